@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors, imports are private unless written `package import`.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A target of the tool; `uses` is the whole list of what it may import.
+func part(_ name: String, at path: String? = nil, uses: [String] = []) -> Target {
+  .target(
+    name: name, dependencies: uses.map { .target(name: $0) }, path: path ?? "Sources/\(name)",
+    swiftSettings: strict)
+}
+
+func tests(_ name: String, uses: [String]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: uses.map { .target(name: $0) },
+    path: "Tests/\(name)Tests", swiftSettings: strict)
+}
+
+let engines = ["Text", "Syntax", "Suites", "Mutation", "Processes", "Trials"]
+let languages = ["Python", "JavaScript"]
+
+let package = Package(
+  name: "tocsin",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "tocsin", targets: ["tocsin"])],
+  targets: [
+    part("Text"),
+    part("Syntax", uses: ["Text"]),
+    .target(name: "CCatalog", path: "Sources/CCatalog", exclude: ["catalog.tsv"]),
+    part("Suites", uses: ["Text", "Syntax", "CCatalog"]),
+    part("Mutation", uses: ["Text", "Syntax"]),
+    .target(name: "CProcess", path: "Sources/CProcess"),
+    part("Processes", uses: ["Text", "CProcess"]),
+    part("Trials", uses: ["Text", "Syntax", "Suites", "Mutation", "Processes"]),
+    part("Python", at: "Sources/Languages/Python", uses: engines),
+    part("JavaScript", at: "Sources/Languages/JavaScript", uses: engines),
+    part("Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials"]),
+    part("Tool", uses: engines + languages + ["Reporting"]),
+    .executableTarget(
+      name: "tocsin", dependencies: ["Tool"], path: "Sources/tocsin", swiftSettings: strict),
+    tests("Text", uses: ["Text"]),
+    tests("Syntax", uses: ["Text", "Syntax"] + languages),
+    tests("Suites", uses: ["Text", "Syntax", "Suites", "Trials"] + languages),
+    tests("Mutation", uses: ["Text", "Syntax", "Mutation", "Trials"] + languages),
+    tests("Processes", uses: ["Text", "Processes"]),
+    tests("Trials", uses: engines + languages),
+    tests("Python", uses: engines + ["Python"]),
+    tests("JavaScript", uses: engines + ["JavaScript"]),
+    tests("Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials", "Reporting"]),
+    tests("Tool", uses: engines + languages + ["Reporting", "Tool"]),
+    .executableTarget(
+      name: "spans", dependencies: ["Text", "Syntax", "Trials", "Python", "JavaScript"],
+      path: "Tests/Oracles", exclude: [], sources: ["spans"], swiftSettings: strict),
+    .executableTarget(
+      name: "benchmark",
+      dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript", "Tool"],
+      path: "Tests/Benchmarks", sources: ["benchmark"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,185 @@
+extension Parser {
+  /// Reads an expression whose operators bind at least as tightly as `minimum`; answers whether
+  /// there was one.
+  @discardableResult
+  package mutating func expression(_ minimum: UInt8 = 0) -> Bool {
+    let start = mark()
+    guard enter() else {
+      skipGroup()
+      wrap(.unknown, since: start)
+      return true
+    }
+    defer { depth -= 1 }
+    guard operand() else { return false }
+    continueExpression(minimum, since: start)
+    return true
+  }
+
+  /// Reads suffixes and infix operators after an operand that began at `start`.
+  package mutating func continueExpression(_ minimum: UInt8, since start: Mark) {
+    while true {
+      let here = token()
+      let row = Int(here.symbol.rawValue)
+      guard row != 0 || here.kind == .stringStart || here.kind == .string else { return }
+      let breaks = context.linesEndExpressions && here.flags.contains(.afterNewline)
+      if suffix(here, breaks, since: start) { continue }
+      if breaks, !grammar.expressions.leads[row] { return }
+      if conditional(minimum, here.symbol, since: start) { continue }
+      let infix = grammar.expressions.infix[row]
+      guard infix.power != 0, infix.power >= minimum else { return }
+      let hasSecond = infix.second != .none && at(infix.second, 1)
+      if infix.needsSecond, !hasSecond { return }
+      if context.refusesIn, here.symbol == .in || hasSecond && infix.second == .in { return }
+      if grammar.refuses(self, here.symbol) { return }
+      bump()
+      if hasSecond { bump() }
+      let read = expression(infix.isRight ? infix.power : infix.power + 1)
+      wrap(infix.kind, since: start)
+      if !read { return }
+    }
+  }
+
+  private mutating func conditional(
+    _ minimum: UInt8, _ symbol: Symbol, since start: Mark
+  ) -> Bool {
+    let rules = grammar.expressions
+    guard rules.conditionalPower >= minimum else { return false }
+    switch rules.conditional {
+    case .question where symbol == .question:
+      wrap(.condition, since: start)
+      bump()
+      let saved = context
+      context.refusesIn = false
+      expression(10)
+      context = saved
+      if eat(.colon) { expression(10) }
+    case .ifElse where symbol == .if:
+      let before = mark()
+      bump()
+      let test = mark()
+      expression(rules.conditionalPower + 1)
+      wrap(.condition, since: test)
+      guard eat(.else) else {
+        rewind(to: before)
+        return false
+      }
+      expression(rules.conditionalPower)
+    default: return false
+    }
+    wrap(.conditional, since: start)
+    return true
+  }
+
+  /// Reads one operand with its prefix operators, without suffixes.
+  private mutating func operand() -> Bool {
+    let here = token()
+    switch here.kind {
+    case .identifier where here.symbol == .none:
+      if !grammar.asksOperandAfterName[Int(token(1).symbol.rawValue)] {
+        leaf(.name)
+        return true
+      }
+    case .number, .character:
+      leaf(.number)
+      return true
+    case .regex:
+      leaf(.regex)
+      return true
+    default: break
+    }
+    let start = mark()
+    if grammar.operand(&self) { return true }
+    switch here.kind {
+    case .identifier: leaf(.name)
+    case .keyword where grammar.tables.isOperandKeyword[Int(here.symbol.rawValue)]: leaf(.name)
+    case .string: leaf(.text)
+    case .stringStart: text()
+    case .punctuation, .keyword:
+      if grammar.expressions.isPrefix[Int(here.symbol.rawValue)] {
+        bump()
+        expression(grammar.expressions.prefixPower)
+        wrap(.unary, since: start)
+      } else if here.symbol == .leftRound {
+        list(.group, until: .rightRound) { $0.expression() }
+      } else if here.symbol == .leftSquare {
+        list(.list, until: .rightSquare) { $0.expression() }
+      } else {
+        return false
+      }
+    default: return false
+    }
+    return true
+  }
+
+  /// Reads a string with interpolation, from its `stringStart` to its `stringEnd`.
+  package mutating func text() {
+    let start = mark()
+    textBody()
+    wrap(.text, since: start)
+  }
+
+  /// As `text`, without making a node.
+  package mutating func textBody() {
+    let end = partner().map { index + $0 } ?? tokenCount - 1
+    bump()
+    while index < end, !isAtEnd {
+      guard kind() == .interpolationStart else {
+        bump()
+        continue
+      }
+      let close = partner().map { index + $0 } ?? end
+      let saved = context
+      context = Context(linesEndExpressions: false)
+      context.detail = saved.detail
+      bump()
+      while index < close, kind() != .interpolationEnd {
+        if !expression() { if kind() == .stringChunk { bump() } else { skipAsUnknown() } }
+        eat(.comma)
+      }
+      context = saved
+      if index < close { index = close }
+      bump()
+    }
+    if kind() == .stringEnd { bump() }
+  }
+
+  private mutating func suffix(_ here: Token, _ breaks: Bool, since start: Mark) -> Bool {
+    let rules = grammar.expressions
+    let row = Int(here.symbol.rawValue)
+    if rules.asksSuffix[row] || here.kind == .stringStart || here.kind == .string,
+      grammar.suffix(&self, start)
+    {
+      return true
+    }
+    switch here.symbol {
+    case .leftRound:
+      if breaks, !rules.leads[row] { return false }
+      list(.arguments, until: .rightRound) { $0.grammar.argument(&$0) }
+      wrap(.call, since: start)
+      return true
+    case .leftSquare:
+      if breaks, !rules.leads[row] { return false }
+      list(.arguments, until: .rightSquare) { $0.grammar.argument(&$0) }
+      wrap(.index, since: start)
+      return true
+    default: break
+    }
+    if rules.isMember[row], !breaks || rules.leads[row] {
+      bump()
+      if kind() == .identifier || kind() == .keyword {
+        leaf(.name)
+        wrap(.member, since: start)
+      } else if here.symbol == .dot {
+        wrap(.member, since: start)
+      }
+      // `a?.(b)` and `a?.[b]`: the operator belongs to the call or index that follows.
+      return true
+    }
+    if rules.isPostfix[row], !breaks {
+      bump()
+      wrap(.unary, since: start)
+      return true
+    }
+    return false
+  }
+}

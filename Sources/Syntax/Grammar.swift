@@ -1,0 +1,118 @@
+/// How one language's operators bind, as data; turned into arrays indexed by symbol.
+package struct ExpressionRules: Sendable {
+  package struct Row: Sendable {
+    package enum Form: Sendable { case left, right, assignment }
+    package var form: Form
+    package var symbols: [Symbol]
+    package init(_ form: Form, _ symbols: [Symbol]) {
+      self.form = form
+      self.symbols = symbols
+    }
+  }
+
+  /// How the language writes its conditional operator.
+  package enum Conditional: Sendable { case none, question, ifElse }
+
+  package struct Infix: Sendable {
+    /// Zero when the symbol is no infix operator; otherwise ten times its row, from loosest.
+    package var power: UInt8 = 0
+    package var isRight = false
+    package var kind: NodeKind = .binary
+    /// A second word that belongs to the operator when it follows, as in `not in`.
+    package var second: Symbol = .none
+    /// Whether the second word must follow for the operator to be infix at all.
+    package var needsSecond = false
+  }
+
+  package var infix: [Infix]
+  package var isPrefix: [Bool]
+  package var isPostfix: [Bool]
+  package var isMember: [Bool]
+  /// Symbols at which `Grammar.suffix` is asked.
+  package var asksSuffix: [Bool]
+  /// Symbols that may continue an expression on a new line although lines end expressions.
+  package var leads: [Bool]
+  package var linesEndExpressions: Bool
+  package var conditional: Conditional
+  package var conditionalPower: UInt8
+  /// The power with which a prefix operator reads its operand.
+  package var prefixPower: UInt8
+
+  /// Makes the arrays; `rows` go from loosest to tightest, the first has power 10, each further
+  /// one 10 more; `pairs` are operators of two words and whether the second must follow.
+  package init(
+    prefix: [Symbol], postfix: [Symbol] = [], rows: [Row], member: [Symbol] = [.dot],
+    suffix: [Symbol] = [], leads: [Symbol] = [], linesEndExpressions: Bool,
+    conditional: Conditional = .none, conditionalPower: UInt8 = 0, prefixPower: UInt8,
+    pairs: [(Symbol, Symbol, Bool)] = []
+  ) {
+    func flags(_ symbols: [Symbol]) -> [Bool] {
+      var result = [Bool](repeating: false, count: Symbol.allCases.count)
+      for symbol in symbols { result[Int(symbol.rawValue)] = true }
+      return result
+    }
+    var infix = [Infix](repeating: Infix(), count: Symbol.allCases.count)
+    for (index, row) in rows.enumerated() {
+      for symbol in row.symbols {
+        infix[Int(symbol.rawValue)] = Infix(
+          power: UInt8((index + 1) * 10), isRight: row.form != .left,
+          kind: row.form == .assignment ? .assignment : .binary)
+      }
+    }
+    for (first, second, needs) in pairs {
+      infix[Int(first.rawValue)].second = second
+      infix[Int(first.rawValue)].needsSecond = needs
+    }
+    self.infix = infix
+    isPrefix = flags(prefix)
+    isPostfix = flags(postfix)
+    isMember = flags(member)
+    asksSuffix = flags(suffix)
+    self.leads = flags(leads)
+    self.linesEndExpressions = linesEndExpressions
+    self.conditional = conditional
+    self.conditionalPower = conditionalPower
+    self.prefixPower = prefixPower
+  }
+}
+
+/// How one language is read: tables for what is regular, functions for what is not.
+package struct Grammar: Sendable {
+  package let tables: LexicalTables
+  package let expressions: ExpressionRules
+  /// Reads one statement or declaration; may read nothing, which becomes an `unknown` node.
+  package let statement: @Sendable (inout Parser) -> Void
+  /// Reads an operand that only this language has; answers whether it did.
+  ///
+  /// It is asked first for every token but plain names, numbers and regular expressions.
+  package let operand: @Sendable (inout Parser) -> Bool
+  /// Reads a suffix that only this language has, such as a trailing block.
+  package let suffix: @Sendable (inout Parser, Parser.Mark) -> Bool
+  /// Whether the infix operator here must not continue the expression.
+  package let refuses: @Sendable (borrowing Parser, Symbol) -> Bool
+  /// Reads one element between the brackets of a call or index.
+  package let argument: @Sendable (inout Parser) -> Void
+  /// Symbols that, right after a plain name, make `operand` be asked (`=>` in JavaScript).
+  package let asksOperandAfterName: [Bool]
+
+  package init(
+    lexical: LexicalRules, expressions: ExpressionRules,
+    statement: @escaping @Sendable (inout Parser) -> Void,
+    operand: @escaping @Sendable (inout Parser) -> Bool,
+    suffix: @escaping @Sendable (inout Parser, Parser.Mark) -> Bool = { _, _ in false },
+    refuses: @escaping @Sendable (borrowing Parser, Symbol) -> Bool = { _, _ in false },
+    argument: @escaping @Sendable (inout Parser) -> Void,
+    asksOperandAfterName: [Symbol] = []
+  ) {
+    tables = LexicalTables(lexical)
+    self.expressions = expressions
+    self.statement = statement
+    self.operand = operand
+    self.suffix = suffix
+    self.refuses = refuses
+    self.argument = argument
+    var flags = [Bool](repeating: false, count: Symbol.allCases.count)
+    for symbol in asksOperandAfterName { flags[Int(symbol.rawValue)] = true }
+    self.asksOperandAfterName = flags
+  }
+}

@@ -1,0 +1,583 @@
+package import Text
+
+/// Turns bytes into significant tokens and comments; never fails, reads each byte a fixed number
+/// of times, and leaves nothing but blanks and comments between tokens.
+package struct Lexer: ~Copyable {
+  /// What an open bracket or literal must remember until it closes.
+  package struct Frame {
+    package enum Kind: UInt8 { case round, square, curly, interpolation, string, mode }
+    package var kind: Kind
+    /// For `string` and `interpolation` the row of the quote; for `mode` the language's number.
+    package var detail: UInt8
+    /// Whether an operand is due after the closing bracket.
+    package var operandAfter: Bool
+    /// The token that opened the frame.
+    package var token: UInt32
+  }
+
+  /// The bytes, followed by at least 16 zero bytes.
+  package let base: UnsafePointer<UInt8>
+  package let count: Int
+  let tables: LexicalTables
+  package var position = 0
+  package private(set) var tokens: [Token] = []
+  package private(set) var comments: [ByteRange] = []
+  package private(set) var frames: [Frame] = []
+  /// Whether an operand, not an operator, is due; it decides `/` and `<`.
+  package var operandDue = true
+  private var flags: Token.Flags = []
+  private var indents: [Int] = [0]
+  private var lineStartsCode = true
+
+  /// - Precondition: `base[count..<count + 16]` may be read and is zero.
+  init(base: UnsafePointer<UInt8>, count: Int, tables: LexicalTables) {
+    self.base = base
+    self.count = count
+    self.tables = tables
+    tokens.reserveCapacity(count / 4 + 16)
+    frames.reserveCapacity(64)
+  }
+
+  // MARK: Looking
+
+  /// The byte `ahead` of the position; zero from the end of the file on.
+  @inline(__always) package func byte(_ ahead: Int = 0) -> UInt8 {
+    position + ahead < count ? base[position + ahead] : 0
+  }
+  package var isAtEnd: Bool { position >= count }
+
+  package func starts(with text: [UInt8], at offset: Int) -> Bool {
+    guard offset + text.count <= count else { return false }
+    for index in text.indices where base[offset + index] != text[index] { return false }
+    return true
+  }
+
+  package func isIdentifierByte(_ byte: UInt8) -> Bool { tables.isIdentifierByte[Int(byte)] }
+  package var lastToken: Token? { tokens.last }
+  package var depth: Int { frames.count }
+
+  // MARK: Making
+
+  /// Ends, at `position`, a token that began at `start`.
+  @inline(__always)
+  package mutating func emit(
+    _ kind: TokenKind, from start: Int, symbol: Symbol = .none, unterminated: Bool = false
+  ) {
+    if unterminated { flags.insert(.unterminated) }
+    tokens.append(
+      Token(
+        start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: position),
+        partner: 0, symbol: symbol, kind: kind, flags: flags))
+    flags = []
+    switch kind {
+    case .identifier, .number, .character, .regex, .string, .stringEnd: operandDue = false
+    case .keyword: operandDue = !tables.isOperandKeyword[Int(symbol.rawValue)]
+    default: operandDue = true
+    }
+  }
+
+  package mutating func emitComment(from start: Int) {
+    comments.append(ByteRange(start..<position))
+    flags.insert(.afterSpace)
+  }
+
+  package mutating func push(_ kind: Frame.Kind, detail: UInt8 = 0, operandAfter: Bool = false) {
+    frames.append(
+      Frame(
+        kind: kind, detail: detail, operandAfter: operandAfter, token: UInt32(tokens.count - 1)))
+  }
+
+  /// Closes the innermost frame with the token made last; answers that frame.
+  @discardableResult
+  package mutating func pop() -> Frame? {
+    guard let frame = frames.popLast() else { return nil }
+    if Int(frame.token) < tokens.count - 1 {
+      tokens[Int(frame.token)].partner = UInt32(tokens.count - 1)
+    }
+    return frame
+  }
+
+  /// Changes the mode number of the innermost frame.
+  package mutating func setMode(_ mode: UInt8) {
+    guard !frames.isEmpty else { return }
+    frames[frames.count - 1].detail = mode
+  }
+
+  // MARK: Running
+
+  mutating func run() {
+    if starts(with: [0xef, 0xbb, 0xbf], at: 0) { position = 3 }
+    if starts(with: [35, 33], at: position) {
+      let start = position
+      skipLine()
+      emitComment(from: start)
+    }
+    let isIndented = tables.rules.layout == .indented
+    if isIndented { measureIndent() }
+    while position < count {
+      if let frame = frames.last {
+        if frame.kind == .string {
+          stringBody(Int(frame.detail))
+          continue
+        }
+        if frame.kind == .mode, let mode = tables.rules.mode {
+          let before = (position, frames.count, tokens.count)
+          mode(&self, frame.detail)
+          if before == (position, frames.count, tokens.count) { unknownByte() }
+          continue
+        }
+      }
+      token()
+    }
+    if isIndented {
+      if let last = tokens.last, last.kind != .terminator, last.kind != .dedent {
+        emit(.terminator, from: position)
+      }
+      while indents.count > 1 {
+        indents.removeLast()
+        emit(.dedent, from: position)
+      }
+    }
+    emit(.endOfFile, from: position)
+  }
+
+  /// Reads blanks, one comment or one token by the ordinary rules.
+  package mutating func token() {
+    let start = position
+    switch tables.actions[Int(base[start])] {
+    case .space:
+      repeat {
+        position += 1
+      } while position < count
+        && (base[position] == 32 || base[position] == 9)
+      flags.insert(.afterSpace)
+    case .newline: newline()
+    case .identifier: identifier(start)
+    case .digit: number(start)
+    case .punctuation: punctuation(start)
+    case .lineComment: if !comment(start) { irregularOrPunctuation(start) }
+    case .quote: if !quote(start) { irregularOrPunctuation(start) }
+    case .irregular: irregularOrPunctuation(start)
+    case .unknown: if !unicodeBlank() { unknownByte() }
+    }
+  }
+
+  private mutating func irregularOrPunctuation(_ start: Int) {
+    let first = Int(base[start])
+    if tables.irregularStarts[first], let irregular = tables.rules.irregular, irregular(&self) {
+      return
+    }
+    if tables.commentStarts[first], comment(start) { return }
+    if tables.quoteStarts[first], quote(start) { return }
+    if base[start] >= 48 && base[start] <= 57 { return number(start) }
+    if tables.isIdentifierByte[first] { return identifier(start) }
+    punctuation(start)
+  }
+
+  private mutating func unknownByte() {
+    let start = position
+    position += 1
+    while position < count, base[position] == base[start] { position += 1 }
+    emit(.unknown, from: start)
+  }
+
+  /// Skips U+00A0, U+FEFF, U+2028 and U+2029.
+  private mutating func unicodeBlank() -> Bool {
+    let width: Int
+    switch (byte(), byte(1), byte(2)) {
+    case (0xc2, 0xa0, _): width = 2
+    case (0xef, 0xbb, 0xbf), (0xe2, 0x80, 0xa8), (0xe2, 0x80, 0xa9): width = 3
+    default: return false
+    }
+    if byte() == 0xe2 { flags.insert(.afterNewline) }
+    position += width
+    flags.insert(.afterSpace)
+    return true
+  }
+
+  // MARK: Rows
+
+  private mutating func identifier(_ start: Int) {
+    let isIdentifierByte = tables.isIdentifierByte
+    if base[start] >= 128, unicodeBlank() { return }
+    var at = start
+    isIdentifierByte.withUnsafeBufferPointer { table in
+      while table[Int(base[at])] { at += 1 }
+    }
+    if at > count { at = count }
+    position = at
+    let length = at - start
+    let next = base[at]
+    if next == 34 || next == 39 || next == 35, let prefixed = tables.rules.prefixed {
+      position = start
+      if prefixed(&self, start) { return }
+      position = at
+    }
+    guard length <= 16 else { return emit(.identifier, from: start) }
+    var low = UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self)
+    var high: UInt64 = 0
+    if length < 8 {
+      low &= (1 << (8 * UInt64(length))) - 1
+    } else if length > 8 {
+      high = UnsafeRawPointer(base + start + 8).loadUnaligned(as: UInt64.self)
+      if length < 16 { high &= (1 << (8 * UInt64(length - 8))) - 1 }
+    }
+    var slot = LexicalTables.slot(low, high)
+    let found = tables.words.withUnsafeBufferPointer { words in
+      while words[slot].symbol != .none {
+        if words[slot].low == low, words[slot].high == high { return words[slot] }
+        slot = (slot + 1) & LexicalTables.wordMask
+      }
+      return LexicalTables.WordSlot()
+    }
+    if found.isKeyword, !followsMemberOperator {
+      emit(.keyword, from: start, symbol: found.symbol)
+    } else {
+      emit(.identifier, from: start, symbol: found.symbol)
+    }
+  }
+
+  private var followsMemberOperator: Bool {
+    guard let last = tokens.last else { return false }
+    return last.symbol == .dot || last.symbol == .questionDot
+  }
+
+  /// Reads digits, letters, `.digit`, and a sign after an exponent's `e` or `p`.
+  private mutating func number(_ start: Int) {
+    position += 1
+    let isHex = base[start] == 48 && (base[position] | 32 == 120)
+    while position < count {
+      let byte = base[position]
+      if tables.isIdentifierByte[Int(byte)] {
+        position += 1
+      } else if byte == 46 {
+        // A point continues a number once, and not in `1..2` or `1.method`.
+        let next = self.byte(1)
+        let isDigit = next >= 48 && next <= 57
+        guard !isHex, isDigit || !(next == 46 || isNameStart(next)) || isExponent(at: 1) else {
+          break
+        }
+        if !isDigit, hasPoint(start) { break }
+        position += 1
+      } else if byte == 43 || byte == 45, !isHex, base[position - 1] | 32 == 101,
+        self.byte(1) >= 48, self.byte(1) <= 57
+      {
+        position += 1
+      } else {
+        break
+      }
+    }
+    emit(.number, from: start)
+  }
+
+  private func isNameStart(_ byte: UInt8) -> Bool {
+    tables.isIdentifierByte[Int(byte)] && !(byte >= 48 && byte <= 57)
+  }
+
+  private func hasPoint(_ start: Int) -> Bool {
+    for at in start..<position where base[at] == 46 { return true }
+    return false
+  }
+
+  /// Whether `ahead` starts an exponent such as `e5` or `e-5`, or the imaginary suffix of Python.
+  private func isExponent(at ahead: Int) -> Bool {
+    let mark = byte(ahead) | 32
+    if mark == 106 { return !isIdentifierByte(byte(ahead + 1)) }
+    guard mark == 101 else { return false }
+    let sign = byte(ahead + 1)
+    let digit = sign == 43 || sign == 45 ? byte(ahead + 2) : sign
+    return digit >= 48 && digit <= 57
+  }
+
+  package mutating func skipLine() {
+    while position < count, base[position] != 10, base[position] != 13 { position += 1 }
+  }
+
+  private mutating func comment(_ start: Int) -> Bool {
+    for opener in tables.lineComments where starts(with: opener, at: start) {
+      skipLine()
+      emitComment(from: start)
+      return true
+    }
+    for (open, close) in tables.blockComments where starts(with: open, at: start) {
+      position += open.count
+      while position < count, base[position] != close[0] || !starts(with: close, at: position) {
+        if base[position] == 10 { flags.insert(.afterNewline) }
+        position += 1
+      }
+      position = min(count, position + close.count)
+      emitComment(from: start)
+      return true
+    }
+    return false
+  }
+
+  private mutating func quote(_ start: Int) -> Bool {
+    for index in tables.quotes.indices where starts(with: tables.quotes[index].open, at: start) {
+      let length = tables.quotes[index].open.count
+      if let end = plainEnd(index, from: start + length) {
+        position = end
+        emit(.string, from: start)
+      } else {
+        position = start + length
+        emit(.stringStart, from: start)
+        push(.string, detail: UInt8(index))
+      }
+      return true
+    }
+    return false
+  }
+
+  /// The offset after the closing quote when the body holds no interpolation and is closed.
+  private func plainEnd(_ index: Int, from start: Int) -> Int? {
+    tables.quotes.withUnsafeBufferPointer { quotes in
+      let quote = quotes[index]
+      var at = start
+      return quote.stops.withUnsafeBufferPointer { stops in
+        while at < count {
+          let byte = base[at]
+          if !stops[Int(byte)] {
+            at += 1
+          } else if byte == quote.escape {
+            at += base[at + 1] == 13 && base[at + 2] == 10 ? 3 : 2
+          } else if starts(with: quote.close, at: at) {
+            return at + quote.close.count
+          } else if !quote.interpolation.isEmpty, starts(with: quote.interpolation, at: at) {
+            return nil
+          } else if byte == 10 || byte == 13, !quote.spansLines {
+            return nil
+          } else {
+            at += 1
+          }
+        }
+        return nil
+      }
+    }
+  }
+
+  private mutating func stringBody(_ index: Int) {
+    let quote = tables.quotes[index]
+    let start = position
+    while position < count {
+      let byte = base[position]
+      if !quote.stops[Int(byte)] {
+        position += 1
+        continue
+      }
+      if byte == quote.escape,
+        quote.interpolation.first != byte || !starts(with: quote.interpolation, at: position)
+      {
+        position = min(count, position + (self.byte(1) == 13 && self.byte(2) == 10 ? 3 : 2))
+        continue
+      }
+      if starts(with: quote.close, at: position) {
+        if position > start { emit(.stringChunk, from: start) }
+        let end = position
+        position += quote.close.count
+        emit(.stringEnd, from: end)
+        pop()
+        return
+      }
+      if !quote.interpolation.isEmpty, starts(with: quote.interpolation, at: position) {
+        if position > start { emit(.stringChunk, from: start) }
+        let open = position
+        position += quote.interpolation.count
+        emit(.interpolationStart, from: open)
+        return push(.interpolation, detail: UInt8(index))
+      }
+      if byte == 10 || byte == 13, !quote.spansLines { break }
+      position += 1
+    }
+    if position > start { emit(.stringChunk, from: start) }
+    emit(.stringEnd, from: position, unterminated: true)
+    pop()
+  }
+
+  private mutating func punctuation(_ start: Int) {
+    if base[start] == 92, let length = lineJoin(start) {
+      position += length
+      flags.insert(.afterSpace)
+      return
+    }
+    if base[start] == 46, base[start + 1] >= 48, base[start + 1] <= 57, operandDue {
+      return number(start)
+    }
+    if tables.rules.hasRegex, operandDue, base[start] == 47, let end = regexEnd(start) {
+      position = end
+      return emit(.regex, from: start)
+    }
+    let bits = UnsafeRawPointer(base + start).loadUnaligned(as: UInt32.self)
+    let rows = tables.operatorRows[Int(base[start])]
+    for row in Int(rows.first)..<Int(rows.first) + Int(rows.count) {
+      let candidate = tables.operators[row]
+      guard bits & candidate.mask == candidate.bits else { continue }
+      // `a?.5:b` is a conditional, not a member.
+      if candidate.symbol == .questionDot, base[start + 2] >= 48, base[start + 2] <= 57 { continue }
+      position += Int(candidate.length)
+      return bracketOrOperator(candidate.symbol, start)
+    }
+    unknownByte()
+  }
+
+  private func lineJoin(_ start: Int) -> Int? {
+    if byte(1) == 10 { return 2 }
+    if byte(1) == 13 { return byte(2) == 10 ? 3 : 2 }
+    return nil
+  }
+
+  private mutating func bracketOrOperator(_ symbol: Symbol, _ start: Int) {
+    switch symbol {
+    case .leftRound:
+      let isCondition =
+        tokens.last.map {
+          $0.kind == .keyword && tables.isConditionKeyword[Int($0.symbol.rawValue)]
+        } ?? false
+      emit(.punctuation, from: start, symbol: symbol)
+      push(.round, operandAfter: isCondition)
+    case .leftSquare:
+      emit(.punctuation, from: start, symbol: symbol)
+      push(.square)
+    case .leftCurly:
+      let opensBlock = curlyOpensBlock
+      emit(.punctuation, from: start, symbol: symbol)
+      push(.curly, operandAfter: opensBlock)
+    case .rightRound: close(.round, symbol, start)
+    case .rightSquare: close(.square, symbol, start)
+    case .rightCurly: close(.curly, symbol, start)
+    case .plusPlus, .minusMinus:
+      let due = operandDue
+      emit(.punctuation, from: start, symbol: symbol)
+      operandDue = due
+    default: emit(.punctuation, from: start, symbol: symbol)
+    }
+  }
+
+  /// Whether `{` opens a block, after which a statement starts, rather than an object literal.
+  private var curlyOpensBlock: Bool {
+    guard let last = tokens.last else { return true }
+    guard operandDue else { return true }
+    switch last.symbol {
+    case .fatArrow, .semicolon, .leftCurly, .rightCurly, .rightRound: return true
+    case .else, .do, .try, .finally, .catch, .class: return true
+    case .colon: return frames.last?.kind == .curly && frames.last?.operandAfter == true
+    default: return false
+    }
+  }
+
+  private mutating func close(_ kind: Frame.Kind, _ symbol: Symbol, _ start: Int) {
+    guard let frame = frames.last else {
+      emit(.punctuation, from: start, symbol: symbol)
+      operandDue = symbol == .rightCurly
+      return
+    }
+    if frame.kind == .interpolation, symbol == .rightCurly || symbol == .rightRound {
+      emit(.interpolationEnd, from: start, symbol: symbol)
+      pop()
+      return
+    }
+    if frame.kind == kind {
+      emit(.punctuation, from: start, symbol: symbol)
+      pop()
+      operandDue = frame.operandAfter
+      return
+    }
+    // An unmatched closer ends the nearest frame of its kind below, unless a literal lies between.
+    emit(.punctuation, from: start, symbol: symbol)
+    operandDue = symbol == .rightCurly
+    var depth = frames.count
+    while depth > 0, frames.count - depth < 64 {
+      depth -= 1
+      let kindBelow = frames[depth].kind
+      if kindBelow == .interpolation || kindBelow == .string || kindBelow == .mode { return }
+      if kindBelow == kind {
+        operandDue = frames[depth].operandAfter
+        frames.removeLast(frames.count - depth - 1)
+        pop()
+        return
+      }
+    }
+  }
+
+  /// The end of a regular expression literal with its flags, or nil when its line ends first.
+  private func regexEnd(_ start: Int) -> Int? {
+    var at = start + 1
+    var inClass = false
+    while at < count, base[at] != 10, base[at] != 13 {
+      switch base[at] {
+      case 92: at += 1
+      case 91: inClass = true
+      case 93: inClass = false
+      case 47 where !inClass:
+        at += 1
+        while at < count, tables.isIdentifierByte[Int(base[at])] { at += 1 }
+        return at
+      default: break
+      }
+      at += 1
+    }
+    return nil
+  }
+
+  // MARK: Lines
+
+  private mutating func newline() {
+    let start = position
+    position += base[start] == 13 && byte(1) == 10 ? 2 : 1
+    flags.formUnion([.afterNewline, .afterSpace])
+    guard tables.rules.layout == .indented, frames.isEmpty else { return }
+    if let last = tokens.last, last.kind != .terminator, last.kind != .indent,
+      last.kind != .dedent
+    {
+      let end = position
+      position = start
+      let saved = flags
+      flags = []
+      emit(.terminator, from: start)
+      flags = saved
+      position = end
+    }
+    measureIndent()
+  }
+
+  /// At the start of a line, opens or closes suites by its indentation; blank lines change nothing.
+  /// - Source: Python Language Reference 2.1.8
+  private mutating func measureIndent() {
+    var at = position
+    var width = 0
+    while at < count {
+      switch base[at] {
+      case 32: width += 1
+      case 9: width = (width / 8 + 1) * 8
+      case 12: width = 0
+      default:
+        finishIndent(width, at)
+        return
+      }
+      at += 1
+    }
+    position = at
+  }
+
+  private mutating func finishIndent(_ width: Int, _ at: Int) {
+    if at > position { flags.insert(.afterSpace) }
+    position = at
+    let first = base[at]
+    if first == 10 || first == 13 { return }
+    if tables.commentStarts[Int(first)],
+      tables.lineComments.contains(where: { starts(with: $0, at: at) })
+    {
+      return
+    }
+    let saved = flags
+    if width > indents[indents.count - 1] {
+      indents.append(width)
+      emit(.indent, from: at)
+    }
+    while indents.count > 1, width < indents[indents.count - 1] {
+      indents.removeLast()
+      emit(.dedent, from: at)
+      if width > indents[indents.count - 1] { indents[indents.count - 1] = width }
+    }
+    flags = saved
+  }
+}

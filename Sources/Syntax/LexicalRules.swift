@@ -1,0 +1,223 @@
+/// What one language's tokens look like, as data; turned into tables once.
+package struct LexicalRules: Sendable {
+  /// A string form whose body needs no grammar.
+  package struct Quote: Sendable {
+    package var open: String
+    package var close: String
+    package var escape: Character?
+    package var spansLines: Bool
+    /// The opener of an interpolation, such as `${`; it closes with `}` or `)`, as it opens.
+    package var interpolation: String?
+
+    package init(
+      _ open: String, _ close: String, escape: Character? = "\\", spansLines: Bool = false,
+      interpolation: String? = nil
+    ) {
+      self.open = open
+      self.close = close
+      self.escape = escape
+      self.spansLines = spansLines
+      self.interpolation = interpolation
+    }
+  }
+
+  package enum Layout: Sendable { case free, indented }
+
+  package var lineComments: [String]
+  package var blockComments: [(open: String, close: String)]
+  package var quotes: [Quote]
+  /// Words that are never identifiers, save after a member operator.
+  package var keywords: [Symbol]
+  /// Words that are identifiers but that the grammar asks for by symbol.
+  package var contextual: [Symbol]
+  /// Keywords that are operands themselves, so that an operator is due after them.
+  package var operandKeywords: [Symbol]
+  package var operators: [Symbol]
+  /// Bytes beyond ASCII letters, digits and bytes ≥ 128 that may stand in an identifier.
+  package var identifierBytes: String
+  package var layout: Layout
+  package var hasRegex: Bool
+  /// Keywords whose round brackets hold a condition, so that an operand is due after `)`.
+  package var conditionKeywords: [Symbol]
+
+  /// Reads one token that starts with a byte of `irregularBytes` and that no row describes.
+  package var irregularBytes: String
+  package var irregular: (@Sendable (inout Lexer) -> Bool)?
+  /// Reads a literal whose prefix, an identifier that began at the given offset, touches a quote.
+  package var prefixed: (@Sendable (inout Lexer, Int) -> Bool)?
+  /// Reads inside a frame that the language pushed itself; the number is the frame's mode.
+  package var mode: (@Sendable (inout Lexer, UInt8) -> Void)?
+
+  package init(
+    lineComments: [String], blockComments: [(open: String, close: String)] = [],
+    quotes: [Quote], keywords: [Symbol], contextual: [Symbol] = [],
+    operandKeywords: [Symbol] = [], operators: [Symbol], identifierBytes: String = "_",
+    layout: Layout = .free, hasRegex: Bool = false, conditionKeywords: [Symbol] = [],
+    irregularBytes: String = "", irregular: (@Sendable (inout Lexer) -> Bool)? = nil,
+    prefixed: (@Sendable (inout Lexer, Int) -> Bool)? = nil,
+    mode: (@Sendable (inout Lexer, UInt8) -> Void)? = nil
+  ) {
+    self.lineComments = lineComments
+    self.blockComments = blockComments
+    self.quotes = quotes
+    self.keywords = keywords
+    self.contextual = contextual
+    self.operandKeywords = operandKeywords
+    self.operators = operators
+    self.identifierBytes = identifierBytes
+    self.layout = layout
+    self.hasRegex = hasRegex
+    self.conditionKeywords = conditionKeywords
+    self.irregularBytes = irregularBytes
+    self.irregular = irregular
+    self.prefixed = prefixed
+    self.mode = mode
+  }
+}
+
+/// `LexicalRules` as arrays indexed by bytes and symbols; immutable, made once per language.
+package final class LexicalTables: Sendable {
+  enum Action: UInt8 {
+    case punctuation, space, newline, identifier, digit, quote, lineComment, irregular, unknown
+  }
+
+  struct WordSlot {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    var symbol: Symbol = .none
+    var isKeyword = false
+  }
+
+  struct Operator {
+    var bits: UInt32
+    var mask: UInt32
+    var length: UInt8
+    var symbol: Symbol
+  }
+
+  struct CompiledQuote {
+    var open: [UInt8]
+    var close: [UInt8]
+    var escape: UInt8
+    var spansLines: Bool
+    var interpolation: [UInt8]
+    /// Bytes at which the scan of a body must look closer.
+    var stops: [Bool]
+  }
+
+  let rules: LexicalRules
+  /// What a token that starts with this byte may be; several candidates are tried in order.
+  let actions: [Action]
+  let isIdentifierByte: [Bool]
+  let words: [WordSlot]
+  static let wordMask = 1023
+  let operators: [Operator]
+  /// The rows of `operators` that start with this byte: first and count.
+  let operatorRows: [(first: UInt16, count: UInt16)]
+  let lineComments: [[UInt8]]
+  let blockComments: [(open: [UInt8], close: [UInt8])]
+  let quotes: [CompiledQuote]
+  let isOperandKeyword: [Bool]
+  let isConditionKeyword: [Bool]
+  let commentStarts: [Bool]
+  let quoteStarts: [Bool]
+  let irregularStarts: [Bool]
+
+  package init(_ rules: LexicalRules) {
+    self.rules = rules
+    func set(_ bytes: some Sequence<UInt8>) -> [Bool] {
+      var result = [Bool](repeating: false, count: 256)
+      for byte in bytes { result[Int(byte)] = true }
+      return result
+    }
+    let extra = set(rules.identifierBytes.utf8)
+    isIdentifierByte = (0..<256).map { byte in
+      (97...122).contains(byte) || (65...90).contains(byte) || (48...57).contains(byte)
+        || byte >= 128 || extra[byte]
+    }
+    lineComments = rules.lineComments.map { Array($0.utf8) }
+    blockComments = rules.blockComments.map { (Array($0.open.utf8), Array($0.close.utf8)) }
+    commentStarts = set(lineComments.compactMap(\.first) + blockComments.compactMap(\.open.first))
+    quotes = rules.quotes.map { quote in
+      let close = Array(quote.close.utf8)
+      let escape = quote.escape?.asciiValue ?? 0
+      let interpolation = Array((quote.interpolation ?? "").utf8)
+      var stops = set(close.prefix(1) + interpolation.prefix(1))
+      if escape != 0 { stops[Int(escape)] = true }
+      if !quote.spansLines { (stops[10], stops[13]) = (true, true) }
+      return CompiledQuote(
+        open: Array(quote.open.utf8), close: close, escape: escape,
+        spansLines: quote.spansLines, interpolation: interpolation, stops: stops)
+    }
+    quoteStarts = set(quotes.compactMap(\.open.first))
+    irregularStarts = set(rules.irregularBytes.utf8)
+
+    let rows = Symbol.operators.filter { rules.operators.contains($0.0) }
+      .map { ($0.0, Array($0.1.utf8)) }
+      .sorted { ($0.1[0], -$0.1.count) < ($1.1[0], -$1.1.count) }
+    operators = rows.map { symbol, text in
+      var bits: UInt32 = 0
+      for (index, byte) in text.enumerated() { bits |= UInt32(byte) << (8 * index) }
+      let mask = text.count == 4 ? UInt32.max : (1 << (8 * UInt32(text.count))) - 1
+      return Operator(bits: bits, mask: mask, length: UInt8(text.count), symbol: symbol)
+    }
+    operatorRows = (0..<256).map { byte in
+      let matching = rows.indices.filter { rows[$0].1[0] == byte }
+      return (UInt16(matching.first ?? 0), UInt16(matching.count))
+    }
+
+    var slots = [WordSlot](repeating: WordSlot(), count: LexicalTables.wordMask + 1)
+    for (symbol, isKeyword) in rules.keywords.map({ ($0, true) })
+      + rules.contextual.map({ ($0, false) })
+    {
+      let (low, high) = LexicalTables.key(Array(symbol.spelling.utf8))
+      var slot = LexicalTables.slot(low, high)
+      while slots[slot].symbol != .none { slot = (slot + 1) & LexicalTables.wordMask }
+      slots[slot] = WordSlot(low: low, high: high, symbol: symbol, isKeyword: isKeyword)
+    }
+    words = slots
+    func flags(_ symbols: [Symbol]) -> [Bool] {
+      var result = [Bool](repeating: false, count: Symbol.allCases.count)
+      for symbol in symbols { result[Int(symbol.rawValue)] = true }
+      return result
+    }
+    isOperandKeyword = flags(rules.operandKeywords)
+    isConditionKeyword = flags(rules.conditionKeywords)
+
+    let (comments, quoted, irregular) = (commentStarts, quoteStarts, irregularStarts)
+    let identifiers = isIdentifierByte
+    actions = (0..<256).map { byte in
+      if irregular[byte] { return .irregular }
+      if comments[byte] { return .lineComment }
+      if quoted[byte] { return .quote }
+      switch UInt8(byte) {
+      case 10, 13: return .newline
+      case 9, 11, 12, 32: return .space
+      case 48...57: return .digit
+      default: break
+      }
+      if identifiers[byte] { return .identifier }
+      return rows.contains { $0.1[0] == UInt8(byte) } || byte == 46 || byte == 92
+        ? .punctuation : .unknown
+    }
+  }
+
+  /// A word of up to sixteen bytes as two integers.
+  static func key(_ text: [UInt8]) -> (UInt64, UInt64) {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    for (index, byte) in text.enumerated() {
+      if index < 8 {
+        low |= UInt64(byte) << UInt64(8 * index)
+      } else {
+        high |= UInt64(byte) << UInt64(8 * (index - 8))
+      }
+    }
+    return (low, high)
+  }
+
+  @inline(__always)
+  static func slot(_ low: UInt64, _ high: UInt64) -> Int {
+    Int(((low ^ (high &* 0x9e37_79b9)) &* 0x9e37_79b9_7f4a_7c15) >> 54) & wordMask
+  }
+}

@@ -1,0 +1,150 @@
+/// The class of a node.
+///
+/// One vocabulary serves every language.
+/// The comments give the children in order: `?` may be absent, `*` any number. Types (annotations
+/// of static types) are skipped like blanks unless a language evaluates them. Brackets belong to
+/// the node that they delimit. Detail stays in the tokens: which operator, which keyword.
+package enum NodeKind: UInt8, Sendable, CaseIterable {
+  /// statement*
+  case file
+  /// statement*, inside braces or one indented suite; a lone statement after `if (x)` has no block.
+  case block
+  /// A named or anonymous function, method, getter, constructor: name?, parameters, typing?,
+  /// (block | expression)?. The name of a method may be a `text`, `number` or computed `index`.
+  case function
+  /// parameters, (expression | block)
+  case lambda
+  /// A class, interface, enum or namespace: name?, arguments? or heritage expression?, block?
+  case type
+  /// parameter*
+  case parameters
+  /// pattern or name, typing?, default expression?; `*` and `**` are tokens
+  case parameter
+  /// Decorators before what they decorate: annotation+, (function | type | declaration)
+  case decorated
+  /// One decorator: expression
+  case annotation
+  /// A static type that the language evaluates and the parser reads: expression
+  case typing
+  /// One identifier, or a keyword that is an operand (`this`, `None`, `true`); no children
+  case name
+  case number
+  /// A string literal, f-string or template, with every adjacent part: the interpolated expressions
+  case text
+  case regex
+  /// A markup element: name or member, pair*, (text | markup | expression)*
+  case markup
+  /// A list or set display: expression*
+  case list
+  /// A dictionary or object display: (pair | spread | function | expression)*
+  case map
+  /// key, value?; `value` is absent in the shorthand `{ a }`
+  case pair
+  /// Round brackets: expression*; several expressions or a trailing comma make a tuple
+  case group
+  /// Expressions joined by commas without brackets: expression, expression*
+  case sequence
+  /// A comprehension or generator, inside its brackets: (expression | pair), generator+
+  case comprehension
+  /// One `for` clause of a comprehension: pattern, expression, condition*
+  case generator
+  /// callee, (arguments | text for a tagged template); `new` and macro calls too
+  case call
+  /// (expression | argument | spread | comprehension)*
+  case arguments
+  /// A named argument: name, expression
+  case argument
+  /// object, name
+  case member
+  /// object, arguments
+  case index
+  /// A slice inside square brackets: expression*, the colons are tokens
+  case slice
+  /// A prefix or postfix operator, `not`, `await`, `typeof`, `yield`: expression?
+  case unary
+  /// left, right; the operator is the token at `left.end` and, when of two words, the one after it
+  case binary
+  /// target+, typing?, value; `=`, `+=` and `:=` alike; without a value only in declarations
+  case assignment
+  /// Exactly one child is a `condition`; of the others the first is taken when it holds
+  case conditional
+  /// `*x`, `**x`, `...x`: expression
+  case spread
+  /// An expression seen through a static cast, `x as T`, `x!`: expression
+  case cast
+  /// An expression statement: expression+
+  case statement
+  /// A test: expression
+  case condition
+  /// condition, (block | statement), otherwise?
+  case branch
+  /// `else` and what it holds, or the `branch` of an `elif`: (block | statement | branch)
+  case otherwise
+  /// `for x in y`: pattern, expression, block, otherwise?. `while`: condition, block, otherwise?.
+  /// Counting `for`: (declaration | expression)?, condition?, expression?, block
+  case loop
+  /// A target that binds names: name | list | map | group | sequence of patterns, with defaults
+  case pattern
+  /// `switch` or `match`: condition, arm*
+  case selection
+  /// One case: pattern or expression*, condition?, (block | statement*)
+  case arm
+  /// `try`: block, handler*, otherwise?
+  case attempt
+  /// `except`, `catch` or `finally`: expression?, pattern?, block
+  case handler
+  /// `with`, `using`: resource+, block
+  case scope
+  /// One managed value: expression, pattern?
+  case resource
+  /// `return`, `break`, `continue`, `pass`: expression?
+  case exit
+  /// `raise` or `throw`: expression?, expression?
+  case raise
+  /// An assert statement: condition, message?
+  case assertion
+  /// `let`, `const`, `var`, fields, `global`, type aliases: assignment* or name*
+  case declaration
+  /// `import`, `from … import`, `export … from`: names and texts
+  case `import`
+  /// `export` before a declaration or expression: declaration | expression
+  case export
+  /// Tokens that the grammar could not read
+  case unknown
+}
+
+/// The place of a node in its tree's preorder list; the root is 0.
+package struct NodeIndex: Hashable, Comparable, Sendable {
+  package let value: UInt32
+  @inlinable package init(_ value: some BinaryInteger) { self.value = UInt32(value) }
+  @inlinable package var int: Int { Int(value) }
+  @inlinable package static func < (a: NodeIndex, b: NodeIndex) -> Bool { a.value < b.value }
+}
+
+/// A node in preorder; its descendants are the `descendants` nodes that follow it.
+package struct Node: Sendable {
+  package var kind: NodeKind
+  package var descendants: UInt32
+  /// The half-open range of tokens that the node covers, never empty but for an empty file.
+  package var firstToken: UInt32
+  package var endToken: UInt32
+
+  @inlinable package init(
+    kind: NodeKind, descendants: UInt32, firstToken: UInt32, endToken: UInt32
+  ) {
+    self.kind = kind
+    self.descendants = descendants
+    self.firstToken = firstToken
+    self.endToken = endToken
+  }
+}
+
+/// What the parser did not understand, for the report.
+package struct ParseHealth: Sendable, Equatable {
+  /// Bytes inside `unknown` nodes and `unknown` tokens.
+  package var unreadBytes = 0
+  package var unterminatedLiterals = 0
+  /// How deeply statements and expressions nest.
+  package var deepestNesting = 0
+  package init() {}
+}

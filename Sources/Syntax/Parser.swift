@@ -1,0 +1,278 @@
+import Glibc
+import Text
+
+/// A cursor over significant tokens and a growing list of nodes.
+///
+/// Nodes are made after their children: `let start = mark()`, read, `wrap(.call, since: start)`.
+/// Left recursion is `wrap` with the same mark again; giving up is not wrapping; backtracking is
+/// `rewind(to:)`. The list is in postorder until the file ends, so nothing is ever inserted.
+package struct Parser: ~Copyable {
+  /// A place to come back to, or from which to make a node.
+  package struct Mark: Sendable {
+    @usableFromInline let token: Int
+    @usableFromInline let node: Int
+    @usableFromInline init(token: Int, node: Int) {
+      self.token = token
+      self.node = node
+    }
+  }
+
+  /// What brackets and headers change while the parser is inside them.
+  package struct Context: Sendable {
+    /// Whether a line break may end an expression here.
+    package var linesEndExpressions: Bool
+    /// Whether `in` belongs to an enclosing loop header.
+    package var refusesIn = false
+    /// Whether `{` opens a body and not a literal or trailing block.
+    package var refusesBraces = false
+    /// For the language's own use.
+    package var detail: UInt8 = 0
+
+    @usableFromInline init(linesEndExpressions: Bool) {
+      self.linesEndExpressions = linesEndExpressions
+    }
+  }
+
+  @usableFromInline let tokens: UnsafePointer<Token>
+  @usableFromInline let tokenCount: Int
+  @usableFromInline let bytes: UnsafePointer<UInt8>
+  package let grammar: Grammar
+  /// The index of the token at the cursor.
+  package var index = 0
+  @usableFromInline var nodes: [Node] = []
+  package var context: Context
+  package var depth = 0
+  package private(set) var deepest = 0
+  /// Beyond this depth whole bracket groups become `unknown`.
+  package let limit: Int
+
+  init(
+    tokens: UnsafePointer<Token>, tokenCount: Int, bytes: UnsafePointer<UInt8>,
+    grammar: Grammar, limit: Int
+  ) {
+    self.tokens = tokens
+    self.tokenCount = tokenCount
+    self.bytes = bytes
+    self.grammar = grammar
+    self.limit = limit
+    context = Context(linesEndExpressions: grammar.expressions.linesEndExpressions)
+    nodes.reserveCapacity(tokenCount + tokenCount / 4)
+  }
+
+  // MARK: Looking
+
+  @inlinable @inline(__always)
+  package func token(_ ahead: Int = 0) -> Token {
+    tokens[max(0, min(index &+ ahead, tokenCount &- 1))]
+  }
+  @inlinable package var isAtEnd: Bool { index >= tokenCount - 1 }
+  @inlinable package func kind(_ ahead: Int = 0) -> TokenKind { token(ahead).kind }
+  @inlinable package func symbol(_ ahead: Int = 0) -> Symbol { token(ahead).symbol }
+  @inlinable package func at(_ symbol: Symbol, _ ahead: Int = 0) -> Bool {
+    token(ahead).symbol == symbol
+  }
+  @inlinable package func afterNewline(_ ahead: Int = 0) -> Bool {
+    token(ahead).flags.contains(.afterNewline)
+  }
+  @inlinable package func afterSpace(_ ahead: Int = 0) -> Bool {
+    token(ahead).flags.contains(.afterSpace)
+  }
+  /// How many tokens ahead the bracket at `ahead` closes, or nil.
+  @inlinable package func partner(_ ahead: Int = 0) -> Int? {
+    let partner = Int(token(ahead).partner)
+    return partner == 0 ? nil : partner - index
+  }
+  /// The first byte of the token.
+  @inlinable package func firstByte(_ ahead: Int = 0) -> UInt8 { bytes[Int(token(ahead).start)] }
+  @inlinable package func byte(at offset: UInt32) -> UInt8 { bytes[Int(offset)] }
+
+  // MARK: Moving
+
+  @inlinable @inline(__always)
+  package mutating func bump() { if index < tokenCount &- 1 { index &+= 1 } }
+
+  @inlinable @discardableResult
+  package mutating func eat(_ symbol: Symbol) -> Bool {
+    guard at(symbol) else { return false }
+    bump()
+    return true
+  }
+
+  /// Skips one token, or one whole bracketed group or literal.
+  package mutating func skipGroup() {
+    if let partner = partner() { index = min(index + partner, tokenCount - 2) }
+    bump()
+  }
+
+  // MARK: Building
+
+  @inlinable package func mark() -> Mark { Mark(token: index, node: nodes.count) }
+
+  package mutating func rewind(to mark: Mark) {
+    index = mark.token
+    nodes.removeLast(nodes.count - mark.node)
+  }
+
+  /// Whether anything was read since `mark`.
+  @inlinable package func moved(since mark: Mark) -> Bool { index > mark.token }
+
+  /// Makes one node of everything since `mark`; nothing is made of nothing.
+  @inlinable
+  package mutating func wrap(_ kind: NodeKind, since mark: Mark) {
+    var end = index
+    while end > mark.token, tokens[end &- 1].kind.isLayout { end &-= 1 }
+    guard end > mark.token else { return }
+    nodes.append(
+      Node(
+        kind: kind, descendants: UInt32(truncatingIfNeeded: nodes.count &- mark.node),
+        firstToken: UInt32(truncatingIfNeeded: mark.token),
+        endToken: UInt32(truncatingIfNeeded: end)))
+  }
+
+  /// Reads one token as a node without children.
+  @inlinable
+  package mutating func leaf(_ kind: NodeKind) {
+    nodes.append(
+      Node(
+        kind: kind, descendants: 0, firstToken: UInt32(truncatingIfNeeded: index),
+        endToken: UInt32(truncatingIfNeeded: index &+ 1)))
+    bump()
+  }
+
+  /// Reads one token or group as `unknown`.
+  package mutating func skipAsUnknown() {
+    let junk = mark()
+    skipGroup()
+    wrap(.unknown, since: junk)
+  }
+
+  /// Reads a bracketed, comma-separated list, from its opener; always moves past the closer.
+  package mutating func list(
+    _ kind: NodeKind, until close: Symbol, element: (inout Parser) -> Void
+  ) {
+    let start = mark()
+    let end = partner().map { index + $0 }
+    let saved = context
+    context.linesEndExpressions = false
+    context.refusesIn = false
+    context.refusesBraces = false
+    bump()
+    while !isAtEnd, index != end, !at(close) {
+      let before = index
+      element(&self)
+      if eat(.comma) { continue }
+      if index == end || at(close) { break }
+      if end == nil, at(.rightRound) || at(.rightSquare) || at(.rightCurly) { break }
+      if index == before || !at(close) { skipAsUnknown() }
+    }
+    if let end, index < end { skipTo(end) }
+    eat(close)
+    context = saved
+    wrap(kind, since: start)
+  }
+
+  private mutating func skipTo(_ end: Int) {
+    let junk = mark()
+    index = end
+    wrap(.unknown, since: junk)
+  }
+
+  /// Reads one statement, or at least one token as `unknown`.
+  package mutating func statement() {
+    let before = index
+    guard enter() else { return skipAsUnknown() }
+    grammar.statement(&self)
+    depth -= 1
+    if index == before { skipAsUnknown() }
+  }
+
+  /// Goes one level deeper; when that is too deep, answers false and changes nothing.
+  @inline(__always)
+  package mutating func enter() -> Bool {
+    guard depth < limit else { return false }
+    depth += 1
+    if depth > deepest { deepest = depth }
+    return true
+  }
+
+  // MARK: Whole files
+
+  /// Nesting deeper than this is not read; 100,000 nested brackets give one `unknown` node.
+  package static let deepestNesting = 12_000
+
+  /// The nodes and parents in preorder: in both orders a subtree fills the same interval, and in
+  /// preorder each node stands as many places later as it has ancestors.
+  consuming func finish(
+    _ bytes: [UInt8], _ tokenList: [Token], _ comments: [ByteRange]
+  ) -> SyntaxTree {
+    let count = nodes.count
+    var health = ParseHealth()
+    health.deepestNesting = deepest
+    var open: [(low: Int, place: Int)] = []
+    var parents = [UInt32](repeating: 0, count: count)
+    let ordered = [Node](unsafeUninitializedCapacity: count) { buffer, initialized in
+      for index in stride(from: count - 1, through: 0, by: -1) {
+        let node = nodes[index]
+        while let last = open.last, index < last.low { open.removeLast() }
+        let low = index - Int(node.descendants)
+        let place = low + open.count
+        parents[place] = UInt32(truncatingIfNeeded: open.last?.place ?? 0)
+        buffer.initializeElement(at: place, to: node)
+        if node.descendants > 0 { open.append((low, place)) }
+      }
+      initialized = count
+    }
+    for node in ordered where node.kind == .unknown && node.endToken > node.firstToken {
+      health.unreadBytes += Int(
+        tokenList[Int(node.endToken) - 1].end - tokenList[Int(node.firstToken)].start)
+    }
+    for token in tokenList {
+      if token.flags.contains(.unterminated) { health.unterminatedLiterals += 1 }
+    }
+    return SyntaxTree(
+      bytes: bytes, tokens: tokenList, comments: comments, nodes: ordered, parents: parents,
+      health: health)
+  }
+
+  /// Reads statements until the file ends and makes the root.
+  mutating func file() {
+    let start = mark()
+    while !isAtEnd { statement() }
+    nodes.append(
+      Node(
+        kind: .file, descendants: UInt32(nodes.count - start.node), firstToken: 0,
+        endToken: UInt32(tokenCount)))
+  }
+}
+
+extension SyntaxTree {
+  /// Reads `bytes` by `grammar`; never fails, what was not understood is `unknown`.
+  ///
+  /// - Precondition: Fewer than 2³¹ bytes.
+  /// - Complexity: O(bytes)
+  package static func parse(_ bytes: [UInt8], by grammar: Grammar) -> SyntaxTree {
+    LargeStack.run {
+      let padded = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 32)
+      defer { padded.deallocate() }
+      bytes.withUnsafeBufferPointer { source in
+        if let start = source.baseAddress { padded.update(from: start, count: source.count) }
+      }
+      (padded + bytes.count).initialize(repeating: 0, count: 32)
+      var lexer = Lexer(base: padded, count: bytes.count, tables: grammar.tables)
+      lexer.run()
+      let (tokens, comments) = lexer.finish()
+      return tokens.withUnsafeBufferPointer { buffer in
+        guard let first = buffer.baseAddress else { preconditionFailure("no end of file") }
+        var parser = Parser(
+          tokens: first, tokenCount: buffer.count, bytes: padded,
+          grammar: grammar, limit: Parser.deepestNesting)
+        parser.file()
+        return parser.finish(bytes, tokens, comments)
+      }
+    }
+  }
+}
+
+extension Lexer {
+  consuming func finish() -> ([Token], [ByteRange]) { (tokens, comments) }
+}

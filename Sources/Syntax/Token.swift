@@ -1,0 +1,58 @@
+/// The class of a token.
+///
+/// One vocabulary serves every language.
+package enum TokenKind: UInt8, Sendable {
+  case identifier, keyword, number, character, regex
+  /// A whole string literal without interpolation, with its prefix and quotes.
+  case string
+  /// The opening, the literal parts and the closing of a string with interpolation.
+  case stringStart, stringChunk, stringEnd
+  case interpolationStart, interpolationEnd
+  case markupText
+  case punctuation
+  /// Layout of indented languages; these hold no bytes.
+  case indent, dedent, terminator
+  /// Bytes that no rule reads.
+  case unknown
+  case endOfFile
+
+  /// Whether tokens of this kind hold no bytes.
+  package var isLayout: Bool {
+    self == .indent || self == .dedent || self == .terminator || self == .endOfFile
+  }
+}
+
+/// One significant token; blanks and comments lie in the gaps between tokens.
+package struct Token: Sendable {
+  /// The half-open byte range, from the start of the file.
+  package var start: UInt32
+  package var end: UInt32
+  /// For an opening bracket or `stringStart`, the index of the token that closes it; otherwise 0.
+  package var partner: UInt32
+  /// What the token says, if it is an operator or a word that the language knows.
+  package var symbol: Symbol
+  package var kind: TokenKind
+  package var flags: Flags
+
+  package struct Flags: OptionSet, Sendable {
+    package let rawValue: UInt8
+    @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// A line break stands between this token and the one before it.
+    @inlinable package static var afterNewline: Flags { Flags(rawValue: 1) }
+    /// A blank, line break or comment stands between this token and the one before it.
+    @inlinable package static var afterSpace: Flags { Flags(rawValue: 2) }
+    /// The literal is not closed.
+    @inlinable package static var unterminated: Flags { Flags(rawValue: 4) }
+  }
+
+  @inlinable package init(
+    start: UInt32, end: UInt32, partner: UInt32, symbol: Symbol, kind: TokenKind, flags: Flags
+  ) {
+    self.start = start
+    self.end = end
+    self.partner = partner
+    self.symbol = symbol
+    self.kind = kind
+    self.flags = flags
+  }
+}
