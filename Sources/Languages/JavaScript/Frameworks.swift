@@ -1,0 +1,5 @@
+package import Suites
+
+extension SuiteRules {
+  package static let javaScript = SuiteRules()
+}

@@ -1,0 +1,6 @@
+import Syntax
+
+extension LexicalRules {
+  static let javaScript = LexicalRules(
+    lineComments: [], quotes: [], keywords: [], operators: [])
+}

@@ -1,0 +1,5 @@
+package import Trials
+
+extension Toolchain {
+  package static let javaScript = Toolchain()
+}

@@ -1,0 +1,5 @@
+package import Suites
+
+extension SuiteRules {
+  package static let python = SuiteRules()
+}

@@ -1,0 +1,6 @@
+import Syntax
+
+extension LexicalRules {
+  static let python = LexicalRules(
+    lineComments: [], quotes: [], keywords: [], operators: [])
+}

@@ -1,0 +1,5 @@
+package import Mutation
+
+extension MutationRules {
+  package static let python = MutationRules()
+}
