@@ -1,0 +1,26 @@
+import Testing
+import Text
+
+@Suite struct LineIndexTests {
+  @Test func `every kind of line break ends one line`() {
+    let lines = LineIndex(Array("a\nb\r\nc\rd".utf8))
+    #expect(lines.starts == [0, 2, 5, 7])
+  }
+
+  /// The letter é takes two bytes, so the third line starts at byte 6.
+  @Test(arguments: [(0, 1, 1), (1, 1, 2), (2, 2, 1), (3, 2, 2), (4, 2, 3), (6, 3, 1), (9, 3, 4)])
+  func `a position counts lines and bytes from one`(offset: UInt32, line: Int, column: Int) {
+    let lines = LineIndex(Array("a\nbé\nlast".utf8))
+    #expect(lines.position(of: offset) == LinePosition(line: line, column: column))
+  }
+
+  @Test func `an empty file has one line that starts at zero`() {
+    #expect(LineIndex([]).position(of: 0) == LinePosition(line: 1, column: 1))
+  }
+
+  @Test func `the range of a line holds its line break`() {
+    let bytes = Array("ab\r\ncd".utf8)
+    #expect(LineIndex(bytes).range(ofLine: 1, count: bytes.count) == ByteRange(0, 4))
+    #expect(LineIndex(bytes).range(ofLine: 2, count: bytes.count) == ByteRange(4, 6))
+  }
+}
