@@ -6,16 +6,25 @@
 package struct Glob: Sendable, Hashable {
   package let pattern: String
   private let alternatives: [[UInt8]]
+  /// Whether the pattern means just itself.
+  private let isLiteral: Bool
 
   package init(_ pattern: String) {
     self.pattern = pattern
     alternatives = Glob.expand(Array(pattern.utf8), limit: 256)
+    isLiteral = !pattern.utf8.contains { byte in "*?[{\\".utf8.contains(byte) }
   }
 
   /// Whether the whole of `path` matches.
   /// - Complexity: O(path × pattern) for each alternative
   package func matches(_ path: String) -> Bool {
-    let bytes = Array(path.utf8)
+    matches(Array(path.utf8)[...])
+  }
+
+  /// The same on the bytes of a path.
+  package func matches(_ path: ArraySlice<UInt8>) -> Bool {
+    if isLiteral { return alternatives[0].elementsEqual(path) }
+    let bytes = Array(path)
     return alternatives.contains { Glob.match($0, bytes) }
   }
 

@@ -2,8 +2,11 @@
 /// - Source: https://git-scm.com/docs/gitignore
 package struct IgnoreRules: Sendable {
   private struct Row: Sendable {
-    /// Relative to the root.
+    /// The ignore file's folder with a final slash, empty at the root.
+    var base: [UInt8]
+    /// Matched against the path below `base`, or against the last name when not anchored.
     var glob: Glob
+    var isAnchored: Bool
     var isNegated: Bool
     var onlyFolders: Bool
   }
@@ -29,21 +32,10 @@ package struct IgnoreRules: Sendable {
     let isAnchored = row.contains("/")
     if row.first == "/" { row = row.dropFirst() }
     guard !row.isEmpty else { return }
-    let base = folder.isEmpty ? "" : Self.escaped(folder) + "/"
     rows.append(
       Row(
-        glob: Glob(base + (isAnchored ? "" : "**/") + Self.braceless(row)),
-        isNegated: isNegated, onlyFolders: onlyFolders))
-  }
-
-  /// A folder's name with pattern characters taken literally.
-  private static func escaped(_ folder: String) -> String {
-    var result = ""
-    for character in folder {
-      if "*?[]{}\\".contains(character) { result.append("\\") }
-      result.append(character)
-    }
-    return result
+        base: folder.isEmpty ? [] : Array((folder + "/").utf8), glob: Glob(Self.braceless(row)),
+        isAnchored: isAnchored, isNegated: isNegated, onlyFolders: onlyFolders))
   }
 
   /// Ignore files know no `{a,b}`.
@@ -58,8 +50,13 @@ package struct IgnoreRules: Sendable {
 
   /// Whether `path` itself is ignored; the caller does not descend into ignored folders.
   package func ignores(_ path: String, isFolder: Bool) -> Bool {
+    let bytes = Array(path.utf8)
+    let name = bytes[((bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1)...]
     for row in rows.reversed() where isFolder || !row.onlyFolders {
-      if row.glob.matches(path) { return !row.isNegated }
+      guard bytes.starts(with: row.base) else { continue }
+      if row.glob.matches(row.isAnchored ? bytes[row.base.count...] : name) {
+        return !row.isNegated
+      }
     }
     return false
   }
