@@ -20,11 +20,13 @@ package struct Mutant: Sendable {
   package var original: String
   package var start: LinePosition
   package var end: LinePosition
+  /// Whether the mutant may keep a loop from ending, so that its trial costs a whole time limit.
+  package var mayHang: Bool
 
   package init(
     id: String, path: String, operatorID: String, family: String, riskArea: RiskArea?,
     function: String, functionRange: ByteRange, edit: Edit, original: String,
-    start: LinePosition, end: LinePosition
+    start: LinePosition, end: LinePosition, mayHang: Bool = false
   ) {
     self.id = id
     self.path = path
@@ -37,6 +39,7 @@ package struct Mutant: Sendable {
     self.original = original
     self.start = start
     self.end = end
+    self.mayHang = mayHang
   }
 
   package var replacement: String { String(decoding: edit.replacement, as: UTF8.self) }

@@ -1,4 +1,155 @@
+package import Syntax
+
 /// What a language tells the mutation engine; filled in by its `Spelling.swift`.
 package struct MutationRules: Sendable {
-  package init() {}
+  /// The literals that stand for nothing, truth and emptiness.
+  package struct Literals: Sendable {
+    package var truth: String
+    package var falsehood: String
+    package var null: String
+    /// Other spellings of nothing, such as `undefined`.
+    package var nulls: [String]
+    package var zero = "0"
+    package var emptyText = "\"\""
+    package var emptyList = "[]"
+    package var emptyMap = "{}"
+
+    package init(truth: String, falsehood: String, null: String, nulls: [String] = []) {
+      self.truth = truth
+      self.falsehood = falsehood
+      self.null = null
+      self.nulls = nulls
+    }
+  }
+
+  /// How statements are written and taken away.
+  package struct Statements: Sendable {
+    /// A statement that does nothing.
+    package var empty: String
+    /// What ends a simple statement.
+    package var terminator: String
+    /// What stands before and after the statements of a block.
+    package var open: String
+    package var close: String
+    /// The statements of a generator that yields nothing.
+    package var emptyGenerator: String
+    /// The keyword that raises.
+    package var raise: String
+    /// What begins a comment that ends with its line.
+    package var lineComment: String
+    /// A handler's filter that catches nothing; nil where handlers have none.
+    package var catchNothing: String?
+    /// The header of a block that always runs once, such as `if True`.
+    package var plainScope: String?
+
+    package init(
+      empty: String, terminator: String, open: String, close: String, emptyGenerator: String,
+      raise: String, lineComment: String, catchNothing: String? = nil, plainScope: String? = nil
+    ) {
+      self.empty = empty
+      self.terminator = terminator
+      self.open = open
+      self.close = close
+      self.emptyGenerator = emptyGenerator
+      self.raise = raise
+      self.lineComment = lineComment
+      self.catchNothing = catchNothing
+      self.plainScope = plainScope
+    }
+  }
+
+  /// One row of calls that are easily confused or forgotten.
+  ///
+  /// `from` is a plain callee (`any`), a dotted one (`Math.floor`) or a method of anything
+  /// (`.some`). `to` is written the same way, or is a template in which `$0` stands for the
+  /// receiver and `$1` for the first argument.
+  package struct CallSwap: Sendable {
+    package var operatorID: String
+    package var from: String
+    package var to: String
+
+    package init(_ operatorID: String, _ from: String, _ to: String) {
+      self.operatorID = operatorID
+      self.from = from
+      self.to = to
+    }
+  }
+
+  /// One row of noise: the names by which a rule knows it.
+  package struct NoiseNames: Sendable {
+    /// The rule's name, such as `logging`.
+    package var rule: String
+    /// Callees: plain (`print`), dotted (`console.log`), methods (`.debug`) or everything below a
+    /// receiver (`logger.`).
+    package var callees: [String]
+    /// Functions whose bodies are noise.
+    package var functions: [String]
+
+    package init(_ rule: String, callees: [String] = [], functions: [String] = []) {
+      self.rule = rule
+      self.callees = callees
+      self.functions = functions
+    }
+  }
+
+  package var literals: Literals
+  package var statements: Statements
+  package var and: Symbol
+  package var or: Symbol
+  /// What stands before an operand to negate it, such as `not ` with its blank.
+  package var not: String
+  /// The body's default by a word of the declared result type; several are all tried.
+  package var typeDefaults: [String: [String]]
+  /// Words of types that only wrap the type that counts, such as `Promise`.
+  package var typeWrappers: Set<String>
+  package var callSwaps: [CallSwap] = []
+  /// Names that stand for each other's opposite, such as `ROUND_UP` and `ROUND_DOWN`.
+  package var nameSwaps: [CallSwap] = []
+  /// Named arguments that are easily confused, such as `days` and `hours`.
+  package var argumentSwaps: [CallSwap] = []
+  package var noise: [NoiseNames] = []
+  /// Functions that make objects; what they return is fixed by the language.
+  package var constructors: Set<String> = []
+  /// Methods whose two-argument form has a default, such as `.get`.
+  package var defaultingMethods: Set<String> = []
+  /// Methods and functions that select rows by their arguments or by an object.
+  package var queryMethods: Set<String> = []
+  /// The key of an object whose pairs select rows, such as `where`.
+  package var queryKeys: Set<String> = []
+  /// Functions that count up to a bound, such as `range`; the bound's place is the last of one or
+  /// two arguments.
+  package var countingCalls: Set<String> = []
+  /// Functions that make exact decimals from text.
+  package var decimalCalls: Set<String> = []
+  /// Calls after which handlers run in order, such as `app.get(path, check, handler)`.
+  package var routeMethods: Set<String> = []
+  /// Calls whose arguments are radixes, formats and the like.
+  package var radixCalls: Set<String> = []
+  /// Conditions, as written without blanks, of branches that are no logic.
+  package var passiveConditions: Set<String> = []
+  /// Targets of assignments that are no logic, such as `__all__`.
+  package var passiveTargets: Set<String> = []
+  /// Base types whose members are only names for values.
+  package var enumerationBases: Set<String> = []
+  /// Bodies, as written, that only say that there is none.
+  package var absentBodies: Set<String> = []
+  /// Errors, by a word of their name, that mean "not written".
+  package var absentErrors: Set<String> = []
+  /// What is written into generated files near their top, in lower case.
+  package var generatedMarks: [String] = [
+    "@generated", "do not edit", "generated by", "auto-generated", "autogenerated",
+  ]
+
+  package init(
+    literals: Literals, statements: Statements, and: Symbol, or: Symbol, not: String,
+    typeDefaults: [String: [String]], typeWrappers: Set<String>
+  ) {
+    self.literals = literals
+    self.statements = statements
+    self.and = and
+    self.or = or
+    self.not = not
+    self.typeDefaults = typeDefaults
+    self.typeWrappers = typeWrappers
+  }
 }

@@ -1,0 +1,154 @@
+package import Syntax
+
+/// One file as operators see it: its tree, its language's spelling, and what every node lies in.
+package struct Ground: Sendable {
+  package let tree: SyntaxTree
+  package let rules: MutationRules
+  /// For each node, the nearest function with a name around it or itself; none is the root.
+  let functions: [NodeIndex]
+  /// For each node, the nearest statement around it or itself; none is the root.
+  let statements: [NodeIndex]
+  /// The qualified name of each function and type that has one.
+  let names: [NodeIndex: String]
+  private let roles: [Role]
+
+  /// What a node lies in.
+  struct Role: OptionSet {
+    let rawValue: UInt8
+    /// Imports, types, decorators and other text that is no logic.
+    static var passive: Role { Role(rawValue: 1) }
+    /// The condition or step of a loop that ends by it.
+    static var loopControl: Role { Role(rawValue: 2) }
+    /// The body of a loop that ends by its condition.
+    static var loopBody: Role { Role(rawValue: 4) }
+  }
+
+  package init(tree: SyntaxTree, rules: MutationRules) {
+    self.tree = tree
+    self.rules = rules
+    let count = tree.nodes.count
+    var functions = [NodeIndex](repeating: tree.root, count: count)
+    var statements = functions
+    var roles = [Role](repeating: [], count: count)
+    var names: [NodeIndex: String] = [:]
+    var scopes: [NodeIndex: String] = [tree.root: ""]
+    for index in tree.nodes.indices.dropFirst() {
+      let node = NodeIndex(index)
+      let parent = NodeIndex(tree.parents[index])
+      functions[index] = functions[parent.int]
+      statements[index] = Ground.isStatement(tree, node, in: parent) ? node : statements[parent.int]
+      roles[index] = roles[parent.int].union(Ground.role(of: node, in: parent, tree, rules))
+      guard let name = Ground.name(of: node, tree) else { continue }
+      let outer = Ground.scope(around: parent, tree, scopes)
+      let qualified = outer.isEmpty ? name : outer + "." + name
+      scopes[node] = qualified
+      names[node] = qualified
+      if tree.kind(node) != .type { functions[index] = node }
+    }
+    self.functions = functions
+    self.statements = statements
+    self.roles = roles
+    self.names = names
+  }
+
+  func isPassive(_ node: NodeIndex) -> Bool { roles[node.int].contains(.passive) }
+  func controlsLoop(_ node: NodeIndex) -> Bool { roles[node.int].contains(.loopControl) }
+  func isInOpenLoop(_ node: NodeIndex) -> Bool { roles[node.int].contains(.loopBody) }
+
+  /// The function with a name around `node`, or nil at top level.
+  func function(around node: NodeIndex) -> NodeIndex? {
+    functions[node.int] == tree.root ? nil : functions[node.int]
+  }
+
+  // MARK: Making
+
+  private static func scope(
+    around node: NodeIndex, _ tree: SyntaxTree, _ scopes: [NodeIndex: String]
+  ) -> String {
+    var at = node
+    while true {
+      if let name = scopes[at] { return name }
+      guard let parent = tree.parent(at) else { return "" }
+      at = parent
+    }
+  }
+
+  private static func isStatement(
+    _ tree: SyntaxTree, _ node: NodeIndex, in parent: NodeIndex
+  ) -> Bool {
+    switch tree.kind(node) {
+    case .statement, .declaration, .exit, .raise, .assertion, .branch, .loop, .selection, .attempt,
+      .scope, .import, .export, .decorated:
+      true
+    case .assignment, .function, .type: [.file, .block, .arm].contains(tree.kind(parent))
+    default: false
+    }
+  }
+
+  /// The own name of a function or type, or of what a function without one is assigned to.
+  private static func name(of node: NodeIndex, _ tree: SyntaxTree) -> String? {
+    switch tree.kind(node) {
+    case .function, .type:
+      if let first = tree.children(node).first, [.name, .text, .number].contains(tree.kind(first)) {
+        return tree.text(first)
+      }
+      return tree.kind(node) == .function ? assignedName(of: node, tree) : nil
+    case .lambda: return assignedName(of: node, tree)
+    default: return nil
+    }
+  }
+
+  private static func assignedName(of node: NodeIndex, _ tree: SyntaxTree) -> String? {
+    guard let parent = tree.parent(node), let target = tree.children(parent).first, target != node,
+      [.assignment, .pair].contains(tree.kind(parent))
+    else { return nil }
+    let text = tree.text(target)
+    return text.utf8.count <= 80 && !text.contains("\n") ? text : nil
+  }
+
+  private static func role(
+    of node: NodeIndex, in parent: NodeIndex, _ tree: SyntaxTree, _ rules: MutationRules
+  ) -> Role {
+    switch tree.kind(node) {
+    case .import, .typing, .unknown, .annotation, .assertion: return .passive
+    case .declaration where declaresOnlyTypes(node, tree): return .passive
+    case .type where isPassiveType(node, tree, rules): return .passive
+    case .branch:
+      guard let condition = tree.child(node, .condition) else { return [] }
+      let text = tree.text(condition).filter { !$0.isWhitespace }
+      return rules.passiveConditions.contains(text) ? .passive : []
+    case .assignment:
+      guard let target = tree.children(node).first else { return [] }
+      return rules.passiveTargets.contains(tree.text(target)) ? .passive : []
+    default: break
+    }
+    guard tree.kind(parent) == .loop,
+      tree.child(parent, .condition) != nil || isCounting(parent, tree)
+    else { return [] }
+    return tree.kind(node) == .block || tree.kind(node) == .statement ? .loopBody : .loopControl
+  }
+
+  private static func isCounting(_ loop: NodeIndex, _ tree: SyntaxTree) -> Bool {
+    tree.children(loop).filter { tree.kind($0) != .block }.count == 3
+      && tree.children(loop).first.map { tree.kind($0) } == .declaration
+  }
+
+  private static func declaresOnlyTypes(_ node: NodeIndex, _ tree: SyntaxTree) -> Bool {
+    let symbol = tree.firstToken(node).symbol
+    return symbol == .type || symbol == .declare || symbol == .interface
+  }
+
+  private static func isPassiveType(
+    _ node: NodeIndex, _ tree: SyntaxTree, _ rules: MutationRules
+  ) -> Bool {
+    let symbol = tree.firstToken(node).symbol
+    if symbol == .interface || symbol == .enum || symbol == .declare { return true }
+    for child in tree.children(node) where tree.kind(child) != .block {
+      for inner in CollectionOfOne(child) + Array(tree.descendants(child))
+      where tree.kind(inner) == .name && rules.enumerationBases.contains(tree.text(inner)) {
+        return true
+      }
+    }
+    return false
+  }
+}
