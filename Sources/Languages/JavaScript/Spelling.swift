@@ -16,9 +16,9 @@ extension MutationRules {
         "Set": ["new Set()"], "null": ["null"], "undefined": ["undefined"],
       ],
       typeWrappers: ["Promise", "Readonly", "Partial", "readonly"])
-    rules.callSwaps = Self.callSwaps
-    rules.argumentSwaps = Self.argumentSwaps
-    rules.noise = Self.noise
+    rules.callSwaps = confusedCalls
+    rules.argumentSwaps = confusedArguments
+    rules.noise = noisyNames
     rules.constructors = ["constructor"]
     rules.queryMethods = [
       "where", "andWhere", "find", "findOne", "findAll", "findMany", "findFirst", "findUnique",
@@ -34,7 +34,7 @@ extension MutationRules {
   }()
 
   // swift-format-ignore
-  private static let callSwaps: [CallSwap] = [
+  private static let confusedCalls: [CallSwap] = [
     CallSwap("quantifier", ".some", ".every"),
     CallSwap("quantifier", ".every", ".some"),
     CallSwap("quantifier", "Promise.all", "Promise.race"),
@@ -87,7 +87,7 @@ extension MutationRules {
   ]
 
   // swift-format-ignore
-  private static let argumentSwaps: [CallSwap] = [
+  private static let confusedArguments: [CallSwap] = [
     CallSwap("duration-unit", "days", "hours"),
     CallSwap("duration-unit", "hours", "minutes"),
     CallSwap("duration-unit", "minutes", "seconds"),
@@ -97,7 +97,7 @@ extension MutationRules {
   ]
 
   // swift-format-ignore
-  private static let noise: [NoiseNames] = [
+  private static let noisyNames: [NoiseNames] = [
     NoiseNames("logging", callees: [
       "console.", "logger.", "log.", "winston.", "pino.", "this.logger.", "this.log.", "debug", "req.log.",
       "request.log.", "process.stderr.write", "process.emitWarning", "Logger.",

@@ -18,10 +18,10 @@ extension MutationRules {
         "Decimal": ["Decimal(0)"],
       ],
       typeWrappers: ["Awaitable", "Coroutine", "Annotated", "Final"])
-    rules.callSwaps = Self.callSwaps
-    rules.nameSwaps = Self.nameSwaps
-    rules.argumentSwaps = Self.argumentSwaps
-    rules.noise = Self.noise
+    rules.callSwaps = confusedCalls
+    rules.nameSwaps = confusedNames
+    rules.argumentSwaps = confusedArguments
+    rules.noise = noisyNames
     rules.constructors = [
       "__init__", "__new__", "__init_subclass__", "__set_name__", "__post_init__", "__enter__",
       "__exit__", "__aenter__", "__aexit__", "__getattr__", "__class_getitem__", "__reduce__",
@@ -50,7 +50,7 @@ extension MutationRules {
   }()
 
   // swift-format-ignore
-  private static let callSwaps: [CallSwap] = [
+  private static let confusedCalls: [CallSwap] = [
     CallSwap("quantifier", "any", "all"),
     CallSwap("quantifier", "all", "any"),
     CallSwap("extremum", "min", "max"),
@@ -89,7 +89,7 @@ extension MutationRules {
   ]
 
   // swift-format-ignore
-  private static let nameSwaps: [CallSwap] = [
+  private static let confusedNames: [CallSwap] = [
     CallSwap("rounding-mode", "ROUND_HALF_UP", "ROUND_DOWN"),
     CallSwap("rounding-mode", "ROUND_HALF_EVEN", "ROUND_HALF_UP"),
     CallSwap("rounding-mode", "ROUND_HALF_DOWN", "ROUND_HALF_UP"),
@@ -100,7 +100,7 @@ extension MutationRules {
   ]
 
   // swift-format-ignore
-  private static let argumentSwaps: [CallSwap] = [
+  private static let confusedArguments: [CallSwap] = [
     CallSwap("duration-unit", "weeks", "days"),
     CallSwap("duration-unit", "days", "hours"),
     CallSwap("duration-unit", "hours", "minutes"),
@@ -111,7 +111,7 @@ extension MutationRules {
   ]
 
   // swift-format-ignore
-  private static let noise: [NoiseNames] = [
+  private static let noisyNames: [NoiseNames] = [
     NoiseNames("logging", callees: [
       "logging.", "logger.", "log.", "_logger.", "_log.", "LOG.", "LOGGER.", "self.logger.",
       "self.log.", "self._logger.", "warnings.warn", "structlog.", "print", "pprint", "pprint.pprint",
