@@ -31,7 +31,7 @@ package enum MutantStatus: String, Sendable, CaseIterable {
 package enum KillCause: String, Sendable { case assertion, crash }
 
 /// What is known of one mutant.
-package struct Outcome: Sendable {
+package struct Outcome: Sendable, Equatable {
   package var mutant: String
   package var status: MutantStatus
   package var by: KillCause?
@@ -65,7 +65,7 @@ package struct Outcome: Sendable {
 }
 
 /// A run that must behave in a known way.
-package struct Control: Sendable {
+package struct Control: Sendable, Equatable {
   package enum Kind: String, Sendable { case baseline, noOp = "no-op", breaks = "break", reach }
   package var kind: Kind
   package var held: Bool
@@ -89,7 +89,7 @@ package enum TestStatus: String, Sendable {
 }
 
 /// One test's result as a runner's adapter read it.
-package struct TestResult: Sendable {
+package struct TestResult: Sendable, Equatable {
   /// The runner's own identifier, unique in a run: pytest's node id, or `path::title > title`.
   package var id: String
   /// Relative to the tree's root; empty when the format does not say.

@@ -1,0 +1,151 @@
+/// A program that runs a project's tests, and all that is needed to start, narrow and read it.
+package struct Runner: Sendable {
+  /// The word for people, such as `pytest`.
+  package var name: String
+  /// The language's identifier; empty for a command that no language knows.
+  package var language: String
+  /// Why it was chosen, one sentence without a full stop.
+  package var reason: String
+  /// The whole suite's command, without what we add.
+  package var command: [String]
+  /// Whether a run can be narrowed to given test files.
+  package var selectsTestFiles: Bool
+  /// Whether results carry names; otherwise only the exit code is known.
+  package var namesTests: Bool
+  package var recordsReach: Bool
+  /// How results come to us, for people, such as `a plugin of ours, loaded with -p`.
+  package var resultSource: String
+  /// Files of ours that the command line or the environment names; none lies in the project.
+  package var support: [SupportFile]
+  package var breakage: Breakage
+  package var invocation: @Sendable (RunRequest) -> Invocation
+  package var reading: @Sendable (RunArtifacts) -> RunReading
+
+  package init(
+    name: String, language: String, reason: String, command: [String], selectsTestFiles: Bool,
+    namesTests: Bool = true, recordsReach: Bool, resultSource: String, support: [SupportFile],
+    breakage: Breakage, invocation: @escaping @Sendable (RunRequest) -> Invocation,
+    reading: @escaping @Sendable (RunArtifacts) -> RunReading
+  ) {
+    self.name = name
+    self.language = language
+    self.reason = reason
+    self.command = command
+    self.selectsTestFiles = selectsTestFiles
+    self.namesTests = namesTests
+    self.recordsReach = recordsReach
+    self.resultSource = resultSource
+    self.support = support
+    self.breakage = breakage
+    self.invocation = invocation
+    self.reading = reading
+  }
+
+  /// What is shown before anything runs: the exact command and where its results come from.
+  package var explanation: [String] {
+    let request = RunRequest(
+      root: "ROOT", support: "SCRATCH/support", scratch: "SCRATCH/run", testFiles: nil)
+    let call = invocation(request)
+    let variables = call.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return [
+      "runner: \(name), because \(reason)",
+      "command: \((variables + call.arguments).map(CommandWords.quoted).joined(separator: " "))",
+      "results: \(resultSource)",
+      selectsTestFiles
+        ? "selection: by test file" : "selection: none, each trial runs the whole suite",
+      recordsReach
+        ? "reach: recorded per test in one instrumented run" : "reach: probed for survivors",
+    ]
+  }
+}
+
+/// A file of ours that a runner loads.
+package struct SupportFile: Sendable {
+  /// Relative to the support folder.
+  package var path: String
+  package var text: String
+
+  package init(path: String, text: String) {
+    self.path = path
+    self.text = text
+  }
+}
+
+/// How each test file is made to fail, to see that a failure in it is noticed.
+package struct Breakage: Sendable {
+  /// Appended to a test file; the file must then fail when it is loaded.
+  package var statement: String
+  /// Whether one run names every file that failed; otherwise each file takes a run of its own.
+  package var namesEachFile: Bool
+
+  package init(statement: String, namesEachFile: Bool) {
+    self.statement = statement
+    self.namesEachFile = namesEachFile
+  }
+}
+
+/// What one run of the tests should be.
+package struct RunRequest: Sendable {
+  /// The private copy, absolute; the working directory of the run.
+  package var root: String
+  /// The folder that holds the runner's support files, absolute.
+  package var support: String
+  /// A folder for this run's own files, absolute and empty.
+  package var scratch: String
+  /// Relative to `root`; nil for the whole suite.
+  package var testFiles: [String]?
+  package var recordsReach: Bool
+  package var stopsAtFirstFailure: Bool
+
+  package init(
+    root: String, support: String, scratch: String, testFiles: [String]?,
+    recordsReach: Bool = false, stopsAtFirstFailure: Bool = false
+  ) {
+    self.root = root
+    self.support = support
+    self.scratch = scratch
+    self.testFiles = testFiles
+    self.recordsReach = recordsReach
+    self.stopsAtFirstFailure = stopsAtFirstFailure
+  }
+
+  /// Where result records go; also told to the run as `TOCSIN_RESULTS`.
+  package var resultsPath: String { scratch + "/results" }
+  /// Where reach records go; told to the run as `TOCSIN_REACH` when `recordsReach` is set.
+  package var reachPath: String { scratch + "/reach" }
+}
+
+/// The command of one run.
+package struct Invocation: Sendable, Equatable {
+  package var arguments: [String]
+  /// Added to the environment that the campaign gives.
+  package var environment: [String: String]
+
+  package init(arguments: [String], environment: [String: String] = [:]) {
+    self.arguments = arguments
+    self.environment = environment
+  }
+}
+
+/// What one run left behind, for a runner's reader.
+package struct RunArtifacts: Sendable {
+  /// The private copy's path, with links resolved, to make paths relative.
+  package var root: String
+  package var exitCode: Int32
+  /// What the run wrote to `RunRequest.resultsPath`; nil when there is no such file.
+  package var results: [UInt8]?
+  package var output: [UInt8]
+
+  package init(root: String, exitCode: Int32, results: [UInt8]?, output: [UInt8]) {
+    self.root = root
+    self.exitCode = exitCode
+    self.results = results
+    self.output = output
+  }
+
+  /// `path` relative to the copy; unchanged when it lies elsewhere.
+  package func relative(_ path: String) -> String {
+    let plain = path.hasPrefix("file://") ? String(path.dropFirst(7)) : path
+    return plain.hasPrefix(root + "/") ? String(plain.dropFirst(root.count + 1)) : plain
+  }
+}
