@@ -78,7 +78,7 @@ extension String {
   }
 }
 
-/// Numbers repeated test names, so that ids are unique: `name`, `name #2`, …
+/// Numbers repeated test names from the second on, so that ids are unique.
 package struct Occurrences: Sendable {
   private var counts: [String: Int] = [:]
 
