@@ -1,0 +1,98 @@
+import CProcess
+import Glibc
+
+/// Looks at a running command at short intervals and says when a limit is exceeded.
+struct Watch: ~Copyable {
+  static let intervalMilliseconds: Int32 = 50
+  static let interruptionGraceSeconds = 0.5
+
+  /// A longer pause between two looks means that the tool itself was stopped or the machine slept.
+  private static let longestStepSeconds = 5.0
+  private static let capacity = 8192
+
+  let limits: Limits
+  let keeper: pid_t
+  private(set) var limit: Limit?
+  private(set) var peak = Usage()
+  private let began: Double
+  private var last: Double
+  /// Seconds that were slept through and do not count.
+  private var absent = 0.0
+  private let members: UnsafeMutablePointer<tocsin_member>
+
+  init(limits: Limits, keeper: pid_t) {
+    self.limits = limits
+    self.keeper = keeper
+    began = Self.now()
+    last = began
+    members = .allocate(capacity: Self.capacity)
+  }
+
+  deinit { members.deallocate() }
+
+  var wallSeconds: Double { Self.now() - began - absent }
+
+  /// The limit that was exceeded, the first time that one is.
+  mutating func look(outputBytes: Int) -> Limit? {
+    let now = Self.now()
+    absent += max(0, now - last - Self.longestStepSeconds)
+    last = now
+    guard limit == nil else { return nil }
+    if tocsin_interruption() != 0 {
+      limit = .interruption
+      return limit
+    }
+    var usage = treeUsage()
+    usage.outputBytes = outputBytes
+    usage.wallSeconds = now - began - absent
+    peak.residentBytes = max(peak.residentBytes, usage.residentBytes)
+    peak.processes = max(peak.processes, usage.processes)
+    limit = limits.exceeded(by: usage)
+    return limit
+  }
+
+  private func treeUsage() -> Usage {
+    var usage = Usage()
+    var own = tocsin_member()
+    let count = Int(tocsin_tree(keeper, members, Self.capacity, &own))
+    guard count > 0 else { return usage }
+    var ticks = own.waited_cpu_ticks
+    for member in UnsafeBufferPointer(start: members, count: count) {
+      ticks += member.cpu_ticks
+      usage.residentBytes += Int(member.resident_bytes)
+      if member.state != CChar(UInt8(ascii: "Z")) { usage.processes += 1 }
+    }
+    usage.cpuSeconds = Double(ticks) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    if usage.residentBytes > limits.memoryBytes {
+      // Pages that forked processes share were counted once for each of them.
+      usage.residentBytes = ProportionalSize.sum(UnsafeBufferPointer(start: members, count: count))
+    }
+    return usage
+  }
+
+  static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
+
+/// Resident memory in which each shared page counts once in all.
+enum ProportionalSize {
+  static func sum(_ members: UnsafeBufferPointer<tocsin_member>) -> Int {
+    members.reduce(0) { sum, member in
+      sum + (bytes(of: member.pid) ?? Int(member.resident_bytes))
+    }
+  }
+
+  private static func bytes(of process: pid_t) -> Int? {
+    guard let text = SmallFile.read("/proc/\(process)/smaps_rollup") else { return nil }
+    for line in text.split(separator: UInt8(ascii: "\n")) where line.starts(with: "Pss:".utf8) {
+      let digits = line.drop { !isDigit($0) }.prefix(while: isDigit)
+      return Int(String(decoding: digits, as: UTF8.self)).map { $0 << 10 }
+    }
+    return nil
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+}

@@ -1,0 +1,91 @@
+import Glibc
+import Processes
+import Testing
+
+@Suite struct `Commands` {
+  @Test func `a command that ends by itself has its exit code, its output and no limit`() throws {
+    let playground = Playground()
+    let ended = try playground.shell("echo one; echo two >&2; exit 3").run()
+    #expect(ended.ending == .exited(3))
+    #expect(ended.limit == nil)
+    #expect(ended.output.text == "one\ntwo\n")
+    #expect(ended.errors.text == "")
+    #expect(ended.leaked == 0)
+    #expect(ended.survivors == 0)
+  }
+
+  @Test func `standard error can be kept apart from the output`() throws {
+    let playground = Playground()
+    var command = playground.shell("echo one; echo two >&2")
+    command.errors = .apart
+    let ended = try command.run()
+    #expect(ended.output.text == "one\n")
+    #expect(ended.errors.text == "two\n")
+  }
+
+  @Test func `a command sees its own environment and nothing of ours`() throws {
+    let playground = Playground()
+    setenv("TOCSIN_CANARY_TOKEN", "secret", 1)
+    let ended = try playground.shell("env | sed 's/=.*//' | sort", environment: ["A": "1"]).run()
+    #expect(ended.output.text == "A\nPATH\nPWD\nTOCSIN_RUN\n")
+  }
+
+  @Test func `a command has an empty standard input and no descriptor of ours`() throws {
+    let playground = Playground()
+    let ended = try playground.shell("cat; ls /proc/$$/fd | tr '\\n' ' '").run()
+    #expect(ended.output.text == "0 1 2 ")
+  }
+
+  @Test func `a program that is not on the command's own path is refused`() throws {
+    let playground = Playground()
+    var command = playground.shell("")
+    command.arguments = ["no-such-program"]
+    #expect(throws: SystemFailure.noExecutable("no-such-program")) { try command.run() }
+  }
+
+  @Test func `a directory that does not exist is named as the step that failed`() throws {
+    let playground = Playground()
+    var command = playground.shell("true")
+    command.directory = "\(playground.path)/missing"
+    #expect(
+      throws: SystemFailure.cannotStart(
+        command: "/bin/sh -c true", step: "directory", code: ENOENT)
+    ) { try command.run() }
+  }
+
+  @Test func `a file that cannot be executed is named as the step that failed`() throws {
+    let playground = Playground()
+    var command = playground.shell("true")
+    command.arguments = ["/etc/passwd"]
+    #expect(
+      throws: SystemFailure.cannotStart(command: "/etc/passwd", step: "execute", code: EACCES)
+    ) { try command.run() }
+  }
+
+  @Test func `a command that dies of a signal says which`() throws {
+    let playground = Playground()
+    let ended = try playground.shell("kill -SEGV $$").run()
+    #expect(ended.ending == .signalled(SIGSEGV))
+    #expect(ended.limit == nil)
+    #expect(!ended.succeeded)
+  }
+
+  @Test func `signals that we ignore or block are at their defaults in a command`() throws {
+    let playground = Playground()
+    let ended = try playground.shell("grep -E 'Sig(Blk|Ign)' /proc/self/status").run()
+    #expect(
+      ended.output.text
+        == "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n")
+  }
+
+  @Test func `a command that is no longer held ends with everything it started`() throws {
+    let playground = Playground()
+    let mark = "\(playground.path)/pid"
+    do {
+      let running = try playground.shell("echo $$ > pid.new; mv pid.new pid; sleep 1000").start()
+      while access(mark, F_OK) != 0 { usleep(1000) }
+      _ = consume running
+    }
+    #expect(survivors(playground, [mark]).isEmpty)
+  }
+}
