@@ -97,6 +97,9 @@ package struct Lexer: ~Copyable {
     return frame
   }
 
+  /// Forgets the innermost frame, which no token closes.
+  package mutating func drop() { _ = frames.popLast() }
+
   /// Changes the mode number of the innermost frame.
   package mutating func setMode(_ mode: UInt8) {
     guard !frames.isEmpty else { return }
@@ -208,10 +211,10 @@ package struct Lexer: ~Copyable {
     position = at
     let length = at - start
     let next = base[at]
-    if next == 34 || next == 39 || next == 35, let prefixed = tables.rules.prefixed {
-      position = start
-      if prefixed(&self, start) { return }
-      position = at
+    if next == 34 || next == 39 || next == 35, let prefixed = tables.rules.prefixed,
+      prefixed(&self, start)
+    {
+      return
     }
     guard length <= 16 else { return emit(.identifier, from: start) }
     var low = UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self)
@@ -230,7 +233,7 @@ package struct Lexer: ~Copyable {
       }
       return LexicalTables.WordSlot()
     }
-    if found.isKeyword, !followsMemberOperator {
+    if found.isKeyword, !tables.rules.keywordsNameMembers || !followsMemberOperator {
       emit(.keyword, from: start, symbol: found.symbol)
     } else {
       emit(.identifier, from: start, symbol: found.symbol)
@@ -312,14 +315,16 @@ package struct Lexer: ~Copyable {
     return false
   }
 
-  private mutating func quote(_ start: Int) -> Bool {
-    for index in tables.quotes.indices where starts(with: tables.quotes[index].open, at: start) {
+  /// Reads the literal whose quote stands at the position, and whose prefix began at `start`.
+  package mutating func quote(_ start: Int) -> Bool {
+    let open = position
+    for index in tables.quotes.indices where starts(with: tables.quotes[index].open, at: open) {
       let length = tables.quotes[index].open.count
-      if let end = plainEnd(index, from: start + length) {
+      if let end = plainEnd(index, from: open + length) {
         position = end
         emit(.string, from: start)
       } else {
-        position = start + length
+        position = open + length
         emit(.stringStart, from: start)
         push(.string, detail: UInt8(index))
       }
@@ -524,7 +529,8 @@ package struct Lexer: ~Copyable {
     let start = position
     position += base[start] == 13 && byte(1) == 10 ? 2 : 1
     flags.formUnion([.afterNewline, .afterSpace])
-    guard tables.rules.layout == .indented, frames.isEmpty else { return }
+    guard tables.rules.layout == .indented, frames.isEmpty || startsStatement() else { return }
+    frames.removeAll(keepingCapacity: true)
     if let last = tokens.last, last.kind != .terminator, last.kind != .indent,
       last.kind != .dedent
     {
@@ -539,18 +545,38 @@ package struct Lexer: ~Copyable {
     measureIndent()
   }
 
+  /// Whether the line at the position starts with a word that no bracket can hold, so that the
+  /// open brackets are damage.
+  private func startsStatement() -> Bool {
+    var at = position
+    while at < count, base[at] == 32 || base[at] == 9 || base[at] == 12 { at += 1 }
+    guard tables.statementStarts[Int(base[at])] else { return false }
+    for word in tables.statementWords
+    where starts(with: word, at: at) && !isIdentifierByte(base[at + word.count]) {
+      let after = base[at + word.count]
+      // Not the prefix of a literal, nor a name before `=`.
+      return after != 34 && after != 39 && after != 61
+    }
+    return false
+  }
+
   /// At the start of a line, opens or closes suites by its indentation; blank lines change nothing.
   /// - Source: Python Language Reference 2.1.8
   private mutating func measureIndent() {
     var at = position
     var width = 0
+    var joined = 0
     while at < count {
       switch base[at] {
       case 32: width += 1
       case 9: width = (width / 8 + 1) * 8
       case 12: width = 0
+      case 92 where base[at + 1] == 10 || base[at + 1] == 13:
+        // The first joined line decides.
+        joined = joined > 0 ? joined : width
+        at += base[at + 1] == 13 && base[at + 2] == 10 ? 2 : 1
       default:
-        finishIndent(width, at)
+        finishIndent(joined > 0 ? joined : width, at)
         return
       }
       at += 1

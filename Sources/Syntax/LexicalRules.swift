@@ -40,10 +40,17 @@ package struct LexicalRules: Sendable {
   /// Keywords whose round brackets hold a condition, so that an operand is due after `)`.
   package var conditionKeywords: [Symbol]
 
+  /// Whether a keyword after a member operator is an identifier.
+  package var keywordsNameMembers: Bool
+  /// Of an indented language, keywords that no bracket can hold at the start of a line; there they
+  /// close every bracket left open.
+  package var statementKeywords: [Symbol]
+
   /// Reads one token that starts with a byte of `irregularBytes` and that no row describes.
   package var irregularBytes: String
   package var irregular: (@Sendable (inout Lexer) -> Bool)?
-  /// Reads a literal whose prefix, an identifier that began at the given offset, touches a quote.
+  /// Reads a literal whose prefix, an identifier that began at the given offset, touches the quote
+  /// or `#` at the position; answers false, and moves nothing, when it is no prefix.
   package var prefixed: (@Sendable (inout Lexer, Int) -> Bool)?
   /// Reads inside a frame that the language pushed itself; the number is the frame's mode.
   package var mode: (@Sendable (inout Lexer, UInt8) -> Void)?
@@ -53,6 +60,7 @@ package struct LexicalRules: Sendable {
     quotes: [Quote], keywords: [Symbol], contextual: [Symbol] = [],
     operandKeywords: [Symbol] = [], operators: [Symbol], identifierBytes: String = "_",
     layout: Layout = .free, hasRegex: Bool = false, conditionKeywords: [Symbol] = [],
+    keywordsNameMembers: Bool = true, statementKeywords: [Symbol] = [],
     irregularBytes: String = "", irregular: (@Sendable (inout Lexer) -> Bool)? = nil,
     prefixed: (@Sendable (inout Lexer, Int) -> Bool)? = nil,
     mode: (@Sendable (inout Lexer, UInt8) -> Void)? = nil
@@ -68,6 +76,8 @@ package struct LexicalRules: Sendable {
     self.layout = layout
     self.hasRegex = hasRegex
     self.conditionKeywords = conditionKeywords
+    self.keywordsNameMembers = keywordsNameMembers
+    self.statementKeywords = statementKeywords
     self.irregularBytes = irregularBytes
     self.irregular = irregular
     self.prefixed = prefixed
@@ -122,6 +132,8 @@ package final class LexicalTables: Sendable {
   let commentStarts: [Bool]
   let quoteStarts: [Bool]
   let irregularStarts: [Bool]
+  let statementStarts: [Bool]
+  let statementWords: [[UInt8]]
 
   package init(_ rules: LexicalRules) {
     self.rules = rules
@@ -151,6 +163,8 @@ package final class LexicalTables: Sendable {
     }
     quoteStarts = set(quotes.compactMap(\.open.first))
     irregularStarts = set(rules.irregularBytes.utf8)
+    statementWords = rules.statementKeywords.map { Array($0.spelling.utf8) }
+    statementStarts = set(statementWords.compactMap(\.first))
 
     let rows = Symbol.operators.filter { rules.operators.contains($0.0) }
       .map { ($0.0, Array($0.1.utf8)) }

@@ -9,16 +9,19 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
   case file
   /// statement*, inside braces or one indented suite; a lone statement after `if (x)` has no block.
   case block
-  /// A named or anonymous function, method, getter, constructor: name?, parameters, typing?,
-  /// (block | expression)?. The name of a method may be a `text`, `number` or computed `index`.
+  /// A named or anonymous function, method, getter, constructor: name?, list? of type parameters,
+  /// parameters, typing?, (block | expression)?. The name of a method may be a `text`, `number` or
+  /// computed `index`. `async` belongs to it, decorators do not.
   case function
-  /// parameters, (expression | block)
+  /// parameters?, (expression | block)
   case lambda
-  /// A class, interface, enum or namespace: name?, arguments? or heritage expression?, block?
+  /// A class, interface, enum or namespace: name?, list? of type parameters, arguments? or heritage
+  /// expression?, block?
   case type
   /// parameter*
   case parameters
-  /// pattern or name, typing?, default expression?; `*` and `**` are tokens
+  /// pattern or name, typing?, default expression?; `*` and `**` are tokens, and a `*` or `/` that
+  /// stands alone makes no node
   case parameter
   /// Decorators before what they decorate: annotation+, (function | type | declaration)
   case decorated
@@ -29,7 +32,8 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
   /// One identifier, or a keyword that is an operand (`this`, `None`, `true`); no children
   case name
   case number
-  /// A string literal, f-string or template, with every adjacent part: the interpolated expressions
+  /// A string literal, f-string or template, with every adjacent part: the interpolated expressions,
+  /// also those inside format specifiers
   case text
   case regex
   /// A markup element: name or member, pair*, (text | markup | expression)*
@@ -60,11 +64,12 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
   case index
   /// A slice inside square brackets: expression*, the colons are tokens
   case slice
-  /// A prefix or postfix operator, `not`, `await`, `typeof`, `yield`: expression?
+  /// A prefix or postfix operator, `not`, `await`, `typeof`, `yield`, `del`: expression?
   case unary
   /// left, right; the operator is the token at `left.end` and, when of two words, the one after it
   case binary
-  /// target+, typing?, value; `=`, `+=` and `:=` alike; without a value only in declarations
+  /// target+, typing?, value; `=`, `+=` and `:=` alike; without a value only in declarations. As a
+  /// statement of its own it is the child of a `statement`.
   case assignment
   /// Exactly one child is a `condition`; of the others the first is taken when it holds
   case conditional
@@ -72,24 +77,27 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
   case spread
   /// An expression seen through a static cast, `x as T`, `x!`: expression
   case cast
-  /// An expression statement: expression+
+  /// An expression or assignment statement: expression+
   case statement
   /// A test: expression
   case condition
   /// condition, (block | statement), otherwise?
   case branch
-  /// `else` and what it holds, or the `branch` of an `elif`: (block | statement | branch)
+  /// `else` and what it holds, or the `branch` of an `elif`, which then starts at the same token:
+  /// (block | statement | branch)
   case otherwise
   /// `for x in y`: pattern, expression, block, otherwise?. `while`: condition, block, otherwise?.
   /// Counting `for`: (declaration | expression)?, condition?, expression?, block
   case loop
-  /// A target that binds names: name | list | map | group | sequence of patterns, with defaults
+  /// A target that binds names: name | member | index | list | map | group | sequence, with
+  /// defaults. In a `match` arm also literals, nested patterns for `a | b` and `a as b`, and for a
+  /// class pattern: (name | member), arguments.
   case pattern
   /// `switch` or `match`: condition, arm*
   case selection
   /// One case: pattern or expression*, condition?, (block | statement*)
   case arm
-  /// `try`: block, handler*, otherwise?
+  /// `try`: block, handler*, otherwise?, and the handler of `finally` last
   case attempt
   /// `except`, `catch` or `finally`: expression?, pattern?, block
   case handler
@@ -103,9 +111,10 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
   case raise
   /// An assert statement: condition, message?
   case assertion
-  /// `let`, `const`, `var`, fields, `global`, type aliases: assignment* or name*
+  /// `let`, `const`, `var`, fields, `global`, `x: int`: assignment* or name*. A type alias that the
+  /// language evaluates: name, list? of type parameters, typing
   case declaration
-  /// `import`, `from … import`, `export … from`: names and texts
+  /// `import`, `from … import`, `export … from`: every name and text, dots and `as` are tokens
   case `import`
   /// `export` before a declaration or expression: declaration | expression
   case export

@@ -129,6 +129,9 @@ package struct Parser: ~Copyable {
         endToken: UInt32(truncatingIfNeeded: end)))
   }
 
+  /// Changes the kind of the node made last.
+  @inlinable package mutating func relabel(_ kind: NodeKind) { nodes[nodes.count - 1].kind = kind }
+
   /// Reads one token as a node without children.
   @inlinable
   package mutating func leaf(_ kind: NodeKind) {
@@ -157,12 +160,15 @@ package struct Parser: ~Copyable {
     context.refusesIn = false
     context.refusesBraces = false
     bump()
-    while !isAtEnd, index != end, !at(close) {
+    while !isAtEnd, index != end, !at(close), !self.kind().isLayout {
       let before = index
       element(&self)
       if eat(.comma) { continue }
       if index == end || at(close) { break }
-      if end == nil, at(.rightRound) || at(.rightSquare) || at(.rightCurly) { break }
+      if end == nil, at(.rightRound) || at(.rightSquare) || at(.rightCurly) || self.kind().isLayout
+      {
+        break
+      }
       if index == before || !at(close) { skipAsUnknown() }
     }
     if let end, index < end { skipTo(end) }

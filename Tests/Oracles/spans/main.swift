@@ -1,1 +1,54 @@
-print("spans")
+import Foundation
+import JavaScript
+import Python
+import Syntax
+import Trials
+
+// spans [--outline] [PATH…]   one JSON line (or an outline) per file; without PATH, paths come
+//                             from standard input, one per line
+
+let grammars = [Language.python, .javaScript].reduce(into: [String: Grammar]()) {
+  $0.merge($1.grammars) { first, _ in first }
+}
+
+/// One line of JSON: the path, the health of the tree, and by category `[start, end, start, end …]`.
+func spans(of tree: SyntaxTree, path: String) throws -> String {
+  var ranges: [String: [UInt32]] = [:]
+  for index in tree.nodes.indices {
+    let node = NodeIndex(index)
+    let kind = tree.kind(node)
+    var category = "\(kind)"
+    if kind == .binary || kind == .assignment {
+      category += " " + tree.operatorSymbol(node).spelling
+    } else if kind == .unary || kind == .exit {
+      category += " " + tree.firstToken(node).symbol.spelling
+    }
+    let range = tree.range(node)
+    ranges[category, default: []] += [range.start, range.end]
+  }
+  let record: [String: Any] = [
+    "path": path, "broken": tree.brokenInvariant ?? "", "unread": tree.health.unreadBytes,
+    "unterminated": tree.health.unterminatedLiterals, "bytes": tree.bytes.count, "spans": ranges,
+  ]
+  let json = try JSONSerialization.data(withJSONObject: record, options: [.sortedKeys])
+  return String(decoding: json, as: UTF8.self)
+}
+
+var arguments = Array(CommandLine.arguments.dropFirst())
+let wantsOutline = arguments.first == "--outline"
+if wantsOutline { arguments.removeFirst() }
+
+func show(_ path: String) throws {
+  guard let data = FileManager.default.contents(atPath: path) else { return }
+  let name = path.split(separator: ".").last.map(String.init) ?? ""
+  guard let grammar = grammars[name] else { return }
+  let tree = SyntaxTree.parse([UInt8](data), by: grammar)
+  print(wantsOutline ? tree.outline : try spans(of: tree, path: path))
+  if wantsOutline, let rule = tree.brokenInvariant { print("broken: \(rule)") }
+}
+
+if arguments.isEmpty {
+  while let path = readLine() { try show(path) }
+} else {
+  for path in arguments { try show(path) }
+}
