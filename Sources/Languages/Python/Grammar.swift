@@ -72,7 +72,7 @@ extension Parser {
     }
   }
 
-  /// `async def`, `async for` and `async with`
+  /// Reads `async def`, `async for` and `async with`.
   private mutating func asynchronous(_ start: Mark) {
     bump()
     switch symbol() {
@@ -85,7 +85,7 @@ extension Parser {
     }
   }
 
-  /// `@expression` lines and what they decorate
+  /// Reads `@expression` lines and what they decorate.
   private mutating func decorated(_ start: Mark) {
     while at(.at) {
       let annotation = mark()
@@ -104,7 +104,7 @@ extension Parser {
     wrap(.decorated, since: start)
   }
 
-  /// `def name[T](parameters) -> type: suite`, after an `async` that stands at `start`
+  /// Reads `def name[T](parameters) -> type: suite`, after an `async` that stands at `start`.
   private mutating func function(_ start: Mark) {
     bump()
     if kind() == .identifier { leaf(.name) }
@@ -115,7 +115,7 @@ extension Parser {
     wrap(.function, since: start)
   }
 
-  /// `class name[T](arguments): suite`
+  /// Reads `class name[T](arguments): suite`.
   private mutating func type(_ start: Mark) {
     bump()
     if kind() == .identifier { leaf(.name) }
@@ -125,13 +125,13 @@ extension Parser {
     wrap(.type, since: start)
   }
 
-  /// `[T: bound = default, *Ts, **P]`
+  /// Reads `[T: bound = default, *Ts, **P]`.
   private mutating func typeParameters() {
     guard at(.leftSquare) else { return }
     list(.list, until: .rightSquare) { $0.parameter(annotated: true) }
   }
 
-  /// `name: type = default`, `*name`, `**name`; a bare `*` or `/` makes no node
+  /// Reads `name: type = default`, `*name`, `**name`; a bare `*` or `/` makes no node.
   private mutating func parameter(annotated: Bool) {
     let start = mark()
     if at(.slash) || at(.star) && kind(1) != .identifier { return bump() }
@@ -155,7 +155,7 @@ extension Parser {
     wrap(.condition, since: start)
   }
 
-  /// `if test: suite`, its `elif` clauses and its `else`
+  /// Reads `if test: suite`, its `elif` clauses and its `else`.
   private mutating func branch(_ start: Mark) {
     bump()
     condition()
@@ -175,7 +175,7 @@ extension Parser {
     wrap(.branch, since: start)
   }
 
-  /// `else: suite`
+  /// Reads `else: suite`.
   private mutating func otherwise() {
     guard at(.else) else { return }
     let start = mark()
@@ -192,7 +192,7 @@ extension Parser {
     wrap(.loop, since: start)
   }
 
-  /// `for targets in expressions: suite`
+  /// Reads `for targets in expressions: suite`.
   private mutating func forLoop(_ start: Mark) {
     bump()
     targets()
@@ -214,7 +214,7 @@ extension Parser {
     wrap(.pattern, since: start)
   }
 
-  /// `with resource, …: suite`, with or without round brackets
+  /// Reads `with resource, …: suite`, with or without round brackets.
   private mutating func scope(_ start: Mark) {
     bump()
     if at(.leftRound), let close = partner(), at(.colon, close + 1) {
@@ -233,7 +233,7 @@ extension Parser {
     wrap(.scope, since: start)
   }
 
-  /// `expression as target`
+  /// Reads `expression as target`.
   private mutating func resource() {
     let start = mark()
     pythonElement()
@@ -324,7 +324,7 @@ extension Parser {
     return false
   }
 
-  /// `match subject:` and its cases
+  /// Reads `match subject:` and its cases.
   private mutating func selection(_ start: Mark) {
     bump()
     let subject = mark()
@@ -341,7 +341,7 @@ extension Parser {
     bump()
   }
 
-  /// `case patterns if guard: suite`
+  /// Reads `case patterns if guard: suite`.
   private mutating func arm() {
     let start = mark()
     bump()
@@ -361,7 +361,7 @@ extension Parser {
     wrap(.arm, since: start)
   }
 
-  /// `*rest`, `a | b`, `pattern as name`
+  /// Reads `*rest`, `a | b`, `pattern as name`.
   private mutating func casePattern() {
     let start = mark()
     guard enter() else { return skipAsUnknown() }
@@ -484,7 +484,7 @@ extension Parser {
     }
   }
 
-  /// `import a.b as c`, `from .a import (b, *)`, `global a, b`: every name is one node
+  /// Reads `import a.b as c`, `from .a import (b, *)`, `global a, b`: every name is one node.
   private mutating func names(_ kind: NodeKind, _ start: Mark) {
     while !self.kind().isLayout, !at(.semicolon) {
       if self.kind() == .identifier { leaf(.name) } else { bump() }
@@ -492,7 +492,7 @@ extension Parser {
     wrap(kind, since: start)
   }
 
-  /// `type name[T] = type`
+  /// Reads `type name[T] = type`.
   private mutating func typeAlias(_ start: Mark) {
     bump()
     leaf(.name)
@@ -501,7 +501,7 @@ extension Parser {
     wrap(.declaration, since: start)
   }
 
-  /// `expressions`, `target: type = value`, `target = target = value`, `target += value`
+  /// Reads `expressions`, `target: type = value`, `target = target = value`, `target += value`.
   private mutating func expressionStatement(_ start: Mark) {
     guard expressions() else { return }
     var isAssignment = false
@@ -582,7 +582,7 @@ extension Parser {
     wrap(kind, since: start)
   }
 
-  /// Adjacent literals, which are one value
+  /// Reads adjacent literals, which are one value.
   private mutating func strings() {
     let start = mark()
     while true {
@@ -594,7 +594,7 @@ extension Parser {
     }
   }
 
-  /// `f"text {expression!r:specifier}"`
+  /// Reads `f"text {expression!r:specifier}"`.
   private mutating func interpolated() {
     let end = partner().map { index + $0 } ?? index
     bump()
@@ -637,7 +637,7 @@ extension Parser {
     if kind() == .interpolationEnd { bump() }
   }
 
-  /// `lambda parameters: expression`
+  /// Reads `lambda parameters: expression`.
   private mutating func lambda(_ start: Mark) {
     bump()
     let parameters = mark()
@@ -653,7 +653,7 @@ extension Parser {
     wrap(.lambda, since: start)
   }
 
-  /// `{…}`: a dictionary when it is empty or holds a pair or `**`, else a set
+  /// Reads `{…}`: a dictionary when it is empty or holds a pair or `**`, else a set.
   private mutating func display() {
     var isSet = false
     list(.map, until: .rightCurly) { parser in
@@ -680,7 +680,7 @@ extension Parser {
     comprehension(since: start)
   }
 
-  /// `for targets in expression if test …`, after an element that began at `start`
+  /// Reads `for targets in expression if test …`, after an element that began at `start`.
   private mutating func comprehension(since start: Mark) {
     guard at(.for) || at(.async) && at(.for, 1) else { return }
     while at(.for) || at(.async) && at(.for, 1) {
@@ -700,7 +700,7 @@ extension Parser {
     wrap(.comprehension, since: start)
   }
 
-  /// `name=value`, `start:stop:step`, or an element
+  /// Reads `name=value`, `start:stop:step`, or an element.
   fileprivate mutating func pythonArgument() {
     let start = mark()
     if kind() == .identifier, at(.assign, 1) {
