@@ -23,9 +23,10 @@ package struct KillMatrix: Sendable {
 
   /// What the trials say of `test`; nil when its reach is unknown and it killed nothing.
   ///
-  /// A test that is flaky or skipped is never anything else.
+  /// A test that is flaky or skipped is never anything else. When trials stopped at their first
+  /// failing test, nobody knows who else would have killed: `namesAllKillers` is then false.
   package func verdict(
-    of test: TestResult, flaky: Set<String>, knowsReach: Bool
+    of test: TestResult, flaky: Set<String>, knowsReach: Bool, namesAllKillers: Bool
   ) -> TestVerdict? {
     if flaky.contains(test.id) { return .flaky }
     if test.status == .skipped { return .skipped }
@@ -34,16 +35,19 @@ package struct KillMatrix: Sendable {
       return knowsReach ? .unoffered : nil
     }
     if killedByAssertion[test.id] == nil { return .crashOnly }
+    guard namesAllKillers else { return nil }
     return killedAlone[test.id] == nil ? .redundant : .loadBearing
   }
 
   package func judgement(
-    of test: TestResult, flaky: Set<String>, knowsReach: Bool
+    of test: TestResult, flaky: Set<String>, knowsReach: Bool, namesAllKillers: Bool
   ) -> TestJudgement {
     TestJudgement(
-      test: test.id, verdict: verdict(of: test, flaky: flaky, knowsReach: knowsReach),
+      test: test.id,
+      verdict: verdict(
+        of: test, flaky: flaky, knowsReach: knowsReach, namesAllKillers: namesAllKillers),
       offered: reached[test.id]?.count ?? 0, killed: killed[test.id]?.count ?? 0,
-      killedAlone: killedAlone[test.id] ?? 0)
+      killedAlone: namesAllKillers ? killedAlone[test.id] ?? 0 : 0)
   }
 }
 

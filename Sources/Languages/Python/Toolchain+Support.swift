@@ -55,7 +55,7 @@ enum PythonSupport {
         if inner and isinstance(inner, (list, tuple)):
             return all(is_assertion(one) for one in inner)
         kind = type(error)
-        failed = kind.__name__ == "Failed" and kind.__module__ == "_pytest.outcomes"
+        failed = kind.__name__ == "Failed" and kind.__module__ in ("builtins", "_pytest.outcomes")
         if not (failed or isinstance(error, AssertionError)):
             return False
         place = error.__traceback__

@@ -170,7 +170,7 @@ struct PythonRunners {
     options: [String], paths: [String], python: String? = nil, because reason: String
   ) -> Runner {
     let settings = PythonRunners.settings.compactMap(view.text) + [options.joined(separator: " ")]
-    var ours = ["-p", "tocsin_pytest"]
+    var ours = ["-p", "tocsin_pytest", "--continue-on-collection-errors"]
     if settings.contains(where: { $0.contains("--cov") }) { ours.append("--no-cov") }
     if settings.contains(where: { $0.contains("-n ") || $0.contains("--numprocesses") }) {
       ours.append("-n0")

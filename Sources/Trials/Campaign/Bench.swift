@@ -1,0 +1,102 @@
+import Mutation
+import Processes
+
+/// One worker: its copy, the trials it runs and the controls between them.
+struct Bench: Sendable {
+  let index: Int
+  let workplace: Workplace
+  let campaign: Campaign
+  let trial: Trial
+  let ledger: Ledger
+  let progress: @Sendable (CampaignEvent) -> Void
+  let isOver: @Sendable () -> Bool
+
+  /// So many kills in a row by the same test ask for a control.
+  private static let suspectStreak = 10
+
+  /// Takes trials from the queue until it is empty or the campaign is over.
+  func work() {
+    var sinceControl = 0
+    var streak = 0
+    var lastKiller = ""
+    while !isOver(), let next = ledger.next() {
+      guard let outcome = workOn(next) else {
+        if ledger.hasFailed { return }
+        continue
+      }
+      sinceControl += 1
+      let killer = outcome.killedBy.first ?? ""
+      streak = killer.isEmpty ? 0 : killer == lastKiller ? streak + 1 : 1
+      lastKiller = killer
+      let isSuspect = streak > 0 && streak % Bench.suspectStreak == 0
+      guard sinceControl >= campaign.options.controlInterval || isSuspect else { continue }
+      guard control() else { return }
+      sinceControl = 0
+    }
+    if ledger.isWaiting(index), !ledger.hasFailed { _ = control() }
+  }
+
+  /// Runs one trial and enters its outcome; nil when it has none yet.
+  func workOn(_ index: Int) -> Outcome? {
+    let mutant = campaign.plan.chosen[index]
+    progress(.trialStarted(mutant, worker: self.index))
+    switch end(of: mutant, alone: false) {
+    case .outcome(let outcome):
+      ledger.add(outcome, at: index, worker: self.index)
+      return outcome
+    case .timedOut: ledger.postpone(index)
+    case .interrupted: ledger.giveBack(index)
+    case nil: break
+    }
+    return nil
+  }
+
+  /// Runs a trial again without entering its outcome.
+  func again(_ index: Int) -> Outcome? {
+    guard case .outcome(let outcome) = end(of: campaign.plan.chosen[index], alone: false) else {
+      return nil
+    }
+    return outcome
+  }
+
+  /// Repeats alone, with twice the limit, what hit a limit of time.
+  func confirmTimeouts() {
+    for index in ledger.takePostponed() where !isOver() {
+      let mutant = campaign.plan.chosen[index]
+      progress(.trialStarted(mutant, worker: self.index))
+      guard case .outcome(let outcome) = end(of: mutant, alone: true) else { continue }
+      ledger.add(outcome, at: index, worker: self.index)
+    }
+    if ledger.isWaiting(index), !ledger.hasFailed { _ = control() }
+  }
+
+  /// A no-op control; false when it failed twice, so that this worker must stop.
+  private func control() -> Bool {
+    let controls = Controls(campaign: campaign)
+    do {
+      let first = try controls.noOp(trial.baseline, in: workplace)
+      ledger.add(first, worker: index)
+      if first.held { return true }
+      let second = try controls.noOp(trial.baseline, in: workplace)
+      if !second.held {
+        ledger.note("the tests no longer pass without any mutant: \(second.detail)")
+        ledger.fail("the tests no longer passed without any mutant")
+      }
+      return second.held
+    } catch {
+      ledger.fail("\(error)")
+      ledger.note("\(error)")
+      return false
+    }
+  }
+
+  private func end(of mutant: Mutant, alone: Bool) -> TrialEnd? {
+    do {
+      return try trial.run(mutant, in: workplace, alone: alone)
+    } catch {
+      ledger.fail("\(error)")
+      ledger.note("\(error)")
+      return nil
+    }
+  }
+}

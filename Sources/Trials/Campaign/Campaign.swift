@@ -1,0 +1,42 @@
+package import Mutation
+
+/// Runs a plan by the verdict protocol: controls first, then one trial for each mutant.
+///
+/// The user's tree is read only while it is copied; everything else happens in private copies.
+package struct Campaign: Sendable {
+  package var runner: Runner
+  package var toolchain: Toolchain
+  package var plan: Plan
+  /// The bytes from which the plan was made, of every file that a mutant names.
+  package var sources: [String: [UInt8]]
+  /// Test files as the static half knows them, for runners that do not name files.
+  package var testFiles: [String]
+  /// How places are made to report themselves; `Weaving.none` when it cannot be done.
+  package var weaving: Weaving
+  package var options: CampaignOptions
+
+  package init(
+    runner: Runner, toolchain: Toolchain, plan: Plan, sources: [String: [UInt8]],
+    testFiles: [String], weaving: Weaving, options: CampaignOptions
+  ) {
+    self.runner = runner
+    self.toolchain = toolchain
+    self.plan = plan
+    self.sources = sources
+    self.testFiles = testFiles
+    self.weaving = weaving
+    self.options = options
+  }
+
+  /// As above with any workplaces; `open` makes the one of a worker, from zero.
+  package func run(
+    planHash: String, open: @escaping @Sendable (Int) throws(Workplace.Failure) -> Workplace,
+    progress: @escaping @Sendable (CampaignEvent) -> Void,
+    isInterrupted: @escaping @Sendable () -> Bool
+  ) throws(CampaignFailure) -> CampaignResult {
+    let run = CampaignRun(
+      campaign: self, planHash: planHash, open: open, progress: progress,
+      isInterrupted: isInterrupted)
+    return try run.result()
+  }
+}

@@ -1,0 +1,258 @@
+import Mutation
+import Processes
+import Synchronization
+
+/// One campaign from its first control to its result.
+struct CampaignRun: Sendable {
+  let campaign: Campaign
+  let planHash: String
+  let open: @Sendable (Int) throws(SystemFailure) -> Workplace
+  let progress: @Sendable (CampaignEvent) -> Void
+  let isInterrupted: @Sendable () -> Bool
+  private let started = ContinuousClock.now
+  private let meter = Meter()
+
+  /// Trials that are run both alone and side by side before side by side is trusted.
+  private static let agreementSample = 4
+
+  init(
+    campaign: Campaign, planHash: String,
+    open: @escaping @Sendable (Int) throws(SystemFailure) -> Workplace,
+    progress: @escaping @Sendable (CampaignEvent) -> Void,
+    isInterrupted: @escaping @Sendable () -> Bool
+  ) {
+    self.campaign = campaign
+    self.planHash = planHash
+    self.open = open
+    let lock = ProgressLock(progress)
+    self.progress = { lock.tell($0) }
+    self.isInterrupted = isInterrupted
+  }
+
+  private var options: CampaignOptions { campaign.options }
+
+  private var isOver: Bool {
+    if isInterrupted() { return true }
+    guard let budget = options.budgetSeconds else { return false }
+    return ContinuousClock.now - started >= .seconds(budget)
+  }
+
+  func result() throws(CampaignFailure) -> CampaignResult {
+    let jobs = max(1, min(options.jobs, campaign.plan.chosen.count))
+    progress(.copying(jobs: jobs))
+    let workplaces = try openAll(jobs)
+    defer { for workplace in workplaces { workplace.close() } }
+    for (path, bytes) in campaign.sources.sorted(by: { $0.key < $1.key })
+    where workplaces[0].read(path) != bytes {
+      throw .changedSource(path: path)
+    }
+    var controls: [Control] = []
+    let trial = try prepare(workplaces, controls: &controls)
+    let ledger = try openLedger(trial, controls: controls)
+    let used = work(workplaces, trial, ledger)
+    return finish(ledger.snapshot, trial, controls: controls, jobs: used)
+  }
+
+  private func openAll(_ jobs: Int) throws(CampaignFailure) -> [Workplace] {
+    var workplaces: [Workplace] = []
+    do {
+      for index in 0..<jobs { workplaces.append(metered(try open(index))) }
+    } catch {
+      for workplace in workplaces { workplace.close() }
+      throw .system(error)
+    }
+    return workplaces
+  }
+
+  /// `workplace` with every run entered in the meter.
+  private func metered(_ workplace: Workplace) -> Workplace {
+    var metered = workplace
+    metered.run = { [meter] run throws(SystemFailure) in
+      let result = try workplace.run(run)
+      meter.enter(result.observation)
+      return result
+    }
+    return metered
+  }
+
+  // MARK: - Controls
+
+  private func prepare(
+    _ workplaces: [Workplace], controls list: inout [Control]
+  ) throws(CampaignFailure) -> Trial {
+    let controls = Controls(campaign: campaign)
+    let first = workplaces[0]
+    progress(.controlling(.baseline))
+    let (baseline, control) = try controls.baseline(workplaces)
+    enter(control, &list)
+    progress(.controlling(.noOp))
+    let noOp: Control
+    do { noOp = try controls.noOp(baseline, in: first) } catch { throw .system(error) }
+    if isInterrupted() { throw .interrupted }
+    guard noOp.held else { throw .unstableCopy(detail: noOp.detail) }
+    enter(noOp, &list)
+    progress(.controlling(.breaks))
+    let (blind, breaks) = try controls.breaks(baseline, in: first)
+    enter(breaks, &list)
+    var reach: Reach?
+    if options.measuresReach, campaign.runner.recordsReach, !campaign.weaving.edits.isEmpty {
+      progress(.controlling(.reach))
+      let (found, control) = try controls.reach(baseline, in: first)
+      reach = found
+      enter(control, &list)
+    }
+    if reach == nil { enter(try controls.breakSources(baseline, in: first), &list) }
+    let slowest = Double(baseline.slowestMilliseconds) / 1000
+    return Trial(
+      campaign: campaign, baseline: baseline, blind: Set(blind), reach: reach,
+      seconds: min(
+        options.limits.wallSeconds, options.floorSeconds + options.timeFactor * slowest))
+  }
+
+  private func enter(_ control: Control, _ list: inout [Control]) {
+    list.append(control)
+    progress(.controlled(control))
+  }
+
+  // MARK: - Journal
+
+  private func openLedger(
+    _ trial: Trial, controls: [Control]
+  ) throws(CampaignFailure) -> Ledger {
+    var outcomes = [Outcome?](repeating: nil, count: campaign.plan.chosen.count)
+    guard let path = options.journal else {
+      return Ledger(
+        outcomes: outcomes, record: { _ in }, progress: progress)
+    }
+    do {
+      let (file, earlier) = try JournalFile.open(
+        path, plan: planHash, startsAnew: options.startsAnew)
+      for (index, mutant) in campaign.plan.chosen.enumerated() {
+        outcomes[index] = earlier[mutant.id]
+      }
+      let count = outcomes.count { $0 != nil }
+      if count > 0 { progress(.resumed(outcomes: count)) }
+      file.write(
+        Journal.header(
+          plan: planHash, command: campaign.runner.command, seed: campaign.plan.seed,
+          version: options.toolVersion
+        ).line)
+      for control in controls { file.write(Journal.line(control).line) }
+      let ledger = Ledger(
+        outcomes: outcomes, record: { file.write($0) }, progress: progress)
+      return ledger
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  // MARK: - Trials
+
+  /// Runs the queue, and at the end, alone, what hit a limit; the number of workers in the end.
+  private func work(_ workplaces: [Workplace], _ trial: Trial, _ ledger: Ledger) -> Int {
+    let benches = workplaces.enumerated().map { index, workplace in
+      Bench(
+        index: index, workplace: workplace, campaign: campaign, trial: trial, ledger: ledger,
+        progress: progress, isOver: { [self] in isOver })
+    }
+    var count = benches.count
+    if count > 1, !agrees(benches, ledger) { count = 1 }
+    _ = Threads.map(count) { benches[$0].work() }
+    benches[0].confirmTimeouts()
+    return count
+  }
+
+  /// Whether a sample of trials ends alike alone and side by side; the serial ends count.
+  private func agrees(_ benches: [Bench], _ ledger: Ledger) -> Bool {
+    let sample = ledger.upcoming(CampaignRun.agreementSample)
+    ledger.take(sample)
+    var serial: [Int: Outcome] = [:]
+    for index in sample {
+      if isOver {
+        ledger.giveBack(index)
+      } else if let outcome = benches[0].workOn(index) {
+        serial[index] = outcome
+      }
+    }
+    let compared = serial.keys.sorted()
+    let parallel = Threads.map(min(benches.count, compared.count)) { worker in
+      stride(from: worker, to: compared.count, by: benches.count).map {
+        (compared[$0], benches[worker].again(compared[$0]))
+      }
+    }
+    for (index, again) in parallel.joined() {
+      guard let alone = serial[index], let again else { continue }
+      guard again.status == alone.status, again.killedBy == alone.killedBy else {
+        let tests = Set(again.killedBy).symmetricDifference(alone.killedBy).sorted()
+        ledger.note(
+          "tests run side by side end differently than alone, so only one worker is used"
+            + (tests.isEmpty ? "" : "; they share something: \(tests.joined(separator: ", "))"))
+        return false
+      }
+    }
+    return true
+  }
+
+  // MARK: - Result
+
+  private func finish(
+    _ state: Ledger.State, _ trial: Trial, controls: [Control], jobs: Int
+  ) -> CampaignResult {
+    var outcomes: [Outcome] = []
+    for (index, mutant) in campaign.plan.chosen.enumerated() {
+      if let outcome = state.outcomes[index] {
+        outcomes.append(outcome)
+        continue
+      }
+      let isVoid = state.retried.contains(index)
+      let reason = isInterrupted() ? "interrupted" : state.failure ?? "the budget was used up"
+      outcomes.append(
+        Outcome(
+          mutant: mutant.id, status: isVoid ? .void : .notRun,
+          detail: isVoid ? "a control around it failed" : reason))
+    }
+    let baseline = trial.baseline
+    let matrix = KillMatrix(outcomes)
+    let time = ContinuousClock.now - started
+    return CampaignResult(
+      controls: controls + state.controls, outcomes: outcomes, tests: baseline.tests,
+      flaky: baseline.flaky.sorted(), blindFiles: trial.blind.sorted(),
+      judgements: baseline.tests.map {
+        matrix.judgement(
+          of: $0, flaky: baseline.flaky, knowsReach: trial.reach != nil,
+          namesAllKillers: !options.stopsAtFirstFailure)
+      },
+      knowsReach: trial.reach != nil,
+      isComplete: outcomes.allSatisfy { $0.status != .notRun && $0.status != .void }, jobs: jobs,
+      notices: state.notices + meter.notices, peakBytes: meter.peakBytes,
+      milliseconds: Int(time / .milliseconds(1)))
+  }
+}
+
+/// Lets one event through at a time.
+private final class ProgressLock: Sendable {
+  private let body: Mutex<@Sendable (CampaignEvent) -> Void>
+
+  init(_ body: @escaping @Sendable (CampaignEvent) -> Void) { self.body = Mutex(body) }
+
+  func tell(_ event: CampaignEvent) { body.withLock { $0(event) } }
+}
+
+/// The largest run, and how many runs left processes behind.
+private final class Meter: Sendable {
+  private let figures = Mutex((peakBytes: 0, leaking: 0))
+
+  func enter(_ run: Observation) {
+    figures.withLock {
+      $0.peakBytes = max($0.peakBytes, run.peakBytes)
+      $0.leaking += run.leaked > 0 ? 1 : 0
+    }
+  }
+
+  var peakBytes: Int { figures.withLock { $0.peakBytes } }
+
+  var notices: [String] {
+    let leaking = figures.withLock { $0.leaking }
+    return leaking == 0 ? [] : ["\(leaking) runs left processes behind, which were ended"]
+  }
+}

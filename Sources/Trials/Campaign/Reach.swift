@@ -1,0 +1,46 @@
+import Text
+
+/// Which tests come by which places, as one instrumented run recorded it.
+///
+/// Each line of the record is `[test id, test file, place]`. Without a test the place was passed
+/// while code was loaded: it then counts for all tests of the file, or for the whole suite when
+/// the file is not known either.
+package struct Reach: Sendable, Equatable {
+  /// Ids of tests by place; what was passed while loading is not among them.
+  package private(set) var tests: [Int: Set<String>] = [:]
+  /// Test files by place.
+  package private(set) var files: [Int: Set<String>] = [:]
+  /// Places that the loading of code passes for the whole suite.
+  package private(set) var everywhere: Set<Int> = []
+
+  package init() {}
+
+  /// `paths` gives the file of every test of the baseline.
+  package init(_ bytes: [UInt8], paths: [String: String]) {
+    var byFile: [String: [String]] = [:]
+    for (test, path) in paths where !path.isEmpty { byFile[path, default: []].append(test) }
+    for line in bytes.split(separator: 10) {
+      guard let parts = JSONValue(line)?.array, parts.count == 3, let id = parts[0].string,
+        let path = parts[1].string, let place = parts[2].int
+      else { continue }
+      if let file = paths[id] {
+        tests[place, default: []].insert(id)
+        if file.isEmpty { everywhere.insert(place) } else { files[place, default: []].insert(file) }
+      } else if let inside = byFile[path] {
+        tests[place, default: []].formUnion(inside)
+        files[place, default: []].insert(path)
+      } else {
+        everywhere.insert(place)
+      }
+    }
+  }
+
+  package func isReached(_ place: Int) -> Bool {
+    everywhere.contains(place) || files[place] != nil || tests[place] != nil
+  }
+
+  /// The test files that a trial at `place` must run, sorted; nil for the whole suite.
+  package func chosenFiles(for place: Int) -> [String]? {
+    everywhere.contains(place) ? nil : files[place].map { $0.sorted() }
+  }
+}

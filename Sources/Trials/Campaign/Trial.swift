@@ -1,0 +1,212 @@
+import Mutation
+import Processes
+import Text
+
+/// How one trial ended.
+enum TrialEnd: Sendable {
+  case outcome(Outcome)
+  /// A limit was hit; the trial must be repeated alone.
+  case timedOut
+  case interrupted
+}
+
+/// Runs the tests with one mutant in place, and judges what it sees.
+struct Trial: Sendable {
+  let campaign: Campaign
+  let baseline: Baseline
+  /// Test files whose failures go unnoticed.
+  let blind: Set<String>
+  /// Nil when it is not known which places the tests come by.
+  let reach: Reach?
+  /// The limit of one run.
+  let seconds: Double
+  /// The place by which each mutant's reach is known, by the mutant's id.
+  let places: [String: Int]
+
+  init(
+    campaign: Campaign, baseline: Baseline, blind: Set<String>, reach: Reach?, seconds: Double
+  ) {
+    self.campaign = campaign
+    self.baseline = baseline
+    self.blind = blind
+    self.reach = reach
+    self.seconds = seconds
+    places = Trial.places(campaign)
+  }
+
+  /// A mutant that could not be woven borrows the place of one in the same function.
+  private static func places(_ campaign: Campaign) -> [String: Int] {
+    var byFunction: [String: Int] = [:]
+    let key = { (mutant: Mutant) in
+      "\(mutant.path):\(mutant.functionRange.start)-\(mutant.functionRange.end)"
+    }
+    for mutant in campaign.plan.chosen where !mutant.function.isEmpty {
+      if let place = campaign.weaving.places[mutant.id], byFunction[key(mutant)] == nil {
+        byFunction[key(mutant)] = place
+      }
+    }
+    var places = campaign.weaving.places
+    for mutant in campaign.plan.chosen where places[mutant.id] == nil {
+      places[mutant.id] = byFunction[key(mutant)]
+    }
+    return places
+  }
+
+  /// Judges `mutant` in `place`; `alone` doubles the limit and makes a timeout final.
+  func run(
+    _ mutant: Mutant, in workplace: Workplace, alone: Bool
+  ) throws(SystemFailure) -> TrialEnd {
+    var outcome = Outcome(mutant: mutant.id, status: .survived)
+    var files: [String]?
+    let place = places[mutant.id]
+    if let reach, let place {
+      guard reach.isReached(place) else {
+        outcome.status = .notReached
+        return .outcome(outcome)
+      }
+      outcome.reachedBy = (reach.tests[place] ?? []).sorted()
+      if campaign.runner.selectsTestFiles, !campaign.options.runsFullMatrix {
+        files = reach.chosenFiles(for: place)
+      }
+    }
+    guard let pristine = campaign.sources[mutant.path],
+      Int(mutant.edit.range.end) <= pristine.count
+    else {
+      outcome.status = .invalid
+      outcome.detail = "its place is not in the file that was read"
+      return .outcome(outcome)
+    }
+    let mutated = pristine.applying([mutant.edit])
+    let limit = alone ? seconds * 2 : seconds
+    var finding = try observe(
+      mutated, at: mutant.path, files: files, seconds: limit, in: workplace, into: &outcome)
+    let isWhole = files == nil || files == baseline.testFiles
+    if finding == .passed, !isWhole, campaign.options.confirmsSurvivors {
+      finding = try observe(
+        mutated, at: mutant.path, files: nil, seconds: limit, in: workplace, into: &outcome)
+    }
+    return try judge(
+      finding, of: mutant, outcome, in: workplace, alone: alone, seconds: limit)
+  }
+
+  private func judge(
+    _ finding: Finding, of mutant: Mutant, _ outcome: Outcome, in workplace: Workplace,
+    alone: Bool, seconds: Double
+  ) throws(SystemFailure) -> TrialEnd {
+    var outcome = outcome
+    switch finding {
+    case .interrupted: return .interrupted
+    case .killed(let tests, let byAssertion):
+      outcome.status = .killed
+      outcome.by = byAssertion.isEmpty ? .crash : .assertion
+      outcome.killedBy = tests
+      outcome.killedByAssertion = byAssertion
+      if !outcome.reachedBy.isEmpty {
+        outcome.reachedBy = Set(outcome.reachedBy).union(tests).sorted()
+      }
+    case .timeout(let detail):
+      guard alone else { return .timedOut }
+      (outcome.status, outcome.detail) = (.timeout, detail)
+    case .memory(let detail): (outcome.status, outcome.detail) = (.memory, detail)
+    case .invalid(let detail): (outcome.status, outcome.detail) = (.invalid, detail)
+    case .unattributed(let detail): (outcome.status, outcome.detail) = (.unattributed, detail)
+    case .suspicious(let detail): (outcome.status, outcome.detail) = (.suspicious, detail)
+    case .flaky(let tests):
+      outcome.status = .flaky
+      outcome.detail = "only flaky tests failed: \(tests.joined(separator: ", "))"
+    case .passed:
+      guard reach == nil || places[mutant.id] == nil else { break }
+      return try probe(mutant, outcome, in: workplace, seconds: seconds)
+    }
+    return .outcome(outcome)
+  }
+
+  /// One run with `bytes` at `path`; the bytes must still be there when it has ended.
+  private func observe(
+    _ bytes: [UInt8], at path: String, files: [String]?, seconds: Double,
+    in workplace: Workplace, into outcome: inout Outcome
+  ) throws(SystemFailure) -> Finding {
+    try workplace.write(path, bytes)
+    let isThere = workplace.read(path) == bytes
+    var run = TestRun(testFiles: files, wallSeconds: seconds)
+    run.stopsAtFirstFailure = campaign.options.stopsAtFirstFailure
+    let observation = try workplace.run(run).observation
+    let isStillThere = workplace.read(path) == bytes
+    _ = try workplace.restore()
+    outcome.milliseconds += observation.milliseconds
+    guard isThere, isStillThere || observation.limit != nil else {
+      return .suspicious("the tests themselves changed \(path)")
+    }
+    return Finding(
+      observation, expected: baseline.expected(in: files, without: blind), flaky: baseline.flaky,
+      namesTests: campaign.runner.namesTests)
+  }
+
+  /// Replaces the mutant by a failure at its place: when nobody notices that either, no test gets
+  /// there.
+  private func probe(
+    _ mutant: Mutant, _ outcome: Outcome, in workplace: Workplace, seconds: Double
+  ) throws(SystemFailure) -> TrialEnd {
+    var outcome = outcome
+    guard let place = places[mutant.id], let bytes = probed(mutant.path, place: place) else {
+      outcome.status = .notReached
+      outcome.detail = "no run could prove that a test gets here"
+      return .outcome(outcome)
+    }
+    switch try observe(
+      bytes, at: mutant.path, files: nil, seconds: seconds, in: workplace, into: &outcome)
+    {
+    case .interrupted: return .interrupted
+    case .passed, .flaky: outcome.status = .notReached
+    case .killed(let tests, _):
+      outcome.reachedBy = tests
+      outcome.detail = "a failure planted at its place was noticed"
+    case .timeout, .memory, .invalid, .unattributed, .suspicious:
+      outcome.detail = "a failure planted at its place was noticed"
+    }
+    return .outcome(outcome)
+  }
+
+  /// The file with a failing expression in place of the reach call of `place`.
+  private func probed(_ path: String, place: Int) -> [UInt8]? {
+    guard let pristine = campaign.sources[path] else { return nil }
+    let name = Toolchain.reachFunction
+    let edits = (campaign.weaving.edits[path] ?? []).compactMap { edit -> Edit? in
+      let text = String(decoding: edit.replacement, as: UTF8.self)
+      guard text.contains("\(name)(\(place))") else { return nil }
+      return Edit(edit.range, Trial.planting(campaign.toolchain.probe, at: place, in: text))
+    }
+    return edits.isEmpty ? nil : pristine.applying(edits)
+  }
+
+  /// `text` with its reach call of `place` replaced by `probe`, and all others by a zero.
+  static func planting(_ probe: String, at place: Int, in text: String) -> String {
+    let pieces = text.pieces(around: Toolchain.reachFunction + "(")
+    var out = pieces[0]
+    for piece in pieces.dropFirst() {
+      let number = piece.prefix { $0 != ")" }
+      out += Int(number) == place ? probe : "0"
+      out += piece.dropFirst(number.count + 1)
+    }
+    return out
+  }
+}
+
+extension String {
+  /// The text between the occurrences of `mark`; at least one piece.
+  fileprivate func pieces(around mark: String) -> [String] {
+    var pieces: [[UInt8]] = [[]]
+    let (bytes, wanted) = (Array(utf8), Array(mark.utf8))
+    var at = 0
+    while at < bytes.count {
+      if bytes[at...].starts(with: wanted) {
+        pieces.append([])
+        at += wanted.count
+      } else {
+        pieces[pieces.count - 1].append(bytes[at])
+        at += 1
+      }
+    }
+    return pieces.map { String(decoding: $0, as: UTF8.self) }
+  }
+}

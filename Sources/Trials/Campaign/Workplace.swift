@@ -1,0 +1,57 @@
+package import Processes
+
+/// One worker's private copy of the tree, and how tests are run in it; a value of closures, so
+/// that the protocol can be tested without a machine.
+package struct Workplace: Sendable {
+  package typealias Failure = SystemFailure
+
+  package var read: @Sendable (_ path: String) -> [UInt8]?
+  /// Replaces a file in one step; its modification time then differs from every earlier one.
+  package var write: @Sendable (_ path: String, _ bytes: [UInt8]) throws(Failure) -> Void
+  /// Brings the whole copy back to its first state; the paths that had changed, sorted.
+  package var restore: @Sendable () throws(Failure) -> [String]
+  package var run: @Sendable (TestRun) throws(Failure) -> RunResult
+  /// Removes the copy.
+  package var close: @Sendable () -> Void
+
+  package init(
+    read: @escaping @Sendable (_ path: String) -> [UInt8]?,
+    write: @escaping @Sendable (_ path: String, _ bytes: [UInt8]) throws(Failure) -> Void,
+    restore: @escaping @Sendable () throws(Failure) -> [String],
+    run: @escaping @Sendable (TestRun) throws(Failure) -> RunResult,
+    close: @escaping @Sendable () -> Void
+  ) {
+    self.read = read
+    self.write = write
+    self.restore = restore
+    self.run = run
+    self.close = close
+  }
+}
+
+/// Which tests to run, and how long they may take.
+package struct TestRun: Sendable, Equatable {
+  /// Relative to the root; nil for the whole suite.
+  package var testFiles: [String]?
+  package var recordsReach = false
+  package var stopsAtFirstFailure = false
+  /// Nil for the limit of the options.
+  package var wallSeconds: Double?
+
+  package init(testFiles: [String]? = nil, wallSeconds: Double? = nil) {
+    self.testFiles = testFiles
+    self.wallSeconds = wallSeconds
+  }
+}
+
+/// What a run left.
+package struct RunResult: Sendable {
+  package var observation: Observation
+  /// What the woven code recorded; nil when nothing was to be recorded.
+  package var reach: [UInt8]?
+
+  package init(observation: Observation, reach: [UInt8]? = nil) {
+    self.observation = observation
+    self.reach = reach
+  }
+}
