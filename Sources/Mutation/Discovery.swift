@@ -27,7 +27,7 @@ package struct Discovery: Sendable {
         finding.apply(op, at: node)
       }
     }
-    return finding.discovery
+    return finding.inSourceOrder()
   }
 }
 
@@ -52,7 +52,7 @@ private struct Finding {
   init(file: SourceFile, ground: Ground) {
     self.file = file
     self.ground = ground
-    noise = NoiseMap(ground: ground, path: file.path)
+    noise = NoiseMap(ground: ground)
     areas = AreaFinder(ground: ground, path: file.path)
   }
 
@@ -62,12 +62,25 @@ private struct Finding {
       let essence = edit.withoutCommonEnds(ground.tree.bytes)
       guard !essence.isBlank(in: ground.tree.bytes), made.insert(essence).inserted else { continue }
       let mutant = mutant(op, node, edit)
-      if let rule = noise.rule(for: op, at: node, edit: edit) {
+      if let rule = noise.rule(for: op, at: node) {
         discovery.passedOver.append(PassedOver(mutant: mutant, reason: rule))
       } else {
         discovery.mutants.append(mutant)
       }
     }
+  }
+
+  func inSourceOrder() -> Discovery {
+    var result = discovery
+    result.mutants = Finding.sorted(result.mutants) { $0.edit.range.start }
+    result.passedOver = Finding.sorted(result.passedOver) { $0.mutant.edit.range.start }
+    return result
+  }
+
+  /// Sorts by `start`; what starts together keeps its order.
+  private static func sorted<Item>(_ items: [Item], by start: (Item) -> UInt32) -> [Item] {
+    items.enumerated().map { (start($0.element), $0.offset, $0.element) }
+      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
 
   private mutating func mutant(_ op: MutationOperator, _ node: NodeIndex, _ edit: Edit) -> Mutant {

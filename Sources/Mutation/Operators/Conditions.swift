@@ -1,0 +1,84 @@
+import Syntax
+import Text
+
+extension MutationOperator {
+  static let connector = MutationOperator(
+    "connector", .logical, title: "joins conditions the other way",
+    because: "one condition suffices where both are needed, or both are needed where one suffices",
+    notWhen: "the connector supplies a default value", at: [.binary],
+    examples: [
+      Example("py", "if a and b: f()\n", ["if a or b: f()\n"]),
+      Example(
+        "py", "if a and b and c: f()\n", ["if (a or b) and c: f()\n", "if a and b or c: f()\n"]),
+      Example(
+        "py", "if a or b or c: f()\n", ["if a and b or c: f()\n", "if (a or b) and c: f()\n"]),
+      Example("js", "if (a && b || c) f();", ["if ((a || b) || c) f();", "if (a && b && c) f();"]),
+      Example("py", "x = a or 'none'\n", []),
+    ]
+  ) { ground, node in
+    guard ground.isConnector(node), !ground.suppliesDefault(node),
+      let at = ground.tree.operatorToken(node)
+    else { return [] }
+    let parts = ground.children(node)
+    let isAnd = ground.tree.operatorSymbol(node) == ground.rules.and
+    let other = (isAnd ? ground.rules.or : ground.rules.and).spelling
+    let splits =
+      !isAnd && ground.isConnector(parts[0])
+      && ground.tree.operatorSymbol(parts[0]) == ground.rules.or
+    let joined = ground.tree.parent(node).map { ground.isConnector($0) } ?? false
+    if !splits, !(isAnd && joined) { return [ground.replacing(tokens: at..<at + 1, with: other)] }
+    let range = ground.range(node)
+    let token = ground.tree.tokens[at]
+    let left = ground.tree.text(ByteRange(range.start, token.start))
+    let right = ground.tree.text(ByteRange(token.end, range.end))
+    if isAnd { return [Edit(range, "(" + left + other + right + ")")] }
+    let head = ground.text(parts[0])
+    return [Edit(range, "(" + head + ")" + left.dropFirst(head.count) + other + right)]
+  }
+
+  static let negateCondition = MutationOperator(
+    "negate-condition", .condition, title: "takes the other way",
+    because: "the code runs exactly when it should not",
+    notWhen: "the condition is one comparison, which is turned around by itself", at: [.condition],
+    examples: [
+      Example("py", "if a: f()\n", ["if not a: f()\n"]),
+      Example("py", "if not a.b(): f()\n", ["if a.b(): f()\n"]),
+      Example("py", "x = 1 if a or b else 2\n", ["x = 1 if not (a or b) else 2\n"]),
+      Example("py", "if a == 1: f()\nwhile True: g()\n", []),
+      Example("js", "if (a && b) f();", ["if (!(a && b)) f();"]),
+      Example("js", "x = !a ? 1 : 2;", ["x = a ? 1 : 2;"]),
+    ]
+  ) { ground, node in
+    guard let parent = ground.tree.parent(node), ground.kind(parent) != .selection else {
+      return []
+    }
+    let inner = ground.bare(node)
+    guard inner != node, !ground.isComparison(inner), !ground.isTruthLiteral(inner),
+      ground.kind(inner) != .number
+    else { return [] }
+    return [Edit(ground.range(inner), ground.negated(inner))]
+  }
+}
+
+extension Ground {
+  /// Whether a connector gives a value and not a truth, as in `name or 'none'`.
+  func suppliesDefault(_ node: NodeIndex) -> Bool {
+    guard isConnector(node), tree.operatorSymbol(node) == rules.or,
+      let right = lastChild(node), let left = tree.children(node).first
+    else { return false }
+    if isTruthValued(left) || isTruthValued(right) || isTested(node) { return false }
+    return true
+  }
+
+  /// Whether only the truth of `node` matters: it is a condition, or part of one.
+  func isTested(_ node: NodeIndex) -> Bool {
+    guard let parent = tree.parent(node) else { return false }
+    switch kind(parent) {
+    case .condition, .assertion: return true
+    case .group: return children(parent).count == 1 && isTested(parent)
+    case .unary: return isNot(parent)
+    case .binary: return isConnector(parent) && isTested(parent)
+    default: return false
+    }
+  }
+}

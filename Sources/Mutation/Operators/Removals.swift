@@ -1,0 +1,95 @@
+import Syntax
+import Text
+
+extension MutationOperator {
+  static let removeCall = MutationOperator(
+    "remove-call", .statement, title: "leaves a call out",
+    because: "what the call does to the world does not happen",
+    notWhen: "the call hands an object on to its base class", at: [.statement],
+    examples: [
+      Example("py", "f(a)\nb = f(a)\n", ["pass\nb = f(a)\n"]),
+      Example("py", "def f():\n  a.b(\n    1)  # why\n", ["def f():\n  pass\n  # why\n"]),
+      Example("py", "super().__init__(a)\n'doc'\n", []),
+      Example("js", "await save(a);", [";"]),
+      Example("js", "if (a) f(a)", ["if (a) ;"]),
+    ]
+  ) { ground, node in
+    guard let call = ground.statementCall(node), !ground.callsBase(call) else { return [] }
+    return ground.removing(statement: node).map { [$0] } ?? []
+  }
+
+  static let removeAssignment = MutationOperator(
+    "remove-assignment", .statement, title: "leaves an assignment out",
+    because: "the new state is not kept",
+    notWhen: "the assignment makes the name, or an object is being made", at: [.statement],
+    examples: [
+      Example("py", "def f(self):\n  self.a = 1\n  b = 2\n", ["def f(self):\n  pass\n  b = 2\n"]),
+      Example("py", "total += price\n", ["pass\n"]),
+      Example("py", "class A:\n  def __init__(self):\n    self.a = 1\n", []),
+      Example("js", "order.status = 'paid';", [";"]),
+    ]
+  ) { ground, node in
+    let parts = ground.children(node)
+    guard parts.count == 1, ground.kind(parts[0]) == .assignment, !ground.isInConstructor(node),
+      ground.changesState(parts[0])
+    else { return [] }
+    return ground.removing(statement: node).map { [$0] } ?? []
+  }
+
+  static let skipGuard = MutationOperator(
+    "skip-guard", .condition, title: "never leaves early",
+    because: "the case that the guard turns away is let through",
+    notWhen: "the condition binds a name, or the branch has an else", at: [.branch],
+    examples: [
+      Example(
+        "py", "def f(a):\n  if a < 0: return 1\n  return 2\n",
+        [
+          "def f(a):\n  if False: return 1\n  return 2\n"
+        ]),
+      Example("py", "if a:\n  b()\nif (c := d()):\n  raise E()\n", []),
+      Example(
+        "js", "function f(a) { if (!a) throw new E(); g(); }",
+        [
+          "function f(a) { if (false) throw new E(); g(); }"
+        ]),
+    ]
+  ) { ground, node in
+    guard ground.isGuard(node) else { return [] }
+    return ground.neverTaken(node).map { [$0] } ?? []
+  }
+}
+
+extension Ground {
+  /// A branch whose condition never holds.
+  func neverTaken(_ branch: NodeIndex) -> Edit? {
+    guard let condition = tree.child(branch, .condition) else { return nil }
+    let inner = bare(condition)
+    guard inner != condition, !isTruthLiteral(inner),
+      !contains(condition, where: { kind($0) == .assignment })
+        && !contains(
+          condition, where: { kind($0) == .binary && tree.operatorSymbol($0) == .walrus })
+    else { return nil }
+    return replacing(inner, with: rules.literals.falsehood)
+  }
+
+  /// Whether a call hands on to the base class.
+  func callsBase(_ call: NodeIndex) -> Bool {
+    tree.text(token: Int(tree[call].firstToken)) == "super"
+  }
+
+  func isInConstructor(_ node: NodeIndex) -> Bool {
+    guard let function = function(around: node), let name = names[function] else { return false }
+    return rules.constructors.contains(name.split(separator: ".").last.map(String.init) ?? name)
+  }
+
+  /// Whether an assignment changes something that exists without it.
+  fileprivate func changesState(_ assignment: NodeIndex) -> Bool {
+    guard let target = tree.children(assignment).first else { return false }
+    if kind(target) == .member || kind(target) == .index {
+      return function(around: assignment) != nil
+    }
+    let symbol = tree.operatorSymbol(assignment)
+    return kind(target) == .name && symbol != .assign && symbol != .walrus && symbol != .colon
+      && symbol != .none
+  }
+}

@@ -1,0 +1,72 @@
+import Syntax
+import Text
+
+extension MutationOperator {
+  static let negateResult = MutationOperator(
+    "negate-result", .result, title: "answers the opposite",
+    because: "yes is no", notWhen: "the result is one comparison, which is turned around by itself",
+    at: [.exit],
+    examples: [
+      Example(
+        "py", "def f(a):\n  if a:\n    return True\n  g()\n",
+        [
+          "def f(a):\n  if a:\n    return False\n  g()\n"
+        ]),
+      Example("py", "def f(a):\n  g()\n  return a < 1\n", []),
+      Example(
+        "js", "function f(a) { g(); return isOpen(a); }",
+        [
+          "function f(a) { g(); return !isOpen(a); }"
+        ]),
+    ]
+  ) { ground, node in
+    guard let value = ground.result(node), ground.isTruthValued(value),
+      !ground.isComparison(ground.bare(value))
+    else { return [] }
+    return [Edit(ground.range(value), ground.negated(value))]
+  }
+
+  static let emptyResult = MutationOperator(
+    "empty-result", .result, title: "returns nothing of what it computed",
+    because: "the result is empty, zero or nothing", notWhen: "it is that already", at: [.exit],
+    examples: [
+      Example("py", "def f(a):\n  g()\n  return [a]\n", ["def f(a):\n  g()\n  return []\n"]),
+      Example("py", "def f(a):\n  g()\n  return h(a)\n", ["def f(a):\n  g()\n  return None\n"]),
+      Example(
+        "py", "def f(a):\n  g()\n  return a * (\n    2)\n",
+        [
+          "def f(a):\n  g()\n  return (0\n)\n"
+        ]),
+      Example("py", "def f(a):\n  if a: return None\n  return\n", []),
+      Example(
+        "js", "function f(a) { g(); return `${a}`; }",
+        [
+          "function f(a) { g(); return \"\"; }"
+        ]),
+    ]
+  ) { ground, node in
+    guard let value = ground.result(node), !ground.isNull(value), !ground.isTruthValued(value)
+    else { return [] }
+    let empty = ground.emptiness(ground.shape(value)) ?? ground.rules.literals.null
+    if ground.isEmpty(value) { return [] }
+    return ground.replacing(value, with: empty).map { [$0] } ?? []
+  }
+}
+
+extension Ground {
+  /// The value of a return statement.
+  fileprivate func result(_ exit: NodeIndex) -> NodeIndex? {
+    firstSymbol(exit) == .return ? tree.children(exit).first : nil
+  }
+
+  /// Whether a value is a literal that is empty, zero or nothing.
+  func isEmpty(_ node: NodeIndex) -> Bool {
+    let node = bare(node)
+    switch kind(node) {
+    case .list, .map, .group: return children(node).isEmpty
+    case .text: return range(node).count == 2
+    case .number: return text(node) == rules.literals.zero
+    default: return isNull(node)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Syntax
+import Text
+
+extension MutationOperator {
+  static let emptyBody = MutationOperator(
+    "empty-body", .extreme, title: "empties a function that returns nothing",
+    because: "a test that passes then notices nothing that the function does",
+    notWhen: "the function makes an object, returns a value, or has no statement",
+    at: [.function, .lambda],
+    examples: [
+      Example("py", "def f(a):\n  g(a)\n  h()\n", ["def f(a):\n  pass\n\n"]),
+      Example("py", "def f():\n  'Doc.'\n  g()\n", ["def f():\n  'Doc.'\n  pass\n"]),
+      Example(
+        "py", "def f():\n  for a in b:\n    yield a\n", ["def f():\n  return; yield\n\n"]),
+      Example("py", "def f():\n  pass\nclass A:\n  def __init__(self):\n    self.a = 1\n", []),
+      Example("js", "function f(a) {\n  g(a);\n  h();\n}", ["function f(a) {\n\n\n}"]),
+      Example("js", "class A { constructor() { this.a = 1; } }", []),
+      Example("js", "on('x', (a) => { g(a); h(a); });", ["on('x', (a) => {});"]),
+    ]
+  ) { ground, node in
+    guard let body = ground.body(node), ground.kind(body) == .block, ground.isLogic(node, body)
+    else { return [] }
+    let generates = ground.isGenerator(node)
+    guard generates || ground.results(node).isEmpty else { return [] }
+    let statements = ground.rules.statements
+    let nothing = statements.open.isEmpty ? statements.empty : ""
+    let edit = ground.replacing(body: body, with: generates ? statements.emptyGenerator : nothing)
+    return edit.map { [$0] } ?? []
+  }
+
+  static let defaultReturn = MutationOperator(
+    "default-return", .extreme, title: "lets a function return a default",
+    because: "a test that passes then does not look at the result",
+    notWhen: "the function makes an object, or returns that default anyway",
+    at: [.function, .lambda],
+    examples: [
+      Example(
+        "py", "def f(a):\n  b = a * 2\n  return b\n", ["def f(a):\n  return None\n\n"]),
+      Example(
+        "py", "def f(a) -> bool:\n  return g(a)\n",
+        ["def f(a) -> bool:\n  return True\n", "def f(a) -> bool:\n  return False\n"]),
+      Example("py", "def f(a):\n  return [b for b in a]\n", ["def f(a):\n  return []\n"]),
+      Example("py", "def f(a):\n  return None\n", []),
+      Example("py", "f = lambda a: a.b * 2\n", ["f = lambda a: 0\n"]),
+      Example("js", "const f = (a) => a.b * 2;", ["const f = (a) => 0;"]),
+      Example(
+        "js", "function f(a) {\n  return g(a);\n}", ["function f(a) { return null;\n\n }"]),
+      Example(
+        "ts", "function f(a: number): Promise<string> { return g(a); }",
+        ["function f(a: number): Promise<string> { return \"\"; }"]),
+    ]
+  ) { ground, node in
+    guard let body = ground.body(node), ground.isLogic(node, body) else { return [] }
+    let isBlock = ground.kind(body) == .block
+    if isBlock, ground.isGenerator(node) { return [] }
+    let statements = ground.rules.statements
+    return ground.defaults(node, body: body).compactMap { value in
+      isBlock
+        ? ground.replacing(body: body, with: "return " + value + statements.terminator)
+        : ground.replacing(body, with: value)
+    }
+  }
+}
+
+extension Ground {
+  /// Whether a function's body is worth a mutant of its own.
+  fileprivate func isLogic(_ function: NodeIndex, _ body: NodeIndex) -> Bool {
+    let name = names[function].map { $0.split(separator: ".").last.map(String.init) ?? $0 } ?? ""
+    if rules.constructors.contains(name) { return false }
+    guard kind(body) == .block else { return names[function] != nil }
+    if isAbsent(body) { return false }
+    return names[function] != nil || logic(body).count > 1
+  }
+
+  /// Replaces the statements of a block.
+  fileprivate func replacing(body: NodeIndex, with statement: String) -> Edit? {
+    let statements = rules.statements
+    let logic = logic(body)
+    guard let first = logic.first, let last = logic.last else { return nil }
+    if statements.open.isEmpty || logic.count < children(body).count {
+      let range = ByteRange(range(first).start, range(last).end)
+      return replacing(statements: range, with: statement.isEmpty ? statements.empty : statement)
+    }
+    let breaks = String(repeating: "\n", count: lineBreaks(range(body)))
+    let text =
+      statement.isEmpty
+      ? "{" + breaks + "}"
+      : statements.open + statement + breaks + statements.close
+    return Edit(range(body), text)
+  }
+}
