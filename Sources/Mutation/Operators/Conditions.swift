@@ -11,7 +11,7 @@ extension MutationOperator {
       Example(
         "py", "if a and b and c: f()\n", ["if (a or b) and c: f()\n", "if a and b or c: f()\n"]),
       Example(
-        "py", "if a or b or c: f()\n", ["if a and b or c: f()\n", "if (a or b) and c: f()\n"]),
+        "py", "if a or b or c: f()\n", ["if (a or b) and c: f()\n", "if a and b or c: f()\n"]),
       Example("js", "if (a && b || c) f();", ["if ((a || b) || c) f();", "if (a && b && c) f();"]),
       Example("py", "x = a or 'none'\n", []),
     ]
