@@ -60,6 +60,8 @@ package struct Assertion: Sendable {
   package var because: String
   /// The name of the test-tree helper that holds the assertion, if it was found there.
   package var helper: String?
+  /// The production functions that its subject calls, as far as imports name them.
+  package var subjects: [String] = []
 
   package init(
     range: ByteRange, classified: AssertionClass, side: Side, tier: Int,

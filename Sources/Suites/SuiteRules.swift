@@ -1,4 +1,121 @@
+package import Syntax
+
+/// What a fixed word is worth.
+package enum Constant: Sendable, Hashable {
+  case truth, falsehood, null, undefined, other
+}
+
+/// What an infix operator claims of its operands.
+package struct OperatorRow: Sendable {
+  package var form: Form
+  package var isNegated: Bool
+  /// Whether the right operand is the subject, as in `x in y`.
+  package var isReversed: Bool
+  package init(_ form: Form, not isNegated: Bool = false, reversed: Bool = false) {
+    self.form = form
+    self.isNegated = isNegated
+    isReversed = reversed
+  }
+}
+
+/// One name that a file takes from elsewhere.
+package struct Import: Sendable {
+  /// The name in this file; empty for everything (`*`).
+  package var local: String
+  package var module: String
+  /// The name in the module; nil for the module itself.
+  package var member: String?
+  package init(local: String, module: String, member: String?) {
+    self.local = local
+    self.module = module
+    self.member = member
+  }
+}
+
+/// How a callback passed to a known function runs.
+package enum CallbackUse: Sendable {
+  /// Once, before the call returns.
+  case inline
+  /// Once per element of the receiver or first argument.
+  case loop
+}
+
 /// What a language tells the static half; filled in by its `Frameworks.swift`.
 package struct SuiteRules: Sendable {
+  /// The language's identifier, such as `python`, also in the catalog.
+  package var language = ""
+
+  // MARK: Files
+
+  /// Whether a path is a test file by convention; the patterns come from the project's settings.
+  package var isTestPath: @Sendable (_ path: String, _ patterns: [String]) -> Bool = { _, _ in
+    false
+  }
+  /// Module names, or their beginnings, each with the framework that it tells of.
+  package var frameworks: [(module: String, name: String)] = []
+
+  // MARK: Structure
+
+  /// The nodes at which `imports` is asked.
+  package var importKinds: Set<NodeKind> = [.import]
+  package var imports: @Sendable (SyntaxTree, NodeIndex) -> [Import] = { _, _ in [] }
+  /// Where a module could lie, as paths from the root, likeliest first.
+  package var modulePaths: @Sendable (_ module: String, _ importer: String) -> [String] = {
+    _, _ in []
+  }
+  /// The test cases of a file, in source order.
+  package var cases: @Sendable (SuiteOutline) -> [CaseOutline] = { _ in [] }
+  /// The fixtures a parameter may stand for, and other things that only this language binds.
+  package var isFixture: @Sendable (SyntaxTree, NodeIndex) -> Bool = { _, _ in false }
+
+  // MARK: Expressions
+
+  package var calls = CallTable()
+  package var chains: [ChainRules] = []
+  /// Facets seen through a member (`x.length`, `r.status_code`).
+  package var members: [String: Facet] = [:]
+  /// Facets seen through a prefix operator (`typeof x`).
+  package var prefixes: [Symbol: Facet] = [:]
+  package var operators: [Symbol: OperatorRow] = [:]
+  package var negation: Set<Symbol> = []
+  /// `and`, `&&`; `or`, `||`.
+  package var conjunction: Set<Symbol> = []
+  package var disjunction: Set<Symbol> = []
+  /// Whether `a < b < c` means both comparisons.
+  package var chainsComparisons = false
+  package var constants: [String: Constant] = [:]
+  /// Names of the object that a test method belongs to.
+  package var receivers: Set<String> = []
+  /// Functions of the language itself: they depend on nothing but their arguments.
+  package var builtins: Set<String> = []
+  /// Built-in constructors that make an empty container when given nothing.
+  package var containers: Set<String> = []
+  /// Functions that count from one number to another.
+  package var counters: Set<String> = []
+  /// Methods that give as many elements as their receiver has.
+  package var wholeViews: Set<String> = []
+  /// Top-level modules that are not the project's own code.
+  package var libraries: Set<String> = []
+  /// Names that stand for any value at all.
+  package var wildcards: Set<String> = []
+  /// Types that everything is an instance of.
+  package var rootTypes: Set<String> = []
+  /// Error classes that nearly every error is one of.
+  package var broadErrors: Set<String> = []
+  /// Error classes that a mistake in the test raises too.
+  package var accidentalErrors: Set<String> = []
+  /// Handlers that also catch failed assertions.
+  package var swallowingErrors: Set<String> = []
+  /// Error classes that are failed assertions themselves.
+  package var failureErrors: Set<String> = []
+  /// The argument names that narrow an expected error.
+  package var errorDetails: Set<String> = []
+  /// How functions run the callbacks that they are given.
+  package var callbacks: [String: CallbackUse] = [:]
+  /// Whether the result of this asserting expression is thrown away before it can fail.
+  package var isUnawaited: @Sendable (SyntaxTree, NodeIndex) -> Bool = { _, _ in false }
+  /// Claims that no row can express; asked for every call and scope, before the rows.
+  package var irregular: @Sendable (Reader, Place) -> [Claim]? = { _, _ in nil }
+
   package init() {}
 }

@@ -16,6 +16,8 @@ package struct TestCase: Sendable {
   package var isTable: Bool
   /// Whether the title is computed, so that it can be matched to results only by its place.
   package var hasComputedTitle: Bool
+  /// `no-assertion`, or `capped` when its kind rests on assertions that may not run.
+  package var flags: [AssertionFlag] = []
   package var assertions: [Assertion]
 
   package init(

@@ -1,0 +1,59 @@
+import Syntax
+
+/// R12: two tests of one route that expect different codes are a decision of the code.
+struct Contrast {
+  /// The codes expected of each route, with the test that expects them.
+  private var routes: [String: [(code: String, test: Int)]] = [:]
+
+  mutating func note(_ test: ExaminedCase, test number: Int) {
+    for entry in test.entries {
+      guard let request = entry.request else { continue }
+      routes[request.route, default: []].append((request.code, number))
+    }
+  }
+
+  func apply(to tests: inout [ExaminedCase]) {
+    for test in tests.indices {
+      for entry in tests[test].entries.indices {
+        guard let request = tests[test].entries[entry].request, let all = routes[request.route],
+          all.contains(where: { $0.test != test && $0.code != request.code })
+        else { continue }
+        var judgement = tests[test].entries[entry].judgement
+        judgement = judgement.adding(.decision)
+        judgement.flags.removeAll { $0 == .errorStatus }
+        judgement.tier = min(2, tests[test].entries[entry].check.reach.cap)
+        judgement.rule = "R12"
+        judgement.because += "; another test of the same route expects another status"
+        tests[test].entries[entry].judgement = judgement
+      }
+    }
+  }
+
+  /// The route and the specific code that a status check is about.
+  static func request(_ check: Check, _ reader: Reader) -> (route: String, code: String)? {
+    guard
+      check.claim.form == .equal || check.claim.form == .isIn || check.claim.form == .contains
+        || check.claim.form == .status, !check.claim.isNegated, let first = check.claim.subject
+    else { return nil }
+    let sides = [first] + check.claim.expected
+    guard let code = sides.compactMap({ code($0, reader) }).first else { return nil }
+    for side in sides {
+      guard let (facet, inner) = reader.facet(side), facet == .status else { continue }
+      let at = reader.resolved(inner)
+      guard reader.kind(at) == .call, let callee = reader.callee(at),
+        let route = reader.arguments(at).positional.first
+      else { return nil }
+      return ("\(callee.last) \(reader.text(route))", code)
+    }
+    return nil
+  }
+
+  private static func code(_ place: Place, _ reader: Reader) -> String? {
+    let at = reader.resolved(place)
+    if let number = reader.number(at), number >= 100, number < 600 { return String(Int(number)) }
+    let kinds: Set<NodeKind> = [.group, .list]
+    guard kinds.contains(reader.kind(at)) else { return nil }
+    let codes = reader.children(at).compactMap { code($0, reader) }
+    return codes.isEmpty ? nil : codes.sorted().joined(separator: " ")
+  }
+}

@@ -1,0 +1,124 @@
+import Syntax
+import Text
+
+/// A test case with its checks beside their judgements, before it becomes a result.
+struct ExaminedCase {
+  struct Entry {
+    var check: Check
+    var judgement: Judgement
+    var range: ByteRange
+    /// The text of what the subject is a part of, for finding what supports what.
+    var root: String
+    var subjects: [String]
+    /// The request whose status is looked at: method, route and expected code.
+    var request: (route: String, code: String)?
+  }
+
+  var test: TestCase
+  var entries: [Entry] = []
+
+  init(_ test: TestCase) { self.test = test }
+
+  mutating func add(_ check: Check, _ judgement: Judgement, _ reader: Reader) {
+    var judgement = judgement
+    for flag in check.flags + reachFlags(check.reach) where !judgement.flags.contains(flag) {
+      judgement.flags.append(flag)
+    }
+    let cap = check.reach.cap
+    if judgement.tier > cap {
+      judgement.tier = cap
+      if !judgement.flags.contains(.capped) { judgement.flags.append(.capped) }
+    }
+    let tree = reader.outlines[check.anchor.file].tree
+    let subject = check.claim.subject
+    var subjects = subject.map { reader.subjects($0) } ?? []
+    for part in check.inlined {
+      for name in part.claim.subject.map({ reader.subjects($0) }) ?? []
+      where !subjects.contains(name) {
+        subjects.append(name)
+      }
+    }
+    entries.append(
+      Entry(
+        check: check, judgement: judgement, range: tree.range(check.anchor.node),
+        root: subject.map { root($0, reader) } ?? "", subjects: subjects,
+        request: judgement.classified == .statusOnly ? Contrast.request(check, reader) : nil))
+  }
+
+  private func root(_ place: Place, _ reader: Reader) -> String {
+    var at = reader.bare(place)
+    for _ in 0..<20 {
+      if let (_, inner) = reader.facet(at), reader.kind(at) != .name {
+        at = reader.bare(inner)
+        continue
+      }
+      switch reader.kind(at) {
+      case .member, .index:
+        guard let object = reader.first(at),
+          reader.kind(object) != .name
+            || !reader.outlines[at.file].rules.receivers.contains(reader.text(object))
+        else { return reader.text(at) }
+        at = reader.bare(object)
+      case .call:
+        guard let object = reader.receiver(at) else { return reader.text(at) }
+        at = reader.bare(object)
+      default: return reader.text(at)
+      }
+    }
+    return reader.text(at)
+  }
+
+  private func reachFlags(_ reach: Reach) -> [AssertionFlag] {
+    let table: [(Reach, AssertionFlag)] = [
+      (.conditional, .conditional), (.loopUnknown, .loopUnknown), (.caught, .caught),
+      (.callback, .callback), (.unawaited, .unawaited), (.swallowed, .swallowed), (.dead, .dead),
+      (.tolerated, .tolerated),
+    ]
+    return table.filter { reach.contains($0.0) }.map(\.1)
+  }
+
+  /// Weak assertions beside a strong one on the same subject are no findings.
+  mutating func markSupporting() {
+    let strong = Set(
+      entries.filter { $0.judgement.side == .business && $0.judgement.tier >= 2 }.map(\.root))
+    for index in entries.indices {
+      let entry = entries[index]
+      guard entry.judgement.side == .shape, !entry.root.isEmpty, strong.contains(entry.root) else {
+        continue
+      }
+      entries[index].judgement = entry.judgement.adding(.supporting)
+    }
+  }
+
+  /// The finished test case with its kind.
+  /// - Source: decision 20 of the specification
+  func testCase() -> TestCase {
+    var result = test
+    result.assertions = entries.map { entry in
+      var assertion = Assertion(
+        range: entry.range, classified: entry.judgement.classified, side: entry.judgement.side,
+        tier: entry.judgement.tier, flags: entry.judgement.flags, rule: entry.judgement.rule,
+        because: entry.judgement.because, helper: entry.check.helper)
+      assertion.subjects = entry.subjects
+      return assertion
+    }
+    let counted = entries.filter { $0.judgement.classified != .meta }
+    if counted.isEmpty {
+      result.kind = .none
+      result.flags = [.noAssertion]
+      return result
+    }
+    let live = counted.filter { !$0.check.reach.contains(.dead) }
+    let order: [(Side, TestKind)] = [
+      (.business, .business), (.shape, .shape), (.ambiguous, .ambiguous),
+    ]
+    result.kind = .vacuous
+    for (side, kind) in order where live.contains(where: { $0.judgement.side == side }) {
+      result.kind = kind
+      let basis = live.filter { $0.judgement.side == side }
+      if basis.allSatisfy({ $0.judgement.flags.contains(.capped) }) { result.flags = [.capped] }
+      break
+    }
+    return result
+  }
+}

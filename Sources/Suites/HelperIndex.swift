@@ -1,0 +1,88 @@
+import Syntax
+
+/// A function of the test tree.
+struct FunctionReference: Hashable, Sendable {
+  var file: Int
+  var node: NodeIndex
+}
+
+/// Finds functions, types and files of the test tree by the names that call them.
+struct HelperIndex: Sendable {
+  private var files: [String: Int] = [:]
+  /// Types by name, wherever they are.
+  private var types: [String: [(file: Int, type: Int)]] = [:]
+  /// Functions and methods by name, for each file.
+  private var functions: [[String: [Int]]] = []
+
+  init(_ outlines: [SuiteOutline]) {
+    for (file, outline) in outlines.enumerated() {
+      files[outline.path] = file
+      for (type, found) in outline.types.enumerated() {
+        types[found.name, default: []].append((file, type))
+      }
+      var named: [String: [Int]] = [:]
+      for (number, definition) in outline.definitions.enumerated() where definition.name != "" {
+        named[definition.name, default: []].append(number)
+      }
+      functions.append(named)
+    }
+  }
+
+  /// The file that `module` means in `importer`.
+  func file(_ module: String, importer: SuiteOutline) -> Int? {
+    for path in importer.rules.modulePaths(module, importer.path) {
+      if let file = files[path] { return file }
+    }
+    return nil
+  }
+
+  /// The function `name` at the top of the file that `module` means, also where that file only
+  /// passes it on.
+  func function(
+    _ name: String, module: String, importer: SuiteOutline, in outlines: [SuiteOutline],
+    depth: Int = 0
+  ) -> FunctionReference? {
+    guard depth < 4, let file = file(module, importer: importer) else { return nil }
+    let outline = outlines[file]
+    for number in functions[file][name] ?? [] where outline.definitions[number].type == nil {
+      return FunctionReference(file: file, node: outline.definitions[number].node)
+    }
+    for found in outline.imports where found.local == name || found.local.isEmpty {
+      if let function = function(
+        found.member ?? name, module: found.module, importer: outline, in: outlines,
+        depth: depth + 1)
+      {
+        return function
+      }
+    }
+    return nil
+  }
+
+  /// The method `name` of a type or of the types it derives from.
+  func method(
+    _ name: String, file: Int, type: Int, in outlines: [SuiteOutline], depth: Int
+  ) -> FunctionReference? {
+    let outline = outlines[file]
+    let owner = outline.types[type]
+    for number in functions[file][name] ?? []
+    where outline.definitions[number].type == owner.node {
+      return FunctionReference(file: file, node: outline.definitions[number].node)
+    }
+    guard depth < 8 else { return nil }
+    for parent in owner.parents where parent != owner.name {
+      guard let next = self.type(parent, near: file) else { continue }
+      if let found = method(
+        name, file: next.file, type: next.type, in: outlines, depth: depth + 1)
+      {
+        return found
+      }
+    }
+    return nil
+  }
+
+  /// The type called `name`, in the same file if there is one there, else when there is only one.
+  func type(_ name: String, near file: Int) -> (file: Int, type: Int)? {
+    guard let all = types[name] else { return nil }
+    return all.first { $0.file == file } ?? (all.count == 1 ? all[0] : nil)
+  }
+}

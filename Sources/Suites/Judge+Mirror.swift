@@ -1,0 +1,51 @@
+import Syntax
+
+extension Judge {
+  /// R4: a subject that no tested code has touched.
+  func independence(_ subject: Place, _ expected: Place?) -> Judgement? {
+    let shown = reader.excerpt(subject)
+    if reader.isStubbedReturn(subject) {
+      return Judgement(
+        .vacuous, 0, rule: "R4", "\(shown) is what the test itself told the mock to return")
+    }
+    guard reader.isIndependent(subject), expected.map({ reader.isIndependent($0) }) ?? true else {
+      return nil
+    }
+    return Judgement(
+      .vacuous, 0, [.constant], rule: "R4", "\(shown) does not depend on the tested code")
+  }
+
+  /// R6: an expected side that the tested code computes.
+  func mirror(_ subject: Place, _ expected: Place) -> Judgement? {
+    let left = reader.excerpt(subject)
+    let right = reader.excerpt(expected)
+    if reader.isRoundTrip(subject, expected) {
+      return Judgement(.relational, 3, rule: "R6", "\(left) must give back \(right)")
+    }
+    let sides = (reader.codeCalls(subject), reader.codeCalls(expected))
+    guard !sides.1.isEmpty else { return nil }
+    let subjects = Set(sides.0.map { reader.text($0) })
+    if let same = sides.1.first(where: { subjects.contains(reader.text($0)) }),
+      reader.kind(reader.resolved(expected)) == .call
+    {
+      let shown = reader.excerpt(same)
+      if statesDeterminism {
+        return Judgement(.relational, 2, rule: "R6", "two calls of \(shown) must agree")
+      }
+      return Judgement(.mirrored, 0, rule: "R6", "the expected side calls \(shown) as well")
+    }
+    let names = Set(sides.0.compactMap { reader.callee($0)?.last })
+    if let pair = sides.1.first(where: { names.contains(reader.callee($0)?.last ?? "") }) {
+      return Judgement(
+        .relational, 2, rule: "R6",
+        "compares \(left) with another result of \(reader.callee(pair)?.last ?? "it")")
+    }
+    guard !sides.0.isEmpty else { return nil }
+    if let other = sides.1.first(where: { reader.isImportedFunction($0) }) {
+      return Judgement(
+        .mirrored, 1, rule: "R6", "the expected \(right) is computed by \(reader.excerpt(other))")
+    }
+    return Judgement(
+      .relational, 2, rule: "R6", "compares \(left) with another result of the code, \(right)")
+  }
+}

@@ -1,0 +1,315 @@
+import Syntax
+
+extension Judge {
+  /// R8: the truth of an expression that is no comparison.
+  func truth(_ claim: Claim, _ depth: Int) -> Judgement {
+    guard let subject = claim.subject else {
+      return Judgement(.existence, 1, rule: "R8", "checks that something is true")
+    }
+    let shown = reader.excerpt(subject)
+    let at = reader.bare(subject)
+    let tuple = reader.kind(at) == .group && reader.first(at) != nil && reader.bare(at) == at
+    if reader.isConstant(at) || tuple || reader.kind(at) == .lambda {
+      return Judgement(.vacuous, 0, [.constant], rule: "R3", "\(shown) is the same in every run")
+    }
+    if let seen = facetTruth(claim, subject, depth) { return seen }
+    if let independent = independence(subject, nil) { return independent }
+    let isExact = claim.form == .exactTruth
+    if isExact || reader.isDecision(subject) {
+      return Judgement(
+        .value, 2, rule: "R8",
+        "the answer of \(shown) must be \(claim.isNegated ? "no" : "yes")")
+    }
+    if claim.isNegated {
+      return Judgement(
+        .existence, 2, [.absent], rule: "R8", "\(shown) must be empty, zero or missing")
+    }
+    if reader.isConstruction(at) {
+      return Judgement(
+        .vacuous, 0, [.impossible], rule: "R5", "a newly made \(shown) is always there")
+    }
+    return Judgement(.existence, 1, rule: "R8", "accepts every \(shown) that is not empty or zero")
+  }
+
+  private func facetTruth(_ claim: Claim, _ subject: Place, _ depth: Int) -> Judgement? {
+    guard let (facet, inner) = reader.facet(subject) else { return nil }
+    let of = reader.excerpt(inner)
+    switch facet {
+    case .length, .keys:
+      return claim.isNegated
+        ? Judgement(.size, 2, [.absent], rule: "R9", "\(of) must be empty")
+        : Judgement(.size, 1, rule: "R9", "only checks that \(of) is not empty")
+    case .called, .callCount, .callArguments:
+      return claim.isNegated
+        ? Judgement(.call, 2, [.absent], rule: "R13", "\(of) must never be called")
+        : Judgement(.call, 1, rule: "R13", "checks that \(of) was called, not with what")
+    case .ok, .status:
+      return Judgement(.statusOnly, 1, rule: "R9", "looks only at whether \(of) succeeded")
+    case .type: return Judgement(.typeOnly, 1, rule: "R9", "looks only at the type of \(of)")
+    case .copy:
+      var next = claim
+      next.subject = inner
+      return truth(next, depth + 1)
+    case .time: return nil
+    }
+  }
+
+  /// R9: bounds.
+  func order(_ claim: Claim) -> Judgement {
+    guard let first = claim.subject, let second = claim.expected.first else {
+      return Judgement(.relational, 2, rule: "R16", "\(claim.matcher) checks a bound")
+    }
+    let isSwapped = reader.isConstant(first) && !reader.isConstant(second)
+    let (subject, bound) = isSwapped ? (second, first) : (first, second)
+    let shown = reader.excerpt(subject)
+    let right = reader.excerpt(bound)
+    if reader.isConstant(subject), reader.isConstant(bound) {
+      return Judgement(
+        .vacuous, 0, [.constant], rule: "R3", "compares the constants \(shown) and \(right)")
+    }
+    var form = isSwapped ? flipped(claim.form) : claim.form
+    if claim.isNegated { form = opposite(form) }
+    if let (facet, inner) = reader.facet(subject) {
+      switch facet {
+      case .length, .keys: return counted(claim, inner, bound, form)
+      case .callCount: return callBound(inner, bound, form)
+      case .status:
+        return Judgement(
+          .statusOnly, 1, rule: "R9", "\(shown) only has to lie in a range")
+      case .time:
+        return Judgement(
+          .relational, 1, [.timing], rule: "R9", "bounds a duration, \(shown), by \(right)")
+      default: break
+      }
+    }
+    if let independent = independence(subject, bound) { return independent }
+    if reader.isTiming(subject) || reader.isTiming(bound) {
+      return Judgement(
+        .relational, 1, [.timing], rule: "R9", "bounds a duration, \(shown), by \(right)")
+    }
+    let isSign = reader.number(bound) == 0
+    return Judgement(
+      .relational, isSign && form != .between ? 1 : 2, rule: "R9",
+      isSign ? "only checks the sign of \(shown)" : "bounds \(shown) by \(right)")
+  }
+
+  private func flipped(_ form: Form) -> Form {
+    switch form {
+    case .less: .greater
+    case .lessEqual: .greaterEqual
+    case .greater: .less
+    case .greaterEqual: .lessEqual
+    default: form
+    }
+  }
+
+  private func opposite(_ form: Form) -> Form {
+    switch form {
+    case .less: .greaterEqual
+    case .lessEqual: .greater
+    case .greater: .lessEqual
+    case .greaterEqual: .less
+    default: form
+    }
+  }
+
+  /// A number of elements against a bound.
+  func counted(_ claim: Claim, _ inner: Place, _ bound: Place, _ form: Form) -> Judgement {
+    let of = reader.excerpt(inner)
+    let right = reader.excerpt(bound)
+    let number = reader.number(bound)
+    if let independent = independence(inner, bound) { return independent }
+    switch form {
+    case .greaterEqual where (number ?? 1) <= 0, .greater where (number ?? 0) < 0:
+      return Judgement(
+        .vacuous, 0, [.impossible], rule: "R5", "no length of \(of) is below zero")
+    case .equal where !claim.isNegated:
+      if number == 0 {
+        return Judgement(.size, 2, [.absent], rule: "R9", "\(of) must be empty")
+      }
+      if reader.isDelta(bound) {
+        return Judgement(
+          .value, 3, rule: "R9", "the length of \(of) must have changed by exactly that much")
+      }
+      return Judgement(.size, 2, rule: "R9", "counts \(of) but does not look at the elements")
+    case .less where number == 1, .lessEqual where number == 0:
+      return Judgement(.size, 2, [.absent], rule: "R9", "\(of) must be empty")
+    default:
+      return Judgement(.size, 1, rule: "R9", "only bounds the length of \(of) by \(right)")
+    }
+  }
+
+  private func callBound(_ inner: Place, _ bound: Place, _ form: Form) -> Judgement {
+    let of = reader.excerpt(inner)
+    if form == .greaterEqual, reader.number(bound) == 0 {
+      return Judgement(
+        .vacuous, 0, [.impossible], rule: "R5", "no number of calls of \(of) is below zero")
+    }
+    return Judgement(.call, 1, rule: "R13", "bounds how often \(of) was called")
+  }
+
+  func size(_ claim: Claim) -> Judgement {
+    guard let subject = claim.subject else {
+      return Judgement(.size, 2, rule: "R9", "\(claim.matcher) counts elements")
+    }
+    if let bound = claim.expected.first, claim.form == .length {
+      return counted(claim, subject, bound, .equal)
+    }
+    if let independent = independence(subject, nil) { return independent }
+    let of = reader.excerpt(subject)
+    return claim.isNegated
+      ? Judgement(.size, 1, rule: "R9", "only checks that \(of) is not empty")
+      : Judgement(.size, 2, [.absent], rule: "R9", "\(of) must be empty")
+  }
+
+  /// Null, undefined and there-at-all.
+  func presence(_ claim: Claim) -> Judgement {
+    let subject = claim.subject
+    let shown = subject.map { reader.excerpt($0) } ?? "it"
+    let isPresent = (claim.form == .exists) != claim.isNegated
+    guard let subject else {
+      return Judgement(.existence, 1, rule: "R9", "only checks that something is there")
+    }
+    if isPresent {
+      if reader.isConstant(subject) || reader.isConstruction(subject)
+        || reader.isErrorObject(subject)
+      {
+        return Judgement(
+          .vacuous, 0, [.impossible], rule: "R5", "\(shown) can never be missing")
+      }
+      if let independent = independence(subject, nil) { return independent }
+      return Judgement(
+        .existence, 1, rule: "R9", "only checks that \(shown) is there, not what it is")
+    }
+    if let independent = independence(subject, nil) { return independent }
+    if let (facet, inner) = reader.facet(subject), facet == .callArguments || facet == .called {
+      return Judgement(
+        .call, 2, [.absent], rule: "R13", "\(reader.excerpt(inner)) must never be called")
+    }
+    return Judgement(
+      .existence, 2, [.absent], rule: "R10", "\(shown) must be missing; nothing else passes")
+  }
+
+  func type(_ claim: Claim) -> Judgement {
+    guard let subject = claim.subject else {
+      return Judgement(.typeOnly, 1, rule: "R9", "\(claim.matcher) looks only at a type")
+    }
+    let shown = reader.excerpt(subject)
+    let name = claim.expected.first.map { reader.excerpt($0) } ?? "a type"
+    if !claim.isNegated {
+      if let expected = claim.expected.first, reader.isEveryType(expected) {
+        return Judgement(
+          .vacuous, 0, [.impossible], rule: "R5", "everything is an instance of \(name)")
+      }
+      if reader.isConstruction(subject), let expected = claim.expected.first,
+        reader.callee(reader.resolved(subject))?.last == reader.path(reader.bare(expected)).last
+      {
+        return Judgement(
+          .vacuous, 0, [.impossible], rule: "R5", "\(shown) is made by calling \(name) itself")
+      }
+      if let independent = independence(subject, nil) { return independent }
+      if let error = errorType(claim, subject) { return error }
+    }
+    return Judgement(
+      .typeOnly, 1, claim.isNegated ? [.negative] : [], rule: "R9",
+      "looks only at whether \(shown) is \(claim.isNegated ? "not " : "")of the type \(name)")
+  }
+
+  /// Decision 3: the type of an error that is returned or was caught.
+  private func errorType(_ claim: Claim, _ subject: Place) -> Judgement? {
+    guard let expected = claim.expected.first else { return nil }
+    let name = reader.path(reader.bare(expected)).last
+    let isNamed = name.hasSuffix("Error") || name.hasSuffix("Exception")
+    guard isNamed || reader.isCaughtError(subject) else { return nil }
+    let shown = reader.excerpt(subject)
+    if reader.outlines[subject.file].rules.broadErrors.contains(name) {
+      return Judgement(.throwsAny, 1, rule: "R11", "\(shown) may be nearly any error")
+    }
+    return Judgement(.throwsSpecific, 2, rule: "R11", "\(shown) must be the error \(name)")
+  }
+
+  /// Membership, substrings and patterns.
+  func part(_ claim: Claim) -> Judgement {
+    guard let subject = claim.subject, let element = claim.expected.first else {
+      return Judgement(.valuePartial, 2, rule: "R16", "\(claim.matcher) looks at a part")
+    }
+    let shown = reader.excerpt(subject)
+    let sought = reader.excerpt(element)
+    if reader.isConstant(subject), reader.isConstant(element) {
+      return Judgement(
+        .vacuous, 0, [.constant], rule: "R3", "compares the constants \(shown) and \(sought)")
+    }
+    if !claim.isNegated, claim.form != .isIn, passesAlways(claim.form, element) {
+      return Judgement(
+        .vacuous, 0, [.impossible], rule: "R5", "every \(shown) holds \(sought)")
+    }
+    if claim.form == .contains, reader.isConstant(subject) || reader.isIndependent(subject) {
+      // `x in (1, 2, 3)`: one of several.
+      return oneOf(claim, element, subject)
+    }
+    if claim.form == .isIn { return oneOf(claim, subject, element) }
+    if let independent = independence(subject, element) { return independent }
+    if claim.isNegated {
+      return Judgement(
+        .relational, 1, [.negative], rule: "R6n", "only excludes \(sought) from \(shown)")
+    }
+    if claim.form == .contains, reader.isMemberName(element, of: subject) {
+      return Judgement(
+        .shape, 1, rule: "R9", "checks that \(shown) has a member \(sought), not its value")
+    }
+    if reader.isCaughtError(subject) {
+      return Judgement(
+        .throwsSpecific, 3, rule: "R11", "the caught error must mention \(sought)")
+    }
+    if let (facet, inner) = reader.facet(subject), facet == .callArguments {
+      return Judgement(
+        .callArgs, 2, rule: "R13",
+        "\(sought) must be among the arguments of \(reader.excerpt(inner))")
+    }
+    return Judgement(.valuePartial, 2, rule: "R9", "looks for \(sought) in \(shown)")
+  }
+
+  private func passesAlways(_ form: Form, _ element: Place) -> Bool {
+    guard let text = reader.literal(element) else { return false }
+    return text.isEmpty || form == .matches && (text == ".*" || text == "^.*$")
+  }
+
+  private func oneOf(_ claim: Claim, _ subject: Place, _ choices: Place) -> Judgement {
+    let shown = reader.excerpt(subject)
+    let among = reader.excerpt(choices)
+    if let (facet, _) = reader.facet(subject) {
+      switch facet {
+      case .status, .ok:
+        return Judgement(.statusOnly, 1, rule: "R9", "\(shown) may be any of \(among)")
+      case .type: return Judgement(.typeOnly, 1, rule: "R9", "looks only at a type, \(shown)")
+      case .length: return Judgement(.size, 1, rule: "R9", "\(shown) may be any of \(among)")
+      default: break
+      }
+    }
+    if let independent = independence(subject, choices) { return independent }
+    return claim.isNegated
+      ? Judgement(.relational, 1, [.negative], rule: "R9", "only excludes \(among) for \(shown)")
+      : Judgement(.valuePartial, 2, rule: "R9", "\(shown) may be any of \(among)")
+  }
+
+  /// Members by name.
+  func key(_ claim: Claim, _ depth: Int) -> Judgement {
+    let shown = claim.subject.map { reader.excerpt($0) } ?? "it"
+    let name = claim.expected.first.map { reader.excerpt($0) } ?? "members"
+    if claim.form == .member, claim.expected.count > 1 {
+      var inner = Claim(.equal, subject: claim.subject, expected: [claim.expected[1]])
+      inner.isNegated = claim.isNegated
+      inner.matcher = claim.matcher
+      return judge(inner, depth: depth + 1)
+    }
+    if let subject = claim.subject, let independent = independence(subject, nil) {
+      return independent
+    }
+    if claim.isNegated {
+      return Judgement(.shape, 1, [.negative], rule: "R9", "\(shown) must not have \(name)")
+    }
+    return Judgement(
+      .shape, claim.form == .hasKeys ? 2 : 1, rule: "R9",
+      "checks that \(shown) has \(name), not its value")
+  }
+}

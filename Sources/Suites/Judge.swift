@@ -1,0 +1,144 @@
+import Syntax
+
+/// Classifies claims by the ordered rules of the specification.
+struct Judge {
+  let reader: Reader
+  /// The test's titles and the comments near it say that a result must not vary.
+  var statesDeterminism = false
+  var isProperty = false
+
+  func judge(_ check: Check) -> Judgement {
+    guard !check.inlined.isEmpty else { return judge(check.claim, depth: 0) }
+    let inner = check.inlined.map { part in
+      let judgement = judge(part)
+      return judgement.capped(part.reach.cap)
+    }
+    var best = inner[0]
+    for other in inner.dropFirst() where Judgement.isStronger(other, best) { best = other }
+    best.because += " (in \(check.claim.matcher))"
+    return best
+  }
+
+  func judge(_ claim: Claim, depth: Int) -> Judgement {
+    guard depth < 40 else {
+      return Judgement(.unknown, 0, rule: "R16", "nests too deeply to be read")
+    }
+    switch claim.form {
+    case .truth, .exactTruth: return truth(claim, depth)
+    case .equal, .identical, .sameElements: return equality(claim, depth)
+    case .approximate: return approximate(claim, depth)
+    case .less, .lessEqual, .greater, .greaterEqual, .between: return order(claim)
+    case .contains, .isIn, .startsWith, .matches, .subset: return part(claim)
+    case .type, .subtype: return type(claim)
+    case .null, .undefined, .exists: return presence(claim)
+    case .hasKey, .hasKeys, .member: return key(claim, depth)
+    case .length, .empty: return size(claim)
+    case .called, .callCount, .calledWith: return call(claim)
+    case .raises, .warns: return raises(claim)
+    case .noThrow: return noThrow(claim)
+    case .every, .some: return quantified(claim, depth)
+    case .all, .any: return combined(claim, depth)
+    default: return plain(claim)
+    }
+  }
+
+  /// Forms whose class needs no reading of the operands.
+  private func plain(_ claim: Claim) -> Judgement {
+    let subject = claim.subject.map { reader.excerpt($0) } ?? "its subject"
+    switch claim.form {
+    case .snapshot:
+      return Judgement(
+        .snapshot, 2, rule: "R16", "compares \(subject) with a recorded snapshot")
+    case .status:
+      return Judgement(.statusOnly, 1, rule: "R9", "looks only at the status of \(subject)")
+    case .ok:
+      return Judgement(.statusOnly, 1, rule: "R9", "looks only at whether \(subject) succeeded")
+    case .schema:
+      return Judgement(.shape, 2, rule: "R9", "checks the structure of \(subject)")
+    case .incomplete:
+      return Judgement(
+        .vacuous, 0, [.incomplete], rule: "R1",
+        claim.matcher == "comparison"
+          ? "compares \(subject) but throws the answer away"
+          : "\(claim.matcher) on \(subject) is never completed, so it checks nothing")
+    case .never:
+      return Judgement(.vacuous, 0, [.constant], rule: "R3", "\(claim.matcher) always passes")
+    case .catalogue(let found): return catalogued(found, claim, subject)
+    default:
+      return Judgement(
+        .unknown, 0, rule: "R14", "\(claim.matcher) is defined outside the test tree")
+    }
+  }
+
+  private func catalogued(
+    _ found: AssertionClass, _ claim: Claim, _ subject: String
+  ) -> Judgement {
+    let because = "\(claim.matcher) on \(subject)"
+    if claim.isNegated {
+      switch found {
+      case .value, .valuePartial, .relational, .snapshot:
+        return Judgement(.relational, 1, [.negative], rule: "R16", "not \(because)")
+      case .throwsAny, .throwsSpecific:
+        return Judgement(.noThrow, 1, rule: "R16", "not \(because)")
+      default: break
+      }
+    }
+    let tiers: [AssertionClass: Int] = [
+      .value: 3, .valuePartial: 2, .relational: 2, .callArgs: 2, .throwsSpecific: 2,
+      .snapshot: 2, .vacuous: 0, .mirrored: 0,
+    ]
+    return Judgement(found, tiers[found] ?? 1, rule: "R16", because)
+  }
+
+  // MARK: Combination
+
+  private func combined(_ claim: Claim, _ depth: Int) -> Judgement {
+    let isAny = (claim.form == .any) != claim.isNegated
+    let parts = claim.isNegated ? claim.parts.map(\.negated) : claim.parts
+    let all = parts.map { judge($0, depth: depth + 1) }
+    guard var best = all.first else { return plain(Claim(.unknown)) }
+    if isAny {
+      if let constant = parts.first(where: { isAlwaysTrue($0) }) {
+        let text = constant.subject.map { reader.excerpt($0) } ?? "a constant"
+        return Judgement(
+          .vacuous, 0, [.constant], rule: "R3", "passes always, because of \(text)")
+      }
+      for other in all.dropFirst() where Judgement.isStronger(best, other) { best = other }
+      if best.tier == 0, let real = all.first(where: { $0.tier > 0 }) { best = real.capped(1) }
+      best.because += ", or something else passes too"
+    } else {
+      for other in all.dropFirst() where Judgement.isStronger(other, best) { best = other }
+    }
+    return best
+  }
+
+  private func isAlwaysTrue(_ claim: Claim) -> Bool {
+    guard claim.form == .truth, !claim.isNegated, let subject = claim.subject else { return false }
+    return reader.constant(subject) == .truth
+  }
+
+  private func quantified(_ claim: Claim, _ depth: Int) -> Judgement {
+    let subject = claim.subject.map { reader.excerpt($0) } ?? "the elements"
+    let inner = claim.parts.first.map { judge($0, depth: depth + 1) }
+    if claim.form == .some {
+      let isBusiness = inner.map { $0.side == .business } ?? true
+      return claim.isNegated
+        ? Judgement(
+          .relational, 1, [.negative], rule: "R9", "no element may satisfy \(subject)")
+        : Judgement(
+          isBusiness ? .valuePartial : inner?.classified ?? .valuePartial, isBusiness ? 2 : 1,
+          rule: "R9", "some element must satisfy \(subject)")
+    }
+    if let inner, inner.side == .shape || inner.side == .none {
+      var result = inner.capped(1)
+      result.because = "every element: " + inner.because
+      return result.adding(.loopUnknown)
+    }
+    let isFixed = claim.subject.map { reader.isNonEmpty(reader.elements($0)) } ?? false
+    let result = Judgement(
+      .relational, isFixed ? 2 : 1, rule: "R9",
+      "every element must satisfy \(subject)"
+        + (isFixed ? "" : ", which also holds when there is none"))
+    return isFixed ? result : result.adding(.loopUnknown)
+  }
+}

@@ -1,0 +1,255 @@
+import Syntax
+
+/// Reads one tree once, in preorder, into scopes, definitions, types and imports.
+struct OutlineBuilder {
+  private var outline: SuiteOutline
+  private let tree: SyntaxTree
+  /// The open scopes, innermost last: its place in the outline and its last node.
+  private var open: [(scope: Int, end: Int)] = []
+
+  init(path: String, tree: SyntaxTree, rules: SuiteRules) {
+    outline = SuiteOutline(path: path, tree: tree, rules: rules)
+    self.tree = tree
+  }
+
+  consuming func build() -> SuiteOutline {
+    for number in tree.nodes.indices {
+      let node = NodeIndex(number)
+      while let last = open.last, number > last.end { open.removeLast() }
+      read(node)
+    }
+    nameFrameworks()
+    outline.cases = outline.rules.cases(outline)
+    return outline
+  }
+
+  private mutating func read(_ node: NodeIndex) {
+    let kind = tree.kind(node)
+    if outline.rules.importKinds.contains(kind) {
+      for found in outline.rules.imports(tree, node) {
+        outline.imports.append(found)
+        bind(found.local, .imported, NodeIndex(outline.imports.count - 1), at: node)
+      }
+    }
+    switch kind {
+    case .file, .comprehension: enter(node)
+    case .function, .lambda:
+      define(node)
+      enter(node)
+    case .type:
+      readType(node)
+      enter(node)
+    case .parameter: readParameter(node)
+    case .assignment: readAssignment(node)
+    case .loop, .generator: readLoop(node)
+    case .resource:
+      if let (value, pattern) = firstAndPattern(node) { bindAll(pattern, .resource, value, node) }
+    case .handler:
+      if let pattern = tree.child(node, .pattern) { bindAll(pattern, .caught, node, node) }
+    default: break
+    }
+  }
+
+  // MARK: Scopes
+
+  private mutating func enter(_ node: NodeIndex) {
+    outline.scopeOf[node] = outline.scopes.count
+    open.append((outline.scopes.count, node.int + Int(tree[node].descendants)))
+    outline.scopes.append(Scope(owner: node))
+  }
+
+  private mutating func bind(
+    _ name: String, _ source: Binding.Source, _ node: NodeIndex, at: NodeIndex
+  ) {
+    guard let scope = open.last?.scope, !name.isEmpty else { return }
+    outline.scopes[scope].bindings[name, default: []]
+      .append(Binding(source: source, node: node, at: at))
+  }
+
+  /// Binds every name of a target.
+  private mutating func bindAll(
+    _ target: NodeIndex, _ source: Binding.Source, _ node: NodeIndex, _ at: NodeIndex
+  ) {
+    let names = names(in: target)
+    let isWhole = names.count == 1 && tree.range(names[0]) == tree.range(target)
+    for name in names {
+      bind(tree.text(name), source == .value && !isWhole ? .part : source, node, at: at)
+    }
+  }
+
+  private func names(in target: NodeIndex) -> [NodeIndex] {
+    switch tree.kind(target) {
+    case .name: [target]
+    case .pattern, .list, .map, .group, .sequence, .spread, .typing:
+      tree.kind(target) == .typing ? [] : tree.children(target).flatMap { names(in: $0) }
+    case .pair: tree.children(target).reversed().first.map { names(in: $0) } ?? []
+    case .assignment: tree.children(target).first.map { names(in: $0) } ?? []
+    default: []
+    }
+  }
+
+  private mutating func readParameter(_ node: NodeIndex) {
+    guard let target = tree.children(node).first else { return }
+    bindAll(target, .parameter, node, node)
+  }
+
+  private mutating func readLoop(_ node: NodeIndex) {
+    var children = tree.children(node)
+    guard let first = children.next(), let second = children.next(), tree.kind(first) != .condition
+    else { return }
+    bindAll(first, .element, second, node)
+  }
+
+  private func firstAndPattern(_ node: NodeIndex) -> (NodeIndex, NodeIndex)? {
+    guard let value = tree.children(node).first, let pattern = tree.child(node, .pattern) else {
+      return nil
+    }
+    return (value, pattern)
+  }
+
+  private mutating func readAssignment(_ node: NodeIndex) {
+    let parts = tree.children(node).filter { tree.kind($0) != .typing }
+    guard let value = parts.last, parts.count > 1 else { return }
+    let before = Int(tree[value].firstToken) - 1
+    let sign = before >= 0 ? tree.tokens[before].symbol : .none
+    let isPlain = sign == .assign || sign == .walrus
+    for target in parts.dropLast() {
+      if tree.kind(target) == .member {
+        bindAttribute(target, isPlain ? .value : .changed, value, node)
+      } else if isPlain, let pairs = pairwise(target, value) {
+        for (target, value) in pairs { bindAll(target, .value, value, node) }
+      } else {
+        bindAll(target, isPlain ? .value : .changed, value, node)
+      }
+    }
+  }
+
+  /// `a, b = x, y` taken apart.
+  private func pairwise(_ target: NodeIndex, _ value: NodeIndex) -> [(NodeIndex, NodeIndex)]? {
+    let several: Set<NodeKind> = [.sequence, .group, .list]
+    var target = target
+    if tree.kind(target) == .pattern, let only = tree.children(target).first,
+      tree.range(only) == tree.range(target)
+    {
+      target = only
+    }
+    guard tree.kind(target) == .pattern || several.contains(tree.kind(target)),
+      several.contains(tree.kind(value))
+    else { return nil }
+    let targets = Array(tree.children(target))
+    let values = Array(tree.children(value))
+    guard targets.count == values.count, targets.count > 1,
+      !(targets + values).contains(where: { tree.kind($0) == .spread })
+    else { return nil }
+    return Array(zip(targets, values))
+  }
+
+  /// `self.x = …` is a name of the type around, spelled `.x`.
+  private mutating func bindAttribute(
+    _ target: NodeIndex, _ source: Binding.Source, _ value: NodeIndex, _ at: NodeIndex
+  ) {
+    let parts = Array(tree.children(target))
+    guard parts.count == 2, tree.kind(parts[0]) == .name,
+      outline.rules.receivers.contains(tree.text(parts[0])),
+      let type = open.last(where: { tree.kind(outline.scopes[$0.scope].owner) == .type })
+    else { return }
+    outline.scopes[type.scope].bindings["." + tree.text(parts[1]), default: []]
+      .append(Binding(source: source, node: value, at: at))
+  }
+
+  // MARK: Definitions
+
+  private mutating func define(_ node: NodeIndex) {
+    var name = ""
+    var type: NodeIndex?
+    if tree.kind(node) == .function, let first = tree.children(node).first,
+      tree.kind(first) == .name
+    {
+      name = tree.text(first)
+      bind(name, .function, node, at: node)
+    } else if let parent = tree.parent(node), tree.kind(parent) == .assignment,
+      let target = tree.children(parent).first, target != node
+    {
+      name = tree.text(target)
+    }
+    if let scope = open.last?.scope, tree.kind(outline.scopes[scope].owner) == .type {
+      type = outline.scopes[scope].owner
+    }
+    outline.definitionAt[node] = outline.definitions.count
+    outline.definitions.append(
+      Definition(
+        name: name, node: node, type: type, parameters: parameters(of: node),
+        returnsValue: returnsValue(node)))
+  }
+
+  private func parameters(of node: NodeIndex) -> [String] {
+    guard let list = tree.child(node, .parameters) else {
+      return tree.kind(node) == .lambda
+        ? tree.children(node).first.flatMap { tree.kind($0) == .name ? [tree.text($0)] : nil } ?? []
+        : []
+    }
+    var names: [String] = []
+    for parameter in tree.children(list) {
+      let target = tree.kind(parameter) == .parameter ? tree.children(parameter).first : parameter
+      names.append(target.map { tree.text($0) } ?? "")
+    }
+    if let first = names.first, outline.rules.receivers.contains(first) { names.removeFirst() }
+    return names
+  }
+
+  private func returnsValue(_ node: NodeIndex) -> Bool {
+    var skipTo = 0
+    for inner in tree.descendants(node) where inner.int >= skipTo {
+      switch tree.kind(inner) {
+      case .function, .lambda, .type: skipTo = inner.int + Int(tree[inner].descendants) + 1
+      case .exit:
+        if tree.firstToken(inner).symbol == .return, let value = tree.children(inner).first,
+          outline.rules.constants[tree.text(value)] == nil
+        {
+          return true
+        }
+      case .unary where tree.firstToken(inner).symbol == .yield: return true
+      default: break
+      }
+    }
+    return false
+  }
+
+  private mutating func readType(_ node: NodeIndex) {
+    guard let first = tree.children(node).first, tree.kind(first) == .name else { return }
+    let name = tree.text(first)
+    bind(name, .type, node, at: node)
+    var parents: [String] = []
+    for part in tree.children(node).dropFirst() where tree.kind(part) != .block {
+      if tree.kind(part) == .arguments {
+        for argument in tree.children(part) where tree.kind(argument) != .argument {
+          parents.append(lastName(argument))
+        }
+      } else {
+        parents.append(lastName(part))
+      }
+    }
+    outline.types.append(TypeOutline(name: name, node: node, parents: parents))
+  }
+
+  private func lastName(_ node: NodeIndex) -> String {
+    switch tree.kind(node) {
+    case .member: Array(tree.children(node)).last.map { tree.text($0) } ?? ""
+    case .call, .index: tree.children(node).first.map { lastName($0) } ?? ""
+    default: tree.text(node)
+    }
+  }
+
+  private mutating func nameFrameworks() {
+    var names: [String] = []
+    for found in outline.imports {
+      for row in outline.rules.frameworks
+      where found.module == row.module || found.module.hasPrefix(row.module + ".")
+        || found.member.map({ "\(found.module).\($0)" == row.module }) ?? false
+      {
+        if !names.contains(row.name) { names.append(row.name) }
+      }
+    }
+    outline.frameworks = names
+  }
+}

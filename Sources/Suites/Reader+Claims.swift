@@ -1,0 +1,215 @@
+import Syntax
+
+extension Reader {
+  // MARK: Rows
+
+  /// The row that says what a call does.
+  package func row(_ call: Place, where fits: (CallRow) -> Bool) -> CallRow? {
+    guard let callee = callee(call), !callee.names.isEmpty else { return nil }
+    var last = callee.last
+    if callee.names.count == 1, callee.base == nil,
+      outlines[call.file].rules.calls.rows[last] == nil,
+      let found = imported(last, at: call), let member = found.member
+    {
+      last = member
+    }
+    guard let rows = outlines[call.file].rules.calls.rows[last] else { return nil }
+    return rows.first { fits($0) && matches($0, callee, at: call) }
+  }
+
+  private func matches(_ row: CallRow, _ callee: Callee, at call: Place) -> Bool {
+    let isBare = callee.base == nil && callee.names.count == 1
+    let root = callee.base == nil ? callee.names[0] : ""
+    switch row.receiver {
+    case .any: break
+    case .free:
+      guard callee.base == nil, isBare || imported(root, at: call) != nil else { return false }
+      if isBare, case .binding(let binding, _) = meaning(root, at: call),
+        binding.source == .function
+      {
+        return false
+      }
+    case .method:
+      guard callee.base != nil || callee.names.count > 1 else { return false }
+    case .own:
+      guard callee.names.count == 2, outlines[call.file].rules.receivers.contains(root) else {
+        return false
+      }
+    }
+    guard !row.modules.isEmpty else { return true }
+    guard let name = qualified(callee, at: call) else { return false }
+    if row.modules.contains(where: { name == $0 || name.hasPrefix($0 + ".") }) { return true }
+    guard isBare, case .unbound = meaning(root, at: call) else { return false }
+    return outlines[call.file].imports.contains { found in
+      found.local.isEmpty
+        && row.modules.contains { found.module == $0 || found.module.hasPrefix($0 + ".") }
+    }
+  }
+
+  /// The claim that a call makes by its row.
+  package func claim(_ row: CallRow, _ call: Place) -> Claim {
+    let arguments = arguments(call)
+    let name = callee(call)?.last ?? ""
+    var claim = Claim(row.form, matcher: name)
+    claim.isNegated = row.isNegated
+    claim.subject = places(row.subject, of: call, arguments).first
+    claim.expected = row.expected.flatMap { places($0, of: call, arguments) }
+    claim.details = places(row.detail, of: call, arguments)
+    for (name, value) in arguments.named
+    where outlines[call.file].rules.errorDetails.contains(name) {
+      claim.details.append(value)
+    }
+    if claim.subject == nil, row.subject != .none, let first = arguments.named.first {
+      claim.subject = first.value
+      if claim.expected.isEmpty, arguments.named.count > 1 {
+        claim.expected = [arguments.named[1].value]
+      }
+    }
+    if row.form == .truth, arguments.positional.count > 1,
+      row.role == .assertion, isTrap(arguments.positional[1])
+    {
+      claim.flags.append(.argumentTrap)
+    }
+    return claim
+  }
+
+  /// A second argument that is a message by position but looks like an expected value.
+  private func isTrap(_ place: Place) -> Bool {
+    switch kind(bare(place)) {
+    case .number, .list, .map: true
+    case .name: outlines[place.file].rules.constants[text(place)] != nil
+    default: false
+    }
+  }
+
+  // MARK: Conditions
+
+  /// What a condition claims when it holds.
+  package func condition(_ place: Place, depth: Int = 0) -> Claim {
+    let at = bare(place)
+    guard depth < 60 else { return Claim(.truth, subject: at) }
+    switch kind(at) {
+    case .unary:
+      if outlines[at.file].rules.negation.contains(prefix(at)), let inner = first(at) {
+        return condition(inner, depth: depth + 1).negated
+      }
+    case .binary:
+      if let claim = comparison(at, depth: depth) { return claim }
+    case .call:
+      if let claims = outlines[at.file].rules.irregular(self, at), let only = claims.first {
+        return only
+      }
+      if let row = row(at, where: { $0.role == .predicate }) {
+        var claim = claim(row, at)
+        if row.form == .every || row.form == .some { claim.parts = quantified(at, depth: depth) }
+        return claim
+      }
+    case .name:
+      if let next = definition(at) {
+        let inner = condition(next, depth: depth + 1)
+        if inner.form != .truth || inner.isNegated { return inner }
+      }
+    default: break
+    }
+    return Claim(.truth, subject: at)
+  }
+
+  /// The claim about each element in `all(p(x) for x in xs)` or `xs.every(x => p(x))`.
+  private func quantified(_ call: Place, depth: Int) -> [Claim] {
+    guard let argument = arguments(call).positional.first else { return [] }
+    var at = bare(argument)
+    if kind(at) == .list || kind(at) == .group, let inner = first(at) { at = inner }
+    switch kind(at) {
+    case .comprehension:
+      return first(at).map { [condition($0, depth: depth + 1)] } ?? []
+    case .lambda:
+      guard let body = children(at).last, kind(body) != .block else { return [] }
+      return [condition(body, depth: depth + 1)]
+    default: return []
+    }
+  }
+
+  /// The claim of an infix operator, or nil when it is no comparison.
+  private func comparison(_ at: Place, depth: Int) -> Claim? {
+    let parts = children(at)
+    guard parts.count == 2, let token = tree(at).operatorToken(at.node) else { return nil }
+    let tokens = outlines[at.file].tree.tokens
+    var symbol = tokens[token].symbol
+    let rules = outlines[at.file].rules
+    if rules.conjunction.contains(symbol) || rules.disjunction.contains(symbol) {
+      var claim = Claim(rules.conjunction.contains(symbol) ? .all : .any, matcher: symbol.spelling)
+      claim.parts = parts.map { condition($0, depth: depth + 1) }
+      claim.subject = claim.parts.first?.subject
+      return claim
+    }
+    var isNegated = false
+    var words = symbol.spelling
+    let second = token + 1 < tokens.count ? tokens[token + 1].symbol : .none
+    if symbol == .not, second == .in {
+      symbol = .in
+      isNegated = true
+      words = "not in"
+    } else if symbol == .is, second == .not {
+      isNegated = true
+      words = "is not"
+    }
+    guard let row = rules.operators[symbol] else { return nil }
+    var left = parts[0]
+    var earlier: Claim?
+    if rules.chainsComparisons, kind(left) == .binary,
+      let inner = comparison(left, depth: depth + 1), inner.form != .all, inner.form != .any
+    {
+      earlier = inner
+      left = children(left)[1]
+    }
+    let (subject, expected) = row.isReversed ? (parts[1], left) : (left, parts[1])
+    var claim = Claim(row.form, subject: subject, expected: [expected], matcher: words)
+    claim.isNegated = row.isNegated != isNegated
+    guard let earlier else { return claim }
+    var both = Claim(.all, subject: left, matcher: words)
+    both.parts = [earlier, claim]
+    return both
+  }
+
+  /// Whether a node is written as a comparison.
+  package func isComparison(_ place: Place) -> Bool {
+    let at = bare(place)
+    guard kind(at) == .binary else { return false }
+    let form = comparison(at, depth: 0)?.form
+    return form != nil && form != .all && form != .any
+  }
+
+  // MARK: Facets
+
+  /// What `place`, followed through names, reveals of another expression.
+  package func facet(_ place: Place) -> (facet: Facet, of: Place)? {
+    let at = resolved(place)
+    switch kind(at) {
+    case .call:
+      guard
+        let row = row(at, where: { if case .facet = $0.role { true } else { false } }),
+        case .facet(let facet) = row.role,
+        let subject = places(row.subject, of: at, arguments(at)).first
+      else { return nil }
+      return (facet, subject)
+    case .member:
+      let parts = children(at)
+      guard parts.count == 2, let facet = outlines[at.file].rules.members[text(parts[1])] else {
+        return nil
+      }
+      return (facet, parts[0])
+    case .index:
+      // One recorded call of a spy, one element of a key list.
+      guard let object = first(at), let inner = facet(object),
+        inner.facet == .callArguments || inner.facet == .keys
+      else { return nil }
+      return inner
+    case .unary:
+      guard let facet = outlines[at.file].rules.prefixes[prefix(at)], let inner = first(at) else {
+        return nil
+      }
+      return (facet, inner)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import Syntax
+
+/// What a name means where it stands.
+enum Meaning: Sendable {
+  /// What a caller passed.
+  case argument(Place)
+  case binding(Binding, frame: Int)
+  /// Several definitions, none of them certain.
+  case several
+  case unbound
+}
+
+extension Reader {
+  /// What `name`, used at `place`, means.
+  func meaning(_ name: String, at place: Place) -> Meaning {
+    let outline = outlines[place.file]
+    var leftFunction = false
+    var at: NodeIndex? = place.node
+    while let here = at {
+      if let scope = outline.scopeOf[here] {
+        let kind = outline.tree.kind(here)
+        if place.frame < frames.count, frames[place.frame].function == here,
+          frames[place.frame].file == place.file,
+          let argument = frames[place.frame].arguments[name]
+        {
+          return .argument(argument)
+        }
+        if !(kind == .type && leftFunction), let all = outline.scopes[scope].bindings[name],
+          let chosen = choose(all, use: place.node, in: outline.tree)
+        {
+          return chosen.map { .binding($0, frame: place.frame) } ?? .several
+        }
+        if kind == .function || kind == .lambda { leftFunction = true }
+      }
+      at = outline.tree.parent(here)
+    }
+    return .unbound
+  }
+
+  /// The definition that reaches `use`: nil for none at all, `.some(nil)` when it is not certain.
+  private func choose(_ all: [Binding], use: NodeIndex, in tree: SyntaxTree) -> Binding?? {
+    let around = all.filter { !($0.source != .element && encloses($0, use, in: tree)) }
+    if around.count == 1 { return .some(around[0]) }
+    if around.isEmpty { return all.isEmpty ? nil : .some(nil) }
+    let function = owner(of: use, in: tree)
+    let before = around.filter { $0.at < use && owner(of: $0.at, in: tree) == function }
+    guard let last = before.last else { return .some(nil) }
+    let block = tree.ancestor(last.at, of: [.block, .file, .arm])
+    guard let block, tree.encloses(block, use) else { return .some(nil) }
+    return .some(last)
+  }
+
+  private func encloses(_ binding: Binding, _ use: NodeIndex, in tree: SyntaxTree) -> Bool {
+    switch binding.source {
+    case .value, .part, .changed: tree.encloses(binding.at, use)
+    case .resource: tree.encloses(binding.node, use)
+    default: false
+    }
+  }
+
+  private func owner(of node: NodeIndex, in tree: SyntaxTree) -> NodeIndex? {
+    tree.ancestor(node, of: [.function, .lambda, .file])
+  }
+
+  /// The attribute `self.name`, if the type around binds it exactly once.
+  func attribute(_ name: String, at place: Place) -> Binding? {
+    let outline = outlines[place.file]
+    guard let type = outline.tree.ancestor(place.node, of: [.type]),
+      let scope = outline.scopeOf[type]
+    else { return nil }
+    let bindings = outline.scopes[scope].bindings
+    if let own = bindings["." + name] { return own.count == 1 ? own[0] : nil }
+    guard let shared = bindings[name], shared.count == 1 else { return nil }
+    return shared[0]
+  }
+
+  /// `place`, or what its name stands for when that is certain, without brackets.
+  package func resolved(_ place: Place) -> Place {
+    var at = bare(place)
+    for _ in 0..<12 {
+      guard let next = definition(at) else { return at }
+      at = bare(next)
+    }
+    return at
+  }
+
+  /// What one name or `self.name` stands for.
+  package func definition(_ at: Place) -> Place? {
+    switch kind(at) {
+    case .name:
+      switch meaning(text(at), at: at) {
+      case .argument(let place): return place
+      case .binding(let binding, _) where binding.source == .value: return at.at(binding.node)
+      default: return nil
+      }
+    case .member:
+      let parts = children(at)
+      guard parts.count == 2, kind(parts[0]) == .name,
+        outlines[at.file].rules.receivers.contains(text(parts[0])),
+        let binding = attribute(text(parts[1]), at: at), binding.source == .value
+      else { return nil }
+      return at.at(binding.node)
+    default: return nil
+    }
+  }
+
+  /// The import that a name means.
+  package func imported(_ name: String, at place: Place) -> Import? {
+    guard case .binding(let binding, _) = meaning(name, at: place), binding.source == .imported
+    else { return nil }
+    return outlines[place.file].imports[binding.node.int]
+  }
+
+  /// The name with its module, as far as imports tell; nil for what the file itself defines.
+  package func qualified(_ callee: Callee, at place: Place) -> String? {
+    guard callee.base == nil, let root = callee.names.first else { return nil }
+    switch meaning(root, at: place) {
+    case .binding(let binding, _) where binding.source == .imported:
+      let found = outlines[place.file].imports[binding.node.int]
+      let head = found.member.map { "\(found.module).\($0)" } ?? found.module
+      return ([head] + callee.names.dropFirst()).joined(separator: ".")
+    case .unbound: return callee.names.joined(separator: ".")
+    default: return nil
+    }
+  }
+
+  /// The function of the test tree that a call runs, with the type it belongs to.
+  func function(_ call: Place) -> FunctionReference? {
+    guard let callee = callee(call) else { return nil }
+    guard callee.base == nil, let root = callee.names.first else { return nil }
+    let outline = outlines[call.file]
+    if callee.names.count == 1 {
+      switch meaning(root, at: call) {
+      case .binding(let binding, _) where binding.source == .function || binding.source == .value:
+        return outline.definitionAt[binding.node] == nil
+          ? nil : FunctionReference(file: call.file, node: binding.node)
+      case .binding(let binding, _) where binding.source == .imported:
+        let found = outline.imports[binding.node.int]
+        guard let member = found.member else { return nil }
+        return index.function(member, module: found.module, importer: outline, in: outlines)
+      case .argument(let place):
+        let target = resolved(place)
+        return outlines[target.file].definitionAt[target.node] == nil
+          ? nil : FunctionReference(file: target.file, node: target.node)
+      case .unbound: return starred(root, in: outline)
+      default: return nil
+      }
+    }
+    if callee.names.count == 2, outline.rules.receivers.contains(root) {
+      return method(callee.last, at: call)
+    }
+    guard let found = imported(root, at: call) else { return nil }
+    let module =
+      ([found.module] + (found.member.map { [$0] } ?? [])
+      + callee.names.dropFirst()
+      .dropLast()).joined(separator: ".")
+    return index.function(callee.last, module: module, importer: outline, in: outlines)
+  }
+
+  private func starred(_ name: String, in outline: SuiteOutline) -> FunctionReference? {
+    for found in outline.imports where found.local.isEmpty {
+      if let function = index.function(
+        name, module: found.module, importer: outline, in: outlines)
+      {
+        return function
+      }
+    }
+    return nil
+  }
+
+  /// The method of the type around `place` or of what it derives from.
+  private func method(_ name: String, at place: Place) -> FunctionReference? {
+    let frame = place.frame < frames.count ? frames[0] : nil
+    var start = outlines[place.file].tree.ancestor(place.node, of: [.type])
+    var file = place.file
+    if let frame, frame.file != place.file || place.frame > 0,
+      let outer = outlines[frame.file].tree.ancestor(frame.function, of: [.type])
+    {
+      start = outer
+      file = frame.file
+    }
+    guard let start, let type = outlines[file].types.firstIndex(where: { $0.node == start }) else {
+      return nil
+    }
+    return index.method(name, file: file, type: type, in: outlines, depth: 0)
+  }
+}

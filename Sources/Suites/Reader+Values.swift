@@ -1,0 +1,196 @@
+import Syntax
+
+extension Reader {
+  // MARK: Constants
+
+  /// Whether an expression has the same value whatever the tested code does.
+  package func isConstant(_ place: Place, depth: Int = 0) -> Bool {
+    let at = bare(place)
+    guard depth < 40 else { return false }
+    switch kind(at) {
+    case .number, .regex: return true
+    case .text: return children(at).allSatisfy { isConstant($0, depth: depth + 1) }
+    case .list, .map, .group, .sequence, .pair, .unary, .slice:
+      if kind(at) == .unary, outlines[at.file].rules.prefixes[prefix(at)] == nil,
+        prefix(at) == .await || prefix(at) == .yield
+      {
+        return false
+      }
+      return children(at).allSatisfy { isConstant($0, depth: depth + 1) }
+    case .binary: return children(at).allSatisfy { isConstant($0, depth: depth + 1) }
+    case .name:
+      if outlines[at.file].rules.constants[text(at)] != nil { return true }
+      guard let next = definition(at), isImmutable(next) else { return false }
+      return isConstant(next, depth: depth + 1)
+    default: return false
+    }
+  }
+
+  /// A value that nothing can change between its definition and its use.
+  private func isImmutable(_ place: Place) -> Bool {
+    switch kind(bare(place)) {
+    case .number, .text, .regex, .name, .unary, .binary: true
+    default: false
+    }
+  }
+
+  /// A number, with its sign.
+  package func number(_ place: Place) -> Double? {
+    let at = resolved(place)
+    switch kind(at) {
+    case .number: return Double(text(at).filter { $0 != "_" })
+    case .unary:
+      guard let inner = first(at), let value = number(inner) else { return nil }
+      return prefix(at) == .minus ? -value : prefix(at) == .plus ? value : nil
+    default: return nil
+    }
+  }
+
+  /// What a fixed word is, followed through names.
+  package func constant(_ place: Place) -> Constant? {
+    let at = resolved(place)
+    guard kind(at) == .name else { return nil }
+    return outlines[at.file].rules.constants[text(at)]
+  }
+
+  /// The content of a string literal without interpolation.
+  package func literal(_ place: Place) -> String? {
+    let at = resolved(place)
+    guard kind(at) == .text, first(at) == nil else { return nil }
+    var body = Substring(text(at))
+    while let first = body.first, first.isLetter { body.removeFirst() }
+    guard let quote = body.first else { return nil }
+    let triple = String(repeating: quote, count: 3)
+    let width = body.count >= 6 && body.hasPrefix(triple) ? 3 : 1
+    guard body.count >= 2 * width else { return nil }
+    return String(body.dropFirst(width).dropLast(width))
+  }
+
+  /// Whether a condition is always true.
+  func isTrue(_ place: Place) -> Bool {
+    constant(bare(place)) == .truth || number(place) == 1
+  }
+
+  /// A display without elements, or an empty text.
+  package func isEmptyDisplay(_ place: Place) -> Bool {
+    let at = resolved(place)
+    switch kind(at) {
+    case .list, .map: return first(at) == nil
+    case .group: return first(at) == nil
+    case .text: return literal(at)?.isEmpty ?? false
+    case .call:
+      // `set()`, `dict()`, `tuple()`.
+      guard let callee = callee(at), callee.names.count == 1, callee.base == nil else {
+        return false
+      }
+      return outlines[at.file].rules.containers.contains(callee.last)
+        && arguments(at).positional.isEmpty && arguments(at).named.isEmpty
+    default: return false
+    }
+  }
+
+  /// Whether a loop over this certainly runs at least once.
+  func isNonEmpty(_ place: Place, depth: Int = 0) -> Bool {
+    let at = resolved(place)
+    guard depth < 8 else { return false }
+    switch kind(at) {
+    case .list, .group, .sequence, .map:
+      return children(at).contains { kind($0) != .spread }
+    case .text: return !(literal(at)?.isEmpty ?? true)
+    case .call:
+      let arguments = arguments(at)
+      guard let callee = callee(at) else { return false }
+      if outlines[at.file].rules.counters.contains(callee.last), callee.names.count == 1 {
+        let bounds = arguments.positional.map { number($0) }
+        guard let last = bounds.prefix(2).last, let last else { return false }
+        return bounds.count == 1 ? last > 0 : (bounds[0] ?? last) < last
+      }
+      if outlines[at.file].rules.builtins.contains(callee.last), callee.names.count == 1 {
+        return !arguments.positional.isEmpty
+          && arguments.positional.allSatisfy {
+            isNonEmpty($0, depth: depth + 1) || kind(bare($0)) == .lambda
+              || kind(bare($0)) == .name && isCallable($0)
+          }
+      }
+      guard let receiver = receiver(at) else { return false }
+      return outlines[at.file].rules.wholeViews.contains(callee.last)
+        && isNonEmpty(receiver, depth: depth + 1)
+    default: return false
+    }
+  }
+
+  private func isCallable(_ place: Place) -> Bool {
+    guard case .binding(let binding, _) = meaning(text(bare(place)), at: place) else {
+      return outlines[place.file].rules.builtins.contains(text(bare(place)))
+    }
+    return binding.source == .function || binding.source == .type || binding.source == .imported
+  }
+
+  // MARK: Helpers by name
+
+  /// Whether a name says that asserting is the purpose of what it names.
+  package static func isAsserting(_ name: String) -> Bool {
+    let plain = name.drop { $0 == "_" }.lowercased()
+    return [
+      "assert", "expect", "verify", "check", "should", "must", "require", "ensure",
+      "validate",
+    ].contains { plain.hasPrefix($0) }
+  }
+
+  /// The name of a called assertion that lies outside the test tree; nil for anything else.
+  func unresolvedAssertion(_ call: Place) -> String? {
+    let tree = outlines[call.file].tree
+    guard let callee = callee(call), Reader.isAsserting(callee.last) else { return nil }
+    var parent = tree.parent(call.node)
+    if let here = parent, tree.kind(here) == .unary { parent = tree.parent(here) }
+    guard let parent, tree.kind(parent) == .statement else { return nil }
+    let plain = callee.last.drop { $0 == "_" }.lowercased()
+    let isSure = ["assert", "expect"].contains { plain.hasPrefix($0) }
+    guard callee.base == nil, let root = callee.names.first else {
+      return isSure ? callee.last : nil
+    }
+    if outlines[call.file].rules.receivers.contains(root), callee.names.count == 2 {
+      return function(call) == nil ? callee.last : nil
+    }
+    if callee.names.count == 1, case .binding(let binding, _) = meaning(root, at: call),
+      binding.source != .imported
+    {
+      return nil
+    }
+    if isSure { return callee.last }
+    guard let found = imported(root, at: call) else { return nil }
+    let isTesting = found.module.lowercased().contains("test")
+    return isTesting || plain.hasPrefix("verify") && callee.names.count == 1
+      ? callee.last : nil
+  }
+
+  /// A truth claim by an assertion call is the claim of the expression that it is given.
+  func delegated(_ claim: Claim) -> Claim {
+    switch claim.form {
+    case .truth:
+      guard let subject = claim.subject else { return claim }
+      var inner = condition(subject)
+      if claim.isNegated { inner = inner.negated }
+      if inner.matcher.isEmpty { inner.matcher = claim.matcher }
+      inner.flags += claim.flags
+      return inner
+    default: return claim
+    }
+  }
+
+  /// Whether a node alone can fail a test.
+  func isDirectCheck(_ place: Place) -> Bool {
+    switch kind(place) {
+    case .assertion: return true
+    case .call:
+      if row(place, where: { $0.role == .assertion || $0.role == .failure }) != nil { return true }
+      return chainClaims(place) != nil
+    case .raise:
+      guard let error = first(place) else { return false }
+      let at = bare(error)
+      let name = kind(at) == .call ? callee(at)?.last ?? "" : path(at).last
+      return outlines[at.file].rules.failureErrors.contains(name)
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Syntax
+
+extension Reader {
+  private static let decisionPrefixes = [
+    "is", "has", "can", "should", "was", "are", "does", "did", "will", "needs", "contains",
+    "allows", "supports", "exists", "equals", "matches", "validate", "verify", "check", "accepts",
+    "permits", "may", "could", "starts", "ends", "authorize", "authenticate",
+  ]
+  private static let decisionWords: Set<String> = [
+    "valid", "invalid", "enabled", "disabled", "active", "allowed", "ok", "done", "empty", "equal",
+    "equals", "match", "matches", "exists", "contains", "includes", "ready", "closed", "open",
+    "locked", "expired", "visible", "hidden", "checked", "selected", "success", "successful",
+    "fullmatch", "startswith", "endswith", "issubset", "issuperset", "isdisjoint", "verified",
+    "authorized", "authenticated", "staff", "superuser", "admin", "deleted", "finished",
+    "completed", "failed", "required", "optional", "public", "private", "readonly", "writable",
+    "cancelled", "canceled", "running", "started", "stopped", "connected", "paid", "published",
+  ]
+
+  /// The words of a name in lower case: `isValid`, `is_valid` and `IsValid` alike.
+  static func words(_ name: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    for character in name {
+      if character == "_" || character.isUppercase && word.last?.isLowercase ?? false {
+        if !word.isEmpty { words.append(word) }
+        word = ""
+      }
+      if character != "_" { word += character.lowercased() }
+    }
+    return word.isEmpty ? words : words + [word]
+  }
+
+  /// Whether an expression of unknown type answers yes or no, by what it is called.
+  func isDecision(_ place: Place) -> Bool {
+    let at = resolved(place)
+    let name: String
+    switch kind(at) {
+    case .call:
+      guard let callee = callee(at) else { return false }
+      name = callee.last
+    case .member: name = path(at).last
+    case .name: name = text(at)
+    default: return false
+    }
+    let words = Reader.words(name)
+    guard let first = words.first, let last = words.last else { return false }
+    if kind(at) == .name, words.count == 1 { return false }
+    return words.count > 1 && Reader.decisionPrefixes.contains(first)
+      || first.hasPrefix("is") && first.count > 4 && words.count == 1 && kind(at) == .call
+      || Reader.decisionWords.contains(last)
+  }
+
+  /// Whether an expression measures time.
+  func isTiming(_ place: Place) -> Bool {
+    let tree = outlines[place.file].tree
+    let at = resolved(place)
+    if let (facet, _) = facet(at), facet == .time { return true }
+    if kind(at) == .binary, children(at).contains(where: { facet($0)?.facet == .time }) {
+      return true
+    }
+    let name = kind(bare(place)) == .name ? tree.text(bare(place).node) : path(at).last
+    let words = Reader.words(name)
+    return words.contains { ["elapsed", "duration", "took"].contains($0) }
+  }
+
+  /// `before + 1`: a count taken before the act, changed by a literal.
+  func isDelta(_ place: Place) -> Bool {
+    let at = bare(place)
+    guard kind(at) == .binary else { return false }
+    let parts = children(at)
+    guard parts.count == 2 else { return false }
+    return parts.contains { number($0) != nil && kind(bare($0)) == .number }
+      && parts.contains { part in
+        let value = resolved(part)
+        return kind(bare(part)) == .name && value != bare(part)
+          && (facet(value)?.facet == .length || callee(value)?.last == "count")
+      }
+  }
+
+  /// A type that everything belongs to.
+  func isEveryType(_ place: Place) -> Bool {
+    let at = bare(place)
+    guard kind(at) == .name else { return false }
+    return outlines[at.file].rules.rootTypes.contains(text(at))
+  }
+
+  /// The elements that a quantifier goes over: the iterable of its comprehension or the receiver.
+  func elements(_ call: Place) -> Place {
+    let tree = outlines[call.file].tree
+    for node in tree.descendants(call.node) where tree.kind(node) == .generator {
+      let parts = Array(tree.children(node))
+      if parts.count > 1 { return call.at(parts[1]) }
+    }
+    return kind(call) == .call ? receiver(call) ?? call : call
+  }
+
+  private static let recordWords: Set<String> = [
+    "data", "body", "json", "payload", "response", "resp", "result", "record", "row", "schema",
+    "properties", "fields", "columns", "headers", "config", "settings", "options", "context",
+    "dict", "attrs", "attributes", "kwargs", "params", "meta", "metadata", "info", "obj", "object",
+    "item", "entry", "spec", "props", "env", "environ", "cookies", "session",
+  ]
+  private static let textWords: Set<String> = [
+    "text", "out", "err", "output", "stdout", "stderr", "message", "msg", "content", "html", "str",
+    "string", "log", "logs", "caplog", "rendered", "markdown", "source", "code", "line", "lines",
+    "error", "errors", "repr", "doc", "page", "sql", "query", "body_text", "captured", "stream",
+  ]
+
+  /// Whether `element in container` asks for a member of a record by name, rather than for data.
+  func isMemberName(_ element: Place, of container: Place) -> Bool {
+    guard let name = literal(element), let head = name.first, head.isLetter || head == "_",
+      name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" })
+    else { return facet(container)?.facet == .keys && literal(element) != nil }
+    if facet(container)?.facet == .keys { return true }
+    let at = resolved(container)
+    if kind(at) == .text { return false }
+    if kind(at) == .call, let last = callee(at)?.last {
+      if [
+        "json", "dict", "to_dict", "model_dump", "asdict", "vars", "dir", "as_dict", "toJSON",
+        "to_json_dict", "headers", "get_json",
+      ].contains(last) {
+        return true
+      }
+    }
+    let shown = kind(bare(container)) == .name ? text(bare(container)) : path(bare(container)).last
+    let words = Reader.words(shown)
+    if let last = words.last, Reader.textWords.contains(last) { return false }
+    if isIndexedByText(container) { return true }
+    guard let last = words.last else { return false }
+    return Reader.recordWords.contains(last)
+  }
+
+  /// Whether the function around also reads `container["…"]`, as one does with records.
+  private func isIndexedByText(_ container: Place) -> Bool {
+    let tree = outlines[container.file].tree
+    let sought = text(bare(container))
+    guard sought.utf8.count < 120,
+      let function = tree.ancestor(container.node, of: [.function, .lambda])
+    else { return false }
+    for node in tree.descendants(function) where tree.kind(node) == .index {
+      let parts = Array(tree.children(node))
+      guard parts.count == 2, tree.text(parts[0]) == sought else { continue }
+      if let key = tree.children(parts[1]).first, tree.kind(key) == .text { return true }
+    }
+    return false
+  }
+}

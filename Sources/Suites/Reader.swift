@@ -1,0 +1,170 @@
+package import Syntax
+
+/// A call of a test or helper, whose names have meanings of their own.
+struct Frame: Sendable {
+  var file: Int
+  var function: NodeIndex
+  /// What the parameters stand for.
+  var arguments: [String: Place] = [:]
+  var helper: String?
+  var depth = 0
+}
+
+/// The name of what is called: `a.b.c` or, on a value, the names after it.
+package struct Callee: Sendable {
+  package var names: [String]
+  /// The value before the first name, when that is no name itself.
+  package var base: Place?
+  package var last: String { names.last ?? "" }
+}
+
+/// Positional and named arguments of one call.
+package struct CallArguments: Sendable {
+  package var positional: [Place] = []
+  package var named: [(name: String, value: Place)] = []
+  package subscript(name: String) -> Place? { named.first { $0.name == name }?.value }
+}
+
+/// Reads expressions of the test tree: what names mean, what calls are, what is constant.
+package struct Reader: Sendable {
+  let outlines: [SuiteOutline]
+  let index: HelperIndex
+  var frames: [Frame] = []
+
+  init(_ analysis: SuiteAnalysis) {
+    outlines = analysis.outlines
+    index = analysis.index
+  }
+
+  // MARK: Trees
+
+  package func outline(_ place: Place) -> SuiteOutline { outlines[place.file] }
+  package func tree(_ place: Place) -> SyntaxTree { outlines[place.file].tree }
+  package func rules(_ place: Place) -> SuiteRules { outlines[place.file].rules }
+  package func kind(_ place: Place) -> NodeKind { tree(place).kind(place.node) }
+  package func children(_ place: Place) -> [Place] {
+    tree(place).children(place.node).map { place.at($0) }
+  }
+  package func first(_ place: Place) -> Place? {
+    tree(place).children(place.node).first.map { place.at($0) }
+  }
+  package func text(_ place: Place) -> String { tree(place).text(place.node) }
+
+  /// The text on one line, cut after 60 characters, for reasons.
+  package func excerpt(_ place: Place) -> String {
+    let range = tree(place).range(place.node)
+    let bytes = tree(place).bytes[range.indices].prefix(240)
+    var words: [Substring] = String(decoding: bytes, as: UTF8.self)
+      .split(whereSeparator: \.isWhitespace)
+    if words.isEmpty { words = ["nothing"] }
+    let line = words.joined(separator: " ")
+    return line.count > 60 ? line.prefix(57) + "…" : line
+  }
+
+  /// The operator of a unary node: its first or last token.
+  package func prefix(_ place: Place) -> Symbol {
+    let node = tree(place)[place.node]
+    return tree(place).tokens[Int(node.firstToken)].symbol
+  }
+
+  /// `place` without brackets, casts, `await` and argument names around it.
+  package func bare(_ place: Place) -> Place {
+    var at = place
+    for _ in 0..<40 {
+      switch kind(at) {
+      case .group:
+        let inner = children(at)
+        guard inner.count == 1, !endsWithComma(at) else { return at }
+        at = inner[0]
+      case .cast, .condition:
+        guard let inner = first(at) else { return at }
+        at = inner
+      case .statement:
+        let inner = children(at)
+        guard inner.count == 1 else { return at }
+        at = inner[0]
+      case .unary where prefix(at) == .await:
+        guard let inner = first(at) else { return at }
+        at = inner
+      case .argument:
+        guard let inner = children(at).last else { return at }
+        at = inner
+      default: return at
+      }
+    }
+    return at
+  }
+
+  private func endsWithComma(_ place: Place) -> Bool {
+    let node = tree(place)[place.node]
+    guard node.endToken >= node.firstToken + 2 else { return false }
+    return tree(place).tokens[Int(node.endToken) - 2].symbol == .comma
+  }
+
+  // MARK: Calls
+
+  /// What a call calls; nil for other nodes.
+  package func callee(_ call: Place) -> Callee? {
+    guard kind(call) == .call, let target = first(call) else { return nil }
+    return path(target)
+  }
+
+  /// A dotted path, as far as it is one.
+  package func path(_ place: Place) -> Callee {
+    var names: [String] = []
+    var at = place
+    for _ in 0..<60 {
+      switch kind(at) {
+      case .name:
+        names.append(text(at))
+        return Callee(names: names.reversed())
+      case .member:
+        let parts = children(at)
+        guard parts.count == 2 else { return Callee(names: names.reversed(), base: at) }
+        names.append(text(parts[1]))
+        at = parts[0]
+      default:
+        let inner = bare(at)
+        if inner == at { return Callee(names: names.reversed(), base: at) }
+        at = inner
+      }
+    }
+    return Callee(names: names.reversed(), base: at)
+  }
+
+  /// The object of a method call or member.
+  package func receiver(_ call: Place) -> Place? {
+    var target = call
+    if kind(call) == .call {
+      guard let callee = first(call) else { return nil }
+      target = callee
+    }
+    guard kind(target) == .member else { return nil }
+    return first(target)
+  }
+
+  package func arguments(_ call: Place) -> CallArguments {
+    var result = CallArguments()
+    guard let list = tree(call).child(call.node, .arguments) else { return result }
+    for argument in tree(call).children(list) {
+      let place = call.at(argument)
+      if kind(place) == .argument {
+        let parts = children(place)
+        if parts.count == 2 { result.named.append((text(parts[0]), parts[1])) }
+      } else {
+        result.positional.append(place)
+      }
+    }
+    return result
+  }
+
+  package func places(_ slot: Slot, of call: Place, _ arguments: CallArguments) -> [Place] {
+    switch slot {
+    case .receiver: receiver(call).map { [$0] } ?? []
+    case .argument(let number):
+      number < arguments.positional.count ? [arguments.positional[number]] : []
+    case .rest(let number): Array(arguments.positional.dropFirst(number))
+    case .none: []
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package import Syntax
+
+/// The static half: from trees to test cases with classified assertions.
+///
+/// `outline` reads one file alone and may run in parallel; the analysis joins all outlines, and
+/// `suiteFile(at:)` judges one file with knowledge of the others, again in parallel.
+package struct SuiteAnalysis: Sendable {
+  package let outlines: [SuiteOutline]
+  let index: HelperIndex
+  /// The functions of the test tree that hold an assertion, directly or through others.
+  private(set) var checkers: Set<FunctionReference> = []
+
+  package init(_ outlines: [SuiteOutline]) {
+    self.outlines = outlines
+    index = HelperIndex(outlines)
+    checkers = findCheckers()
+  }
+
+  /// - Complexity: O(nodes), and one look-up per call inside helpers
+  private func findCheckers() -> Set<FunctionReference> {
+    let reader = Reader(self)
+    var found: Set<FunctionReference> = []
+    var callers: [(FunctionReference, [Place])] = []
+    for (file, outline) in outlines.enumerated() {
+      let tests = Set(outline.cases.compactMap(\.function))
+      for definition in outline.definitions where !tests.contains(definition.node) {
+        let reference = FunctionReference(file: file, node: definition.node)
+        var calls: [Place] = []
+        for node in outline.tree.descendants(definition.node) {
+          let place = Place(file: file, node: node)
+          if reader.isDirectCheck(place) {
+            found.insert(reference)
+            break
+          }
+          if outline.tree.kind(node) == .call { calls.append(place) }
+        }
+        if !found.contains(reference), !calls.isEmpty { callers.append((reference, calls)) }
+      }
+    }
+    for _ in 0..<2 {
+      callers = callers.filter { caller, calls in
+        guard calls.contains(where: { reader.function($0).map(found.contains) ?? false }) else {
+          return true
+        }
+        found.insert(caller)
+        return false
+      }
+    }
+    return found
+  }
+
+  /// Every file, in the order of the outlines.
+  package static func classify(_ outlines: [SuiteOutline]) -> [SuiteFile] {
+    let analysis = SuiteAnalysis(outlines)
+    return outlines.indices.map { analysis.suiteFile(at: $0) }
+  }
+
+  package static func outline(path: String, tree: SyntaxTree, rules: SuiteRules) -> SuiteOutline {
+    LargeStack.run { OutlineBuilder(path: path, tree: tree, rules: rules).build() }
+  }
+
+  /// Whether a file belongs to the test tree, by where it lies, what it imports or what it holds.
+  ///
+  /// - Parameter patterns: The file patterns of the project's own settings, if it has any.
+  package static func isTestFile(
+    path: String, tree: SyntaxTree, rules: SuiteRules, patterns: [String] = []
+  ) -> Bool {
+    if rules.isTestPath(path, patterns) { return true }
+    let outline = outline(path: path, tree: tree, rules: rules)
+    return !outline.frameworks.isEmpty && !outline.cases.isEmpty
+  }
+}

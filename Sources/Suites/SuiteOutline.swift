@@ -1,0 +1,108 @@
+package import Syntax
+
+/// What one definition makes a name mean.
+package struct Binding: Sendable {
+  package enum Source: Sendable {
+    /// Exactly this expression.
+    case value
+    /// A part of this expression (destructured).
+    case part
+    /// Something else than before (`+=`, `del`, `global`).
+    case changed
+    case parameter
+    /// An element of this expression.
+    case element
+    /// The error that this handler caught, or what this managed expression gave.
+    case caught, resource
+    case imported
+    case function, type
+  }
+  package var source: Source
+  /// The expression, parameter, handler, function, type or import.
+  package var node: NodeIndex
+  /// The name itself, or the node that binds it.
+  package var at: NodeIndex
+}
+
+/// The names that one function, type, comprehension or file binds.
+package struct Scope: Sendable {
+  package var owner: NodeIndex
+  package var bindings: [String: [Binding]] = [:]
+}
+
+/// A named function or method of a file.
+package struct Definition: Sendable {
+  package var name: String
+  package var node: NodeIndex
+  /// The type whose member it is.
+  package var type: NodeIndex?
+  /// The names of its parameters in order, without the receiver.
+  package var parameters: [String]
+  /// Whether it returns a value somewhere outside nested functions.
+  package var returnsValue: Bool
+}
+
+/// A class of a file.
+package struct TypeOutline: Sendable {
+  package var name: String
+  package var node: NodeIndex
+  /// The last names of what it derives from, in order.
+  package var parents: [String]
+}
+
+/// One column of a table of test data.
+package struct TableColumn: Sendable {
+  package var names: [String]
+  /// One expression per row.
+  package var rows: [NodeIndex]
+  package init(names: [String], rows: [NodeIndex]) {
+    self.names = names
+    self.rows = rows
+  }
+}
+
+/// A test case as the language finds it, before its body is read.
+package struct CaseOutline: Sendable {
+  package var titles: [String]
+  /// The whole definition, with its decorators.
+  package var node: NodeIndex
+  /// The function whose body is the test; nil for a test without one.
+  package var function: NodeIndex?
+  package var isDisabled = false
+  package var isFocused = false
+  package var hasComputedTitle = false
+  package var columns: [TableColumn] = []
+  package var isTable = false
+  /// Runs under a property runner.
+  package var isProperty = false
+  /// Its failures are forgiven.
+  package var isTolerated = false
+
+  package init(titles: [String], node: NodeIndex, function: NodeIndex?) {
+    self.titles = titles
+    self.node = node
+    self.function = function
+  }
+}
+
+/// What one file holds, before anything is judged.
+package struct SuiteOutline: Sendable {
+  package let path: String
+  package let tree: SyntaxTree
+  package let rules: SuiteRules
+  package var imports: [Import] = []
+  package var scopes: [Scope] = []
+  /// The scope of each owner node.
+  package var scopeOf: [NodeIndex: Int] = [:]
+  package var definitions: [Definition] = []
+  package var definitionAt: [NodeIndex: Int] = [:]
+  package var types: [TypeOutline] = []
+  package var cases: [CaseOutline] = []
+  package var frameworks: [String] = []
+
+  init(path: String, tree: SyntaxTree, rules: SuiteRules) {
+    self.path = path
+    self.tree = tree
+    self.rules = rules
+  }
+}
