@@ -59,9 +59,8 @@ package struct SuiteAnalysis: Sendable {
     LargeStack.run { OutlineBuilder(path: path, tree: tree, rules: rules).build() }
   }
 
-  /// Whether a file belongs to the test tree, by where it lies, what it imports or what it holds.
-  ///
-  /// - Parameter patterns: The file patterns of the project's own settings, if it has any.
+  /// Whether a file belongs to the test tree, by where it lies, what it imports or what it holds;
+  /// `patterns` are the file patterns of the project's own settings, if it has any.
   package static func isTestFile(
     path: String, tree: SyntaxTree, rules: SuiteRules, patterns: [String] = []
   ) -> Bool {
