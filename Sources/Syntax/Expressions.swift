@@ -11,8 +11,16 @@ extension Parser {
     }
     defer { depth -= 1 }
     guard operand() else { return false }
+    if endsExpression(since: start) { return true }
     continueExpression(minimum, since: start)
     return true
+  }
+
+  /// Whether the operand since `start` is a lambda, whose body took all that could follow.
+  @inline(__always)
+  private func endsExpression(since start: Mark) -> Bool {
+    guard let last = nodes.last else { return false }
+    return last.kind == .lambda && Int(last.firstToken) == start.token
   }
 
   /// Reads suffixes and infix operators after an operand that began at `start`.
@@ -22,7 +30,7 @@ extension Parser {
       let row = Int(here.symbol.rawValue)
       guard row != 0 || here.kind == .stringStart || here.kind == .string else { return }
       let breaks = context.linesEndExpressions && here.flags.contains(.afterNewline)
-      if suffix(here, breaks, since: start) { continue }
+      if suffix(here, breaks, minimum, since: start) { continue }
       if breaks, !grammar.expressions.leads[row] { return }
       if conditional(minimum, here.symbol, since: start) { continue }
       let infix = grammar.expressions.infix[row]
@@ -31,6 +39,9 @@ extension Parser {
       if infix.needsSecond, !hasSecond { return }
       if context.refusesIn, here.symbol == .in || hasSecond && infix.second == .in { return }
       if grammar.refuses(self, here.symbol) { return }
+      if infix.kind == .assignment, let last = nodes.last, last.kind == .list || last.kind == .map {
+        wrap(.pattern, since: start)
+      }
       bump()
       if hasSecond { bump() }
       let read = expression(infix.isRight ? infix.power : infix.power + 1)
@@ -50,6 +61,7 @@ extension Parser {
       bump()
       let saved = context
       context.refusesIn = false
+      context.isConsequence = true
       expression(10)
       context = saved
       if eat(.colon) { expression(10) }
@@ -143,11 +155,13 @@ extension Parser {
     if kind() == .stringEnd { bump() }
   }
 
-  private mutating func suffix(_ here: Token, _ breaks: Bool, since start: Mark) -> Bool {
+  private mutating func suffix(
+    _ here: Token, _ breaks: Bool, _ minimum: UInt8, since start: Mark
+  ) -> Bool {
     let rules = grammar.expressions
     let row = Int(here.symbol.rawValue)
     if rules.asksSuffix[row] || here.kind == .stringStart || here.kind == .string,
-      grammar.suffix(&self, start)
+      grammar.suffix(&self, start, minimum)
     {
       return true
     }

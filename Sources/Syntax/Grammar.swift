@@ -86,8 +86,9 @@ package struct Grammar: Sendable {
   ///
   /// It is asked first for every token but plain names, numbers and regular expressions.
   package let operand: @Sendable (inout Parser) -> Bool
-  /// Reads a suffix that only this language has, such as a trailing block.
-  package let suffix: @Sendable (inout Parser, Parser.Mark) -> Bool
+  /// Reads a suffix that only this language has, such as a trailing block, onto the operand since
+  /// the mark; a suffix that binds more loosely than the given power must be left alone.
+  package let suffix: @Sendable (inout Parser, Parser.Mark, UInt8) -> Bool
   /// Whether the infix operator here must not continue the expression.
   package let refuses: @Sendable (borrowing Parser, Symbol) -> Bool
   /// Reads one element between the brackets of a call or index.
@@ -99,7 +100,7 @@ package struct Grammar: Sendable {
     lexical: LexicalRules, expressions: ExpressionRules,
     statement: @escaping @Sendable (inout Parser) -> Void,
     operand: @escaping @Sendable (inout Parser) -> Bool,
-    suffix: @escaping @Sendable (inout Parser, Parser.Mark) -> Bool = { _, _ in false },
+    suffix: @escaping @Sendable (inout Parser, Parser.Mark, UInt8) -> Bool = { _, _, _ in false },
     refuses: @escaping @Sendable (borrowing Parser, Symbol) -> Bool = { _, _ in false },
     argument: @escaping @Sendable (inout Parser) -> Void,
     asksOperandAfterName: [Symbol] = []

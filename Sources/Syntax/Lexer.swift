@@ -27,7 +27,8 @@ package struct Lexer: ~Copyable {
   package var operandDue = true
   private var flags: Token.Flags = []
   private var indents: [Int] = [0]
-  private var lineStartsCode = true
+  /// Each `<` that may still turn out to open type arguments, with the depth of its frame.
+  private var angles: [(token: UInt32, depth: Int)] = []
 
   /// - Precondition: `base[count..<count + 16]` may be read and is zero.
   init(base: UnsafePointer<UInt8>, count: Int, tables: LexicalTables) {
@@ -99,6 +100,16 @@ package struct Lexer: ~Copyable {
 
   /// Forgets the innermost frame, which no token closes.
   package mutating func drop() { _ = frames.popLast() }
+
+  /// Lengthens the last token, then a plain identifier, up to the position.
+  package mutating func extendIdentifier() {
+    guard !tokens.isEmpty else { return }
+    let last = tokens.count - 1
+    tokens[last].end = UInt32(truncatingIfNeeded: position)
+    tokens[last].kind = .identifier
+    tokens[last].symbol = .none
+    operandDue = false
+  }
 
   /// Changes the mode number of the innermost frame.
   package mutating func setMode(_ mode: UInt8) {
@@ -184,15 +195,23 @@ package struct Lexer: ~Copyable {
     emit(.unknown, from: start)
   }
 
-  /// Skips U+00A0, U+FEFF, U+2028 and U+2029.
-  private mutating func unicodeBlank() -> Bool {
-    let width: Int
-    switch (byte(), byte(1), byte(2)) {
-    case (0xc2, 0xa0, _): width = 2
-    case (0xef, 0xbb, 0xbf), (0xe2, 0x80, 0xa8), (0xe2, 0x80, 0xa9): width = 3
-    default: return false
+  /// The length of the Unicode blank at `at`, zero if there is none.
+  private func unicodeBlankWidth(at: Int) -> Int {
+    switch (base[at], base[at + 1], base[at + 2]) {
+    case (0xc2, 0xa0, _): 2
+    case (0xef, 0xbb, 0xbf), (0xe1, 0x9a, 0x80), (0xe3, 0x80, 0x80), (0xe2, 0x81, 0x9f): 3
+    case (0xe2, 0x80, 0x80...0x8a), (0xe2, 0x80, 0xa8), (0xe2, 0x80, 0xa9), (0xe2, 0x80, 0xaf): 3
+    default: 0
     }
-    if byte() == 0xe2 { flags.insert(.afterNewline) }
+  }
+
+  /// Skips one of the blanks of Unicode that are no ASCII.
+  private mutating func unicodeBlank() -> Bool {
+    let width = unicodeBlankWidth(at: position)
+    guard width > 0 else { return false }
+    if byte() == 0xe2, byte(1) == 0x80, byte(2) == 0xa8 || byte(2) == 0xa9 {
+      flags.insert(.afterNewline)
+    }
     position += width
     flags.insert(.afterSpace)
     return true
@@ -205,7 +224,10 @@ package struct Lexer: ~Copyable {
     if base[start] >= 128, unicodeBlank() { return }
     var at = start
     isIdentifierByte.withUnsafeBufferPointer { table in
-      while table[Int(base[at])] { at += 1 }
+      while table[Int(base[at])] {
+        if base[at] >= 128, unicodeBlankWidth(at: at) > 0 { break }
+        at += 1
+      }
     }
     if at > count { at = count }
     position = at
@@ -254,13 +276,10 @@ package struct Lexer: ~Copyable {
       if tables.isIdentifierByte[Int(byte)] {
         position += 1
       } else if byte == 46 {
-        // A point continues a number once, and not in `1..2` or `1.method`.
-        let next = self.byte(1)
-        let isDigit = next >= 48 && next <= 57
-        guard !isHex, isDigit || !(next == 46 || isNameStart(next)) || isExponent(at: 1) else {
+        // A point continues a number once: `1..toString()`, but not `1.method`.
+        guard !isHex, !hasPoint(start), !isNameStart(self.byte(1)) || isExponent(at: 1) else {
           break
         }
-        if !isDigit, hasPoint(start) { break }
         position += 1
       } else if byte == 43 || byte == 45, !isHex, base[position - 1] | 32 == 101,
         self.byte(1) >= 48, self.byte(1) <= 57
@@ -449,12 +468,64 @@ package struct Lexer: ~Copyable {
     case .rightRound: close(.round, symbol, start)
     case .rightSquare: close(.square, symbol, start)
     case .rightCurly: close(.curly, symbol, start)
-    case .plusPlus, .minusMinus:
+    case .plusPlus, .minusMinus,
+      .bang where !flags.contains(.afterNewline):
       let due = operandDue
       emit(.punctuation, from: start, symbol: symbol)
       operandDue = due
     default: emit(.punctuation, from: start, symbol: symbol)
     }
+    if tables.rules.pairsAngles { pairAngles(symbol) }
+  }
+
+  /// Pairs `<` with the `>` that may close its type arguments, after a token that says `symbol`.
+  ///
+  /// Operators that no type holds end every candidate, so each token is pushed and popped once.
+  private mutating func pairAngles(_ symbol: Symbol) {
+    switch symbol {
+    case .less: angles.append((UInt32(tokens.count - 1), frames.count))
+    case .greater: closeAngles(1)
+    case .shiftRight: closeAngles(2)
+    case .shiftRightUnsigned: closeAngles(3)
+    case .greaterEqual where angles.last.map { isAnnotation($0.token) } ?? false: splitAngle()
+    case .rightRound, .rightSquare, .rightCurly, .semicolon:
+      let depth = symbol == .semicolon ? frames.count : frames.count + 1
+      while let last = angles.last, last.depth >= depth { angles.removeLast() }
+    case .plus, .minus:
+      // `{ -readonly [K in T]+?: 1 }` and `-1` are types.
+      if byte() != 63, !(byte() >= 48 && byte() <= 57), !isAfterCurly { angles.removeAll() }
+    case .leftRound, .leftSquare, .leftCurly, .comma, .colon, .dot, .question, .assign, .fatArrow,
+      .ampersand, .bar, .ellipsis, .at, .hash:
+      break
+    default: angles.removeAll()
+    }
+  }
+
+  private var isAfterCurly: Bool {
+    tokens.count > 1 && tokens[tokens.count - 2].symbol == .leftCurly
+  }
+
+  /// Whether the `<` follows `: Name`, so that what it opens is surely a list of types.
+  private func isAnnotation(_ token: UInt32) -> Bool {
+    token > 1 && tokens[Int(token) - 2].symbol == .colon
+  }
+
+  private mutating func closeAngles(_ count: Int) {
+    guard angles.count >= count, angles[angles.count - count].depth == frames.count else { return }
+    for angle in angles.suffix(count) {
+      tokens[Int(angle.token)].partner = UInt32(tokens.count - 1)
+    }
+    angles.removeLast(count)
+  }
+
+  /// Makes two tokens of the `>=` made last, as in `let x: Array<T>= []`.
+  private mutating func splitAngle() {
+    position -= 1
+    tokens[tokens.count - 1].end -= 1
+    tokens[tokens.count - 1].symbol = .greater
+    closeAngles(1)
+    position += 1
+    emit(.punctuation, from: position - 1, symbol: .assign)
   }
 
   /// Whether `{` opens a block, after which a statement starts, rather than an object literal.

@@ -37,6 +37,8 @@ package struct LexicalRules: Sendable {
   package var identifierBytes: String
   package var layout: Layout
   package var hasRegex: Bool
+  /// Whether `<` may open type arguments, so that it is paired with its `>`.
+  package var pairsAngles: Bool
   /// Keywords whose round brackets hold a condition, so that an operand is due after `)`.
   package var conditionKeywords: [Symbol]
 
@@ -59,8 +61,9 @@ package struct LexicalRules: Sendable {
     lineComments: [String], blockComments: [(open: String, close: String)] = [],
     quotes: [Quote], keywords: [Symbol], contextual: [Symbol] = [],
     operandKeywords: [Symbol] = [], operators: [Symbol], identifierBytes: String = "_",
-    layout: Layout = .free, hasRegex: Bool = false, conditionKeywords: [Symbol] = [],
-    keywordsNameMembers: Bool = true, statementKeywords: [Symbol] = [],
+    layout: Layout = .free, hasRegex: Bool = false, pairsAngles: Bool = false,
+    conditionKeywords: [Symbol] = [], keywordsNameMembers: Bool = true,
+    statementKeywords: [Symbol] = [],
     irregularBytes: String = "", irregular: (@Sendable (inout Lexer) -> Bool)? = nil,
     prefixed: (@Sendable (inout Lexer, Int) -> Bool)? = nil,
     mode: (@Sendable (inout Lexer, UInt8) -> Void)? = nil
@@ -75,6 +78,7 @@ package struct LexicalRules: Sendable {
     self.identifierBytes = identifierBytes
     self.layout = layout
     self.hasRegex = hasRegex
+    self.pairsAngles = pairsAngles
     self.conditionKeywords = conditionKeywords
     self.keywordsNameMembers = keywordsNameMembers
     self.statementKeywords = statementKeywords

@@ -15,15 +15,16 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
   case function
   /// parameters?, (expression | block)
   case lambda
-  /// A class, interface, enum or namespace: name?, list? of type parameters, arguments? or heritage
-  /// expression?, block?
+  /// A class, interface, enum or namespace: name?, list? of type parameters, arguments?, block?. The
+  /// `arguments` hold the bases; in JavaScript they begin with the word `extends`. An interface has
+  /// no block. The block of an enum holds a `declaration` for each member.
   case type
   /// parameter*
   case parameters
   /// pattern or name, typing?, default expression?; `*` and `**` are tokens, and a `*` or `/` that
   /// stands alone makes no node
   case parameter
-  /// Decorators before what they decorate: annotation+, (function | type | declaration)
+  /// Decorators before what they decorate: annotation+, (function | type | declaration | export)
   case decorated
   /// One decorator: expression
   case annotation
@@ -36,13 +37,17 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
   /// also those inside format specifiers
   case text
   case regex
-  /// A markup element: name or member, pair*, (text | markup | expression)*
+  /// A markup element: (name or member)?, (pair | spread)*, (text | markup | expression | spread)*.
+  /// An attribute is a `pair`; a `{ }` adds no node and holds the expression. A fragment has no
+  /// name; the closing tag has no nodes.
   case markup
   /// A list or set display: expression*
   case list
-  /// A dictionary or object display: (pair | spread | function | expression)*
+  /// A dictionary or object display: (pair | spread | function | expression)*; in a pattern also
+  /// `assignment` for the shorthand with a default, `{ a = 1 }`
   case map
-  /// key, value?; `value` is absent in the shorthand `{ a }`
+  /// key, value?; `value` is absent in the shorthand `{ a }`. A computed key, of a method too, is an
+  /// `index` whose only child is the expression
   case pair
   /// Round brackets: expression*; several expressions or a trailing comma make a tuple
   case group
@@ -52,13 +57,14 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
   case comprehension
   /// One `for` clause of a comprehension: pattern, expression, condition*
   case generator
-  /// callee, (arguments | text for a tagged template); `new` and macro calls too
+  /// callee, (arguments | text for a tagged template)?; `new` and macro calls too, `new X` without
+  /// arguments. `import(x)` has the callee `import`
   case call
   /// (expression | argument | spread | comprehension)*
   case arguments
   /// A named argument: name, expression
   case argument
-  /// object, name
+  /// object, name; `import.meta` and `new.target` too
   case member
   /// object, arguments
   case index
@@ -69,7 +75,7 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
   /// left, right; the operator is the token at `left.end` and, when of two words, the one after it
   case binary
   /// target+, typing?, value; `=`, `+=` and `:=` alike; without a value only in declarations. As a
-  /// statement of its own it is the child of a `statement`.
+  /// statement of its own it is the child of a `statement`. A target that takes apart is a `pattern`.
   case assignment
   /// Exactly one child is a `condition`; of the others the first is taken when it holds
   case conditional
@@ -79,7 +85,7 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
   case cast
   /// An expression or assignment statement: expression+
   case statement
-  /// A test: expression
+  /// A test, without the brackets that `if (x)` demands: expression
   case condition
   /// condition, (block | statement), otherwise?
   case branch
@@ -87,11 +93,13 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
   /// (block | statement | branch)
   case otherwise
   /// `for x in y`: pattern, expression, block, otherwise?. `while`: condition, block, otherwise?.
-  /// Counting `for`: (declaration | expression)?, condition?, expression?, block
+  /// Counting `for`: (declaration | expression)?, condition?, expression?, block. `do`: block,
+  /// condition. A lone statement may stand for the block
   case loop
   /// A target that binds names: name | member | index | list | map | group | sequence, with
   /// defaults. In a `match` arm also literals, nested patterns for `a | b` and `a as b`, and for a
-  /// class pattern: (name | member), arguments.
+  /// class pattern: (name | member), arguments. In JavaScript only the outermost is a `pattern`;
+  /// inside it a default is an `assignment` and a rest a `spread`.
   case pattern
   /// `switch` or `match`: condition, arm*
   case selection
@@ -105,7 +113,7 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
   case scope
   /// One managed value: expression, pattern?
   case resource
-  /// `return`, `break`, `continue`, `pass`: expression?
+  /// `return`, `break`, `continue`, `pass`, `debugger`: expression?; a label has no node
   case exit
   /// `raise` or `throw`: expression?, expression?
   case raise
@@ -115,8 +123,14 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
   /// language evaluates: name, list? of type parameters, typing
   case declaration
   /// `import`, `from … import`, `export … from`: every name and text, dots and `as` are tokens
+  /// `let`, `const`, `var`, `using`, fields: assignment*, each without a value when there is none.
+  /// `global`, type aliases: name*
+  case declaration
+  /// `import`, `from … import`, `export … from`: names and texts. In JavaScript: name?, (map of
+  /// imported and local name in `pair`s, or `spread` for `* as name`)?, text?, attributes map?;
+  /// `import a = b` has name and expression
   case `import`
-  /// `export` before a declaration or expression: declaration | expression
+  /// `export` before what it exports: (declaration | type | function | expression | `map` of names)?
   case export
   /// Tokens that the grammar could not read
   case unknown

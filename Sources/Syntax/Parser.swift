@@ -25,6 +25,8 @@ package struct Parser: ~Copyable {
     package var refusesIn = false
     /// Whether `{` opens a body and not a literal or trailing block.
     package var refusesBraces = false
+    /// Whether a `:` that belongs to an enclosing `? :` may follow.
+    package var isConsequence = false
     /// For the language's own use.
     package var detail: UInt8 = 0
 
@@ -34,7 +36,7 @@ package struct Parser: ~Copyable {
   }
 
   @usableFromInline let tokens: UnsafePointer<Token>
-  @usableFromInline let tokenCount: Int
+  package let tokenCount: Int
   @usableFromInline let bytes: UnsafePointer<UInt8>
   package let grammar: Grammar
   /// The index of the token at the cursor.
@@ -159,6 +161,7 @@ package struct Parser: ~Copyable {
     context.linesEndExpressions = false
     context.refusesIn = false
     context.refusesBraces = false
+    context.isConsequence = false
     bump()
     while !isAtEnd, index != end, !at(close), !self.kind().isLayout {
       let before = index

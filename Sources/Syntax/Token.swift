@@ -8,6 +8,8 @@ package enum TokenKind: UInt8, Sendable {
   /// The opening, the literal parts and the closing of a string with interpolation.
   case stringStart, stringChunk, stringEnd
   case interpolationStart, interpolationEnd
+  /// The `<` that opens an element; its partner closes the element.
+  case markupStart
   case markupText
   case punctuation
   /// Layout of indented languages; these hold no bytes.
@@ -27,7 +29,8 @@ package struct Token: Sendable {
   /// The half-open byte range, from the start of the file.
   package var start: UInt32
   package var end: UInt32
-  /// For an opening bracket or `stringStart`, the index of the token that closes it; otherwise 0.
+  /// For an opening bracket, `stringStart` or `markupStart`, and for a `<` that may open type
+  /// arguments, the index of the token that closes it; otherwise 0.
   package var partner: UInt32
   /// What the token says, if it is an operator or a word that the language knows.
   package var symbol: Symbol

@@ -33,10 +33,13 @@ extension SyntaxTree {
   }
 
   /// Bytes that may lie between tokens: ASCII blanks, line breaks, a line-joining backslash, and
-  /// the bytes of a byte-order mark and of U+00A0, U+2028 and U+2029.
+  /// the bytes of a byte-order mark and of the blanks of Unicode.
   private static func isBlank(_ byte: UInt8) -> Bool {
     switch byte {
-    case 9...13, 32, 92, 0xef, 0xbb, 0xbf, 0xc2, 0xa0, 0xe2, 0x80...0x8f, 0xa8, 0xa9: true
+    case 9...13, 32, 92, 0xef, 0xbb, 0xbf, 0xc2, 0xe1...0xe3, 0x80...0x8a, 0x9a, 0x9f...0xa0,
+      0xa8...0xa9,
+      0xaf:
+      true
     default: false
     }
   }
