@@ -492,8 +492,8 @@ package struct Lexer: ~Copyable {
       let depth = symbol == .semicolon ? frames.count : frames.count + 1
       while let last = angles.last, last.depth >= depth { angles.removeLast() }
     case .plus, .minus:
-      // `{ -readonly [K in T]+?: 1 }` and `-1` are types.
-      if byte() != 63, !(byte() >= 48 && byte() <= 57), !isAfterCurly { angles.removeAll() }
+      // `{ -readonly [K in T]+?: -1 }` is a type.
+      if byte() != 63, isAfterOperand { angles.removeAll() }
     case .leftRound, .leftSquare, .leftCurly, .comma, .colon, .dot, .question, .assign, .fatArrow,
       .ampersand, .bar, .ellipsis, .at, .hash:
       break
@@ -501,8 +501,12 @@ package struct Lexer: ~Copyable {
     }
   }
 
-  private var isAfterCurly: Bool {
-    tokens.count > 1 && tokens[tokens.count - 2].symbol == .leftCurly
+  /// Whether the token before the last ends an operand.
+  private var isAfterOperand: Bool {
+    guard tokens.count > 1 else { return false }
+    let token = tokens[tokens.count - 2]
+    return token.kind == .identifier || token.kind == .number || token.symbol == .rightRound
+      || token.symbol == .rightSquare
   }
 
   /// Whether the `<` follows `: Name`, so that what it opens is surely a list of types.

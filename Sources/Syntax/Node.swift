@@ -119,16 +119,13 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
   case raise
   /// An assert statement: condition, message?
   case assertion
-  /// `let`, `const`, `var`, fields, `global`, `x: int`: assignment* or name*. A type alias that the
-  /// language evaluates: name, list? of type parameters, typing
+  /// `let`, `const`, `var`, `using`, fields, `global`, `x: int`: assignment* or name*; in JavaScript
+  /// always assignment*, without a value when there is none. A type alias that the language
+  /// evaluates: name, list? of type parameters, typing; else: name
   case declaration
-  /// `import`, `from … import`, `export … from`: every name and text, dots and `as` are tokens
-  /// `let`, `const`, `var`, `using`, fields: assignment*, each without a value when there is none.
-  /// `global`, type aliases: name*
-  case declaration
-  /// `import`, `from … import`, `export … from`: names and texts. In JavaScript: name?, (map of
-  /// imported and local name in `pair`s, or `spread` for `* as name`)?, text?, attributes map?;
-  /// `import a = b` has name and expression
+  /// `import`, `from … import`, `export … from`: every name and text, dots and `as` are tokens. In
+  /// JavaScript: name?, (map of imported and local name in `pair`s, or `spread` for `* as name`)?,
+  /// text?, attributes map?; `import a = b` has name and expression
   case `import`
   /// `export` before what it exports: (declaration | type | function | expression | `map` of names)?
   case export
