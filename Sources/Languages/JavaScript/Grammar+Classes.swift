@@ -1,7 +1,7 @@
 import Syntax
 
 extension Parser {
-  /// `class A<T> extends B<T> implements C { }`
+  /// Reads `class A<T> extends B<T> implements C { }`.
   mutating func type(_ start: Mark) {
     bump()
     if atName, !at(.extends), !(at(.implements) && !at(.leftCurly, 1)) { leaf(.name) }
@@ -66,7 +66,7 @@ extension Parser {
     }
   }
 
-  /// `[key: string]`
+  /// Reads `[key: string]`.
   private var isIndexSignature: Bool {
     kind(1) == .identifier && at(.colon, 2)
   }
@@ -94,7 +94,7 @@ extension Parser {
     return true
   }
 
-  /// `@a.b(c)`, `@(a)`
+  /// Reads `@a.b(c)`, `@(a)`.
   mutating func annotation() {
     let start = mark()
     bump()
@@ -181,7 +181,7 @@ extension Parser {
     wrap(.type, since: start)
   }
 
-  /// `namespace a.b { }`, `module "a" { }`, `global { }`
+  /// Reads `namespace a.b { }`, `module "a" { }`, `global { }`.
   private mutating func namespace(_ start: Mark) {
     if !at(.global) { bump() }
     let name = mark()

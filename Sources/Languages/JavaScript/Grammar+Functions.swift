@@ -1,7 +1,7 @@
 import Syntax
 
 extension Parser {
-  /// `async function* name<T>(x): T { }`
+  /// Reads `async function* name<T>(x): T { }`.
   mutating func function(_ start: Mark) {
     eat(.async)
     bump()
@@ -142,7 +142,7 @@ extension Parser {
     }
   }
 
-  /// `a`, `"a"`, `1`, `#a` or `[a]`
+  /// Reads `a`, `"a"`, `1`, `#a` or `[a]`.
   mutating func propertyName() {
     switch kind() {
     case .identifier, .keyword: leaf(.name)

@@ -42,7 +42,7 @@ extension Parser {
     if at(.less) { skipAngles() }
   }
 
-  /// `a="b"`, `a={b}`, `a=<b/>`, `a` or `{...a}`
+  /// Reads `a="b"`, `a={b}`, `a=<b/>`, `a` or `{...a}`.
   private mutating func attribute() {
     if at(.leftCurly) { return hole() }
     let start = mark()
@@ -58,7 +58,7 @@ extension Parser {
     wrap(.pair, since: start)
   }
 
-  /// `{ a }`
+  /// Reads `{ a }`.
   private mutating func hole() {
     let end = partner().map { index + $0 }
     bump()

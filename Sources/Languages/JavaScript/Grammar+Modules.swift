@@ -1,7 +1,7 @@
 import Syntax
 
 extension Parser {
-  /// `import a, { b as c } from "d" with { type: "json" };`
+  /// Reads `import a, { b as c } from "d" with { type: "json" };`.
   mutating func imports(_ start: Mark) {
     bump()
     if at(.defer), at(.star, 1) { bump() }
@@ -28,7 +28,7 @@ extension Parser {
     return kind(1) == .identifier || kind(1) == .keyword || at(.leftCurly, 1) || at(.star, 1)
   }
 
-  /// `{ a, b as c }`, `* as d` or `*`
+  /// Reads `{ a, b as c }`, `* as d` or `*`.
   private mutating func moduleNames() {
     let start = mark()
     if eat(.star) {
@@ -55,7 +55,7 @@ extension Parser {
     if kind() == .string { leaf(.text) } else if atName { leaf(.name) }
   }
 
-  /// `from "x" with { … }`
+  /// Reads `from "x" with { … }`.
   private mutating func source() {
     eat(.from)
     guard kind() == .string || kind() == .stringStart else { return }

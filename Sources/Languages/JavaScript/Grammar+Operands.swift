@@ -35,7 +35,7 @@ extension Parser {
     return true
   }
 
-  /// `x => x`
+  /// Reads `x => x`.
   private mutating func bareArrow(_ start: Mark) -> Bool {
     guard kind() == .identifier || at(.yield) || at(.await), at(.fatArrow, 1), !afterNewline(1)
     else { return false }
@@ -68,7 +68,7 @@ extension Parser {
     return true
   }
 
-  /// `<T>(x: T) => x`, or the cast `<T>x`.
+  /// Reads `<T>(x: T) => x`, or the cast `<T>x`.
   private mutating func genericArrowOrCast(_ start: Mark) -> Bool {
     guard let close = partner() else { return false }
     if at(.leftRound, close + 1), isArrow(close + 1) {
@@ -143,7 +143,7 @@ extension Parser {
 
   // MARK: Words
 
-  /// `new a.b<T>(c)`, `new a`, `new.target`
+  /// Reads `new a.b<T>(c)`, `new a`, `new.target`.
   private mutating func instance() {
     let start = mark()
     bump()
@@ -204,7 +204,7 @@ extension Parser {
     }
   }
 
-  /// `import(x)`, `import.meta`, `import.defer(x)`
+  /// Reads `import(x)`, `import.meta`, `import.defer(x)`.
   private mutating func importExpression(_ start: Mark) {
     leaf(.name)
     if eat(.dot) {
@@ -226,7 +226,7 @@ extension Parser {
     wrap(.unary, since: start)
   }
 
-  /// `await x`, or `await` as a name.
+  /// Reads `await x`, or `await` as a name.
   private mutating func awaited(_ start: Mark) -> Bool {
     if at(.fatArrow, 1) { return bareArrow(start) }
     switch symbol(1) {

@@ -88,7 +88,7 @@ extension Parser {
     wrap(.loop, since: start)
   }
 
-  /// `let x of xs`, `x in xs`, `let i = 0; i < n; i++`
+  /// Reads `let x of xs`, `x in xs`, `let i = 0; i < n; i++`.
   private mutating func loopHead() {
     if at(.semicolon) { return loopParts() }
     let start = mark()
@@ -204,7 +204,7 @@ extension Parser {
       && !at(.leftRound, ahead + 1)
   }
 
-  /// `x = 1, { y } = z`
+  /// Reads `x = 1, { y } = z`.
   mutating func declarators() {
     repeat {
       let start = mark()

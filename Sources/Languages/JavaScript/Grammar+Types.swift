@@ -18,10 +18,11 @@ extension Parser {
     skipGroup()
   }
 
-  /// Skips one type; answers whether there was one.
+  /// Skips one type.
   ///
   /// - Parameter inExtends: Whether the type stands after the `extends` of a conditional type, so
   ///   that another `extends` is a constraint.
+  /// - Returns: Whether a type was read.
   @discardableResult
   mutating func skipType(inExtends: Bool = false) -> Bool {
     guard enter() else { return false }
@@ -63,7 +64,7 @@ extension Parser {
     }
   }
 
-  /// `infer U extends X` when no `?` follows; otherwise moves nothing.
+  /// Reads `extends X` of `infer U extends X` when no `?` follows; otherwise moves nothing.
   private mutating func constrainsInference() -> Bool {
     let before = mark()
     bump()
