@@ -9,10 +9,12 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A target of the tool; `uses` is the whole list of what it may import.
-func part(_ name: String, at path: String? = nil, uses: [String] = []) -> Target {
+func part(
+  _ name: String, at path: String? = nil, uses: [String] = [], embeds: [String] = []
+) -> Target {
   .target(
     name: name, dependencies: uses.map { .target(name: $0) }, path: path ?? "Sources/\(name)",
-    swiftSettings: strict)
+    resources: embeds.map { .embedInCode($0) }, swiftSettings: strict)
 }
 
 func tests(_ name: String, uses: [String]) -> Target {
@@ -39,7 +41,10 @@ let package = Package(
     part("Trials", uses: ["Text", "Syntax", "Suites", "Mutation", "Processes"]),
     part("Python", at: "Sources/Languages/Python", uses: engines),
     part("JavaScript", at: "Sources/Languages/JavaScript", uses: engines),
-    part("Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials"]),
+    part(
+      "Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials"],
+      embeds: ["page.css", "core.js", "lists.js", "tests.js", "source.js", "matrix.js", "main.js"]
+        .map { "Page/" + $0 }),
     part("Tool", uses: engines + languages + ["Reporting"]),
     .executableTarget(
       name: "tocsin", dependencies: ["Tool"], path: "Sources/tocsin", swiftSettings: strict),

@@ -3,31 +3,6 @@ package import Suites
 package import Text
 package import Trials
 
-/// A share with its 95 % interval; never a bare number.
-package struct Score: Sendable {
-  package var killed: Int
-  package var judged: Int
-
-  package init(killed: Int, judged: Int) {
-    self.killed = killed
-    self.judged = judged
-  }
-
-  /// Zero when nothing was judged.
-  package var value: Double { judged == 0 ? 0 : Double(killed) / Double(judged) }
-
-  /// The Wilson score interval at 95 %, within 0…1; 0…1 when nothing was judged.
-  /// - Source: E. B. Wilson, Probable inference, JASA 22 (1927)
-  package var interval: (low: Double, high: Double) {
-    guard judged > 0 else { return (0, 1) }
-    let (n, z) = (Double(judged), 1.959964)
-    let center = value + z * z / (2 * n)
-    let spread = z * (value * (1 - value) / n + z * z / (4 * n * n)).squareRoot()
-    let scale = 1 + z * z / n
-    return (max(0, (center - spread) / scale), min(1, (center + spread) / scale))
-  }
-}
-
 /// A test as the joined halves see it.
 package struct JudgedTest: Sendable {
   package var id: String
@@ -126,6 +101,21 @@ package struct Method: Sendable {
   }
 }
 
+/// How the run ended, in the words of the exit code table.
+package struct Ending: Sendable, Equatable {
+  package var code: Int
+  /// Such as `gate-failed`.
+  package var name: String
+  /// One sentence.
+  package var reason: String
+
+  package init(code: Int, name: String, reason: String) {
+    self.code = code
+    self.name = name
+    self.reason = reason
+  }
+}
+
 /// Everything that a reporter may read.
 ///
 /// Times stand apart so that results compare byte for byte.
@@ -136,10 +126,18 @@ package struct Report: Sendable {
   package var suites: [SuiteFile]
   /// The production files that mutants or weak functions name, by path.
   package var sources: [String: SourceFile]
+  /// The language identifier of a production file, by path; the file's extension stands in.
+  package var languages: [String: String]
   package var weakFunctions: [WeakFunction]
   package var notices: [Notice]
   /// Nil when only `scan` ran.
   package var trials: Trials?
+  /// Nil when the caller has no exit code.
+  package var ending: Ending?
+  /// The tool's own command line, for the reader who wants the same again; may be empty.
+  package var invocation: [String]
+  /// The version-control revision of the analysed tree; empty when there is none.
+  package var revision: String
 
   package struct Trials: Sendable {
     package var method: Method
@@ -172,14 +170,28 @@ package struct Report: Sendable {
 
   package init(
     toolVersion: String, root: String, suites: [SuiteFile], sources: [String: SourceFile] = [:],
-    weakFunctions: [WeakFunction] = [], notices: [Notice] = [], trials: Trials? = nil
+    languages: [String: String] = [:], weakFunctions: [WeakFunction] = [],
+    notices: [Notice] = [], trials: Trials? = nil, ending: Ending? = nil,
+    invocation: [String] = [], revision: String = ""
   ) {
     self.toolVersion = toolVersion
     self.root = root
     self.suites = suites
     self.sources = sources
+    self.languages = languages
     self.weakFunctions = weakFunctions
     self.notices = notices
     self.trials = trials
+    self.ending = ending
+    self.invocation = invocation
+    self.revision = revision
+  }
+
+  /// The word for the language of `path`: the given identifier, else the file's extension.
+  package func language(of path: String) -> String {
+    if let known = languages[path] { return known }
+    guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return "text" }
+    let ending = path[path.index(after: dot)...]
+    return ending.isEmpty ? "text" : String(ending)
   }
 }

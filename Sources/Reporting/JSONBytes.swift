@@ -1,0 +1,130 @@
+/// Writes JSON in one pass, in the order of the calls; the sibling of `JSONText` for long reports.
+///
+/// Escapes what `JSONText` escapes, so that the result may stand inside an HTML script element.
+/// - Source: RFC 8259
+struct JSONBytes {
+  private(set) var bytes: [UInt8] = []
+  /// Whether the next member or element needs a comma before it.
+  private var needsComma = false
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  mutating func open(_ bracket: Character) {
+    separate()
+    append(bracket)
+    needsComma = false
+  }
+
+  mutating func close(_ bracket: Character) {
+    append(bracket)
+    needsComma = true
+  }
+
+  mutating func key(_ name: StaticString) {
+    separate()
+    bytes.append(0x22)
+    name.withUTF8Buffer { bytes += $0 }
+    bytes += [0x22, 0x3a]
+    needsComma = false
+  }
+
+  mutating func key(_ name: String) {
+    string(name)
+    bytes.append(0x3a)
+    needsComma = false
+  }
+
+  /// A line break between two tokens, for readers and line-wise comparison.
+  mutating func newLine() {
+    if needsComma { bytes.append(0x2c) }
+    needsComma = false
+    bytes.append(10)
+  }
+
+  mutating func null() { literal("null") }
+  mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
+  mutating func int(_ value: Int) { literal(String(value)) }
+
+  /// A share with four digits after the point.
+  mutating func share(_ value: Double) {
+    let scaled = Int((value * 10_000).rounded())
+    let digits = String(scaled % 10_000)
+    literal("\(scaled / 10_000)." + String(repeating: "0", count: 4 - digits.count) + digits)
+  }
+
+  mutating func string(_ text: String) {
+    separate()
+    bytes.append(0x22)
+    var copy = text
+    copy.withUTF8 { quote($0) }
+    bytes.append(0x22)
+    needsComma = true
+  }
+
+  mutating func strings(_ texts: some Sequence<String>) {
+    open("[")
+    for text in texts { string(text) }
+    close("]")
+  }
+
+  mutating func ints(_ values: some Sequence<Int>) {
+    open("[")
+    for value in values { int(value) }
+    close("]")
+  }
+
+  /// Digits as they stand.
+  mutating func number(_ digits: String) { literal(digits) }
+
+  private mutating func literal(_ text: String) {
+    separate()
+    bytes += text.utf8
+    needsComma = true
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(0x2c) }
+  }
+
+  private mutating func append(_ bracket: Character) {
+    bytes += String(bracket).utf8
+  }
+
+  private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
+    var copied = 0
+    var at = 0
+    while at < text.count {
+      guard let (escape, length) = JSONBytes.escape(text, at) else {
+        at += 1
+        continue
+      }
+      bytes += text[copied..<at]
+      bytes += escape
+      at += length
+      copied = at
+    }
+    bytes += text[copied...]
+  }
+
+  /// What replaces the bytes at `at`, and how many they are; nil for a byte that stays.
+  private static func escape(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> ([UInt8], Int)? {
+    switch text[at] {
+    case 0x22, 0x5c: ([0x5c, text[at]], 1)
+    case 0x0a: (Array("\\n".utf8), 1)
+    case 0x0d: (Array("\\r".utf8), 1)
+    case 0x09: (Array("\\t".utf8), 1)
+    case 0..<0x20, 0x26, 0x3c, 0x3e, 0x7f: (unit(Int(text[at])), 1)
+    // U+0080 to U+009F
+    case 0xc2 where at + 1 < text.count && text[at + 1] < 0xa0: (unit(Int(text[at + 1])), 2)
+    // U+2028 and U+2029
+    case 0xe2 where at + 2 < text.count && text[at + 1] == 0x80 && text[at + 2] & 0xfe == 0xa8:
+      (unit(0x2028 + Int(text[at + 2] & 1)), 3)
+    default: nil
+    }
+  }
+
+  private static func unit(_ value: Int) -> [UInt8] {
+    let digits = String(value, radix: 16)
+    return Array(("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
+  }
+}
