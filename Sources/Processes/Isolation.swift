@@ -26,6 +26,9 @@ package enum Isolation: String, Sendable, CaseIterable {
   /// The levels that work here, weakest first.
   package static var available: [Isolation] { allCases.filter { $0.obstacle == nil } }
 
+  /// Whether commands, at every level, can signal nothing but what they started themselves.
+  package static var confinesSignals: Bool { tocsin_landlock_version() >= 6 }
+
   /// Files outside of the writable folders that programs expect to write to.
   private static let devices = [
     "/dev/null", "/dev/zero", "/dev/full", "/dev/tty", "/dev/ptmx", "/dev/random", "/dev/urandom",

@@ -4,6 +4,7 @@ import Glibc
 /// A file without a name that takes what a command prints.
 ///
 /// A file and not a pipe: nobody has to drain it, and no descendant can hold it open against us.
+/// As with any log, a script that says `> /dev/stderr` instead of `>&2` empties it.
 final class OutputFile: Sendable {
   let descriptor: Int32
 

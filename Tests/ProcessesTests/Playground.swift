@@ -34,4 +34,32 @@ struct Playground: ~Copyable {
     command.arguments = ["/usr/bin/python3", "-c", script]
     return command
   }
+
+  /// Runs `script` here and returns what it printed.
+  @discardableResult
+  func does(_ script: String) throws -> String {
+    let ended = try shell(script).run()
+    guard ended.succeeded else { throw Failed(output: ended.output.text) }
+    return ended.output.text
+  }
+
+  /// The text of a file below the playground; nil when there is none.
+  func text(_ name: String) -> String? {
+    guard let stream = fopen("\(path)/\(name)", "r") else { return nil }
+    defer { fclose(stream) }
+    var bytes: [UInt8] = []
+    while case let byte = fgetc(stream), byte != EOF { bytes.append(UInt8(byte)) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Waits until `condition` holds; false when it did not in half a minute.
+  func waits(until condition: () -> Bool) -> Bool {
+    for _ in 0..<6000 {
+      if condition() { return true }
+      usleep(5000)
+    }
+    return condition()
+  }
+
+  struct Failed: Error { let output: String }
 }

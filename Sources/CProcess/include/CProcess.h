@@ -107,8 +107,12 @@ void tocsin_note_interruption(int signal);
 
 // ---- Files -----------------------------------------------------------------------------------
 
-/// Makes `target` share the blocks of `source`: 0, or -errno.
-int tocsin_reflink(int target, int source);
-
 /// Opens a new file without a name below `folder` for reading and appending, or -errno.
 int tocsin_unnamed_file(const char *folder);
+
+/// Fills the empty file `target` with what `source` holds: 1 when blocks are shared, 0 when bytes
+/// were copied, or -errno.
+int tocsin_copy_content(int target, int source);
+
+/// Makes the empty file `target` share all blocks of `source`: 0, or -errno.
+int tocsin_share_blocks(int target, int source);
