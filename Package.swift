@@ -60,7 +60,11 @@ let package = Package(
     tests("Tool", uses: engines + languages + ["Reporting", "Tool"]),
     .executableTarget(
       name: "spans", dependencies: ["Text", "Syntax", "Trials", "Python", "JavaScript"],
-      path: "Tests/Oracles", exclude: [], sources: ["spans"], swiftSettings: strict),
+      path: "Tests/Oracles", exclude: ["labels"], sources: ["spans"], swiftSettings: strict),
+    .executableTarget(
+      name: "labels",
+      dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript"],
+      path: "Tests/Oracles/labels", swiftSettings: strict),
     .executableTarget(
       name: "benchmark",
       dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript", "Tool"],

@@ -347,7 +347,7 @@ struct Extraction {
       return true
     }
     guard reader.kind(place) == .call else { return incomplete(place, reach) }
-    if let claims = rules.irregular(reader, place) {
+    if let claims = reader.irregular(place) {
       for claim in claims { add(claim, place, reach) }
       lambdas(place, reach)
       return true

@@ -15,6 +15,9 @@ extension Judge {
     }
     if !claim.isNegated, let same = selfComparison(subject, expected) { return same }
     if let fixed = fixedWord(claim, subject, expected, depth) { return fixed }
+    if reader.isRecording(expected) || reader.isRecording(subject) {
+      return Judgement(.snapshot, 2, rule: "R16", "compares \(left) with what was recorded")
+    }
     if let seen = facetEquality(claim, subject, expected, depth) { return seen }
     if let independent = independence(subject, expected) { return independent }
     if claim.isNegated { return difference(subject, expected) }
@@ -83,6 +86,7 @@ extension Judge {
     _ claim: Claim, _ subject: Place, _ expected: Place, _ depth: Int
   ) -> Judgement? {
     guard let (facet, inner) = reader.facet(subject) else { return nil }
+    if facet == .status, !reader.isStatus(subject, expected) { return nil }
     let shown = reader.excerpt(subject)
     let of = reader.excerpt(inner)
     let right = reader.excerpt(expected)

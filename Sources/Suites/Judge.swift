@@ -78,6 +78,8 @@ struct Judge {
       switch found {
       case .value, .valuePartial, .relational, .snapshot:
         return Judgement(.relational, 1, [.negative], rule: "R16", "not \(because)")
+      case .existence, .call, .size:
+        return Judgement(found, 2, [.absent], rule: "R10", "not \(because)")
       case .throwsAny, .throwsSpecific:
         return Judgement(.noThrow, 1, rule: "R16", "not \(because)")
       default: break

@@ -49,7 +49,9 @@ extension Reader {
   /// The claims of `expect(x).a.b(y)`; nil when the node is no such chain.
   package func chainClaims(_ place: Place) -> [Claim]? {
     guard let (root, links) = links(place), let rules = chain(root) else { return nil }
-    let subject = arguments(root).positional.first
+    let given = arguments(root).positional
+    if links.isEmpty, given.count > 1 { return nil }
+    let subject = given.first
     var claims: [Claim] = []
     var isNegated = false
     var isQuantified = false

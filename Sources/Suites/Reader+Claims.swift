@@ -29,6 +29,11 @@ extension Reader {
       {
         return false
       }
+      if let found = imported(root, at: call),
+        index.file(found.module, importer: outlines[call.file]) != nil
+      {
+        return false
+      }
     case .method:
       guard callee.base != nil || callee.names.count > 1 else { return false }
     case .own:
@@ -56,9 +61,10 @@ extension Reader {
     claim.expected = row.expected.flatMap { places($0, of: call, arguments) }
     claim.details = places(row.detail, of: call, arguments)
     for (name, value) in arguments.named
-    where outlines[call.file].rules.errorDetails.contains(name) {
+    where outlines[call.file].rules.details.contains(name) {
       claim.details.append(value)
     }
+    if row.form == .calledWith { claim.expected += arguments.named.map(\.value) }
     if claim.subject == nil, row.subject != .none, let first = arguments.named.first {
       claim.subject = first.value
       if claim.expected.isEmpty, arguments.named.count > 1 {
@@ -82,6 +88,14 @@ extension Reader {
     }
   }
 
+  /// What the language itself says of a call that no row can express.
+  func irregular(_ call: Place) -> [Claim]? {
+    if let names = outlines[call.file].rules.isIrregular {
+      guard let last = callee(call)?.last, names.contains(last) else { return nil }
+    }
+    return outlines[call.file].rules.irregular(self, call)
+  }
+
   // MARK: Conditions
 
   /// What a condition claims when it holds.
@@ -96,10 +110,12 @@ extension Reader {
     case .binary:
       if let claim = comparison(at, depth: depth) { return claim }
     case .call:
-      if let claims = outlines[at.file].rules.irregular(self, at), let only = claims.first {
+      if let claims = irregular(at), let only = claims.first {
         return only
       }
-      if let row = row(at, where: { $0.role == .predicate }) {
+      if let row = row(
+        at, where: { $0.role == .predicate || $0.role == .assertion && $0.form == .incomplete })
+      {
         var claim = claim(row, at)
         if row.form == .every || row.form == .some { claim.parts = quantified(at, depth: depth) }
         return claim
@@ -194,10 +210,13 @@ extension Reader {
       return (facet, subject)
     case .member:
       let parts = children(at)
-      guard parts.count == 2, let facet = outlines[at.file].rules.members[text(parts[1])] else {
-        return nil
-      }
-      return (facet, parts[0])
+      guard parts.count == 2 else { return nil }
+      let name = text(parts[1])
+      if let facet = outlines[at.file].rules.members[name] { return (facet, parts[0]) }
+      guard let kept = outlines[at.file].rules.throughMembers[name], let inner = facet(parts[0]),
+        inner.facet == kept
+      else { return nil }
+      return inner
     case .index:
       // One recorded call of a spy, one element of a key list.
       guard let object = first(at), let inner = facet(object),

@@ -168,7 +168,7 @@ extension Reader {
   // MARK: Errors
 
   /// Whether an expression looks into an error that the test caught.
-  func isCaughtError(_ place: Place) -> Bool {
+  package func isCaughtError(_ place: Place) -> Bool {
     var at = bare(place)
     for _ in 0..<20 {
       switch kind(at) {

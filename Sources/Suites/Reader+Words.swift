@@ -77,6 +77,31 @@ extension Reader {
       }
   }
 
+  /// Whether a member that may be a status is one, by what it is compared with.
+  func isStatus(_ subject: Place, _ expected: Place) -> Bool {
+    let at = resolved(subject)
+    guard kind(at) == .member, let last = children(at).last,
+      outlines[at.file].rules.ambiguousStatus.contains(text(last))
+    else { return true }
+    if let number = number(expected) { return number >= 100 && number < 600 }
+    let names = path(bare(expected)).names
+    return names.contains { $0.hasPrefix("HTTP") }
+  }
+
+  /// A fixture or call that stands for recorded data.
+  func isRecording(_ place: Place) -> Bool {
+    let at = bare(place)
+    let name: String
+    switch kind(at) {
+    case .name: name = text(at)
+    case .call, .index:
+      guard let target = first(at), kind(target) == .name else { return false }
+      name = text(target)
+    default: return false
+    }
+    return outlines[at.file].rules.snapshots.contains(name)
+  }
+
   /// A type that everything belongs to.
   func isEveryType(_ place: Place) -> Bool {
     let at = bare(place)

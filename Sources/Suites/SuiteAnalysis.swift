@@ -68,4 +68,10 @@ package struct SuiteAnalysis: Sendable {
     let outline = outline(path: path, tree: tree, rules: rules)
     return !outline.frameworks.isEmpty && !outline.cases.isEmpty
   }
+
+  /// Whether a file belongs to the tests only as a place of helpers and fixtures; such files are
+  /// outlined too, so that calls of their functions can be followed.
+  package static func isSupportFile(path: String, rules: SuiteRules) -> Bool {
+    rules.isSupportPath(path)
+  }
 }

@@ -51,6 +51,8 @@ package struct SuiteRules: Sendable {
   package var isTestPath: @Sendable (_ path: String, _ patterns: [String]) -> Bool = { _, _ in
     false
   }
+  /// Whether a path lies among tests without being one, so that its functions may be helpers.
+  package var isSupportPath: @Sendable (_ path: String) -> Bool = { _ in false }
   /// Module names, or their beginnings, each with the framework that it tells of.
   package var frameworks: [(module: String, name: String)] = []
 
@@ -65,8 +67,6 @@ package struct SuiteRules: Sendable {
   }
   /// The test cases of a file, in source order.
   package var cases: @Sendable (SuiteOutline) -> [CaseOutline] = { _ in [] }
-  /// The fixtures a parameter may stand for, and other things that only this language binds.
-  package var isFixture: @Sendable (SyntaxTree, NodeIndex) -> Bool = { _, _ in false }
 
   // MARK: Expressions
 
@@ -74,6 +74,10 @@ package struct SuiteRules: Sendable {
   package var chains: [ChainRules] = []
   /// Facets seen through a member (`x.length`, `r.status_code`).
   package var members: [String: Facet] = [:]
+  /// Members that keep a facet that their object already is (`type(x).__name__`).
+  package var throughMembers: [String: Facet] = [:]
+  /// Members that are a status only beside a number.
+  package var ambiguousStatus: Set<String> = []
   /// Facets seen through a prefix operator (`typeof x`).
   package var prefixes: [Symbol: Facet] = [:]
   package var operators: [Symbol: OperatorRow] = [:]
@@ -98,6 +102,8 @@ package struct SuiteRules: Sendable {
   package var libraries: Set<String> = []
   /// Names that stand for any value at all.
   package var wildcards: Set<String> = []
+  /// Fixtures and functions that stand for what a recording holds.
+  package var snapshots: Set<String> = []
   /// Types that everything is an instance of.
   package var rootTypes: Set<String> = []
   /// Error classes that nearly every error is one of.
@@ -108,13 +114,15 @@ package struct SuiteRules: Sendable {
   package var swallowingErrors: Set<String> = []
   /// Error classes that are failed assertions themselves.
   package var failureErrors: Set<String> = []
-  /// The argument names that narrow an expected error.
-  package var errorDetails: Set<String> = []
+  /// The argument names that narrow an expected error or give a tolerance.
+  package var details: Set<String> = []
   /// How functions run the callbacks that they are given.
   package var callbacks: [String: CallbackUse] = [:]
   /// Whether the result of this asserting expression is thrown away before it can fail.
   package var isUnawaited: @Sendable (SyntaxTree, NodeIndex) -> Bool = { _, _ in false }
-  /// Claims that no row can express; asked for every call and scope, before the rows.
+  /// The last names of calls for which `irregular` is asked; nil for all calls.
+  package var isIrregular: Set<String>?
+  /// Claims that no row can express; asked before the rows.
   package var irregular: @Sendable (Reader, Place) -> [Claim]? = { _, _ in nil }
 
   package init() {}

@@ -1,0 +1,57 @@
+// Prints every test case and assertion of the files and folders given, one per line, for review:
+// path:line, kind or class, side, tier, flags, rule, reason. Reads, runs nothing.
+import Foundation
+import JavaScript
+import Python
+import Suites
+import Syntax
+import Text
+import Trials
+
+let languages: [Language] = [.python, .javaScript]
+
+func files(under path: String) -> [String] {
+  var isFolder: ObjCBool = false
+  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return [] }
+  guard isFolder.boolValue else { return [path] }
+  let names = FileManager.default.subpaths(atPath: path) ?? []
+  return names.filter { !$0.contains("node_modules/") }.sorted().map { path + "/" + $0 }
+}
+
+var outlines: [SuiteOutline] = []
+for root in CommandLine.arguments.dropFirst() {
+  for path in files(under: root) {
+    let ending = path.split(separator: ".").last.map(String.init) ?? ""
+    for language in languages {
+      guard let grammar = language.grammars[ending],
+        let bytes = FileManager.default.contents(atPath: path)
+      else { continue }
+      let tree = SyntaxTree.parse([UInt8](bytes), by: grammar)
+      let shown = path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
+      guard
+        SuiteAnalysis.isTestFile(path: shown, tree: tree, rules: language.suites)
+          || SuiteAnalysis.isSupportFile(path: shown, rules: language.suites) || path == root
+      else { continue }
+      outlines.append(SuiteAnalysis.outline(path: shown, tree: tree, rules: language.suites))
+    }
+  }
+}
+for file in SuiteAnalysis.classify(outlines) {
+  func show(_ assertion: Assertion, _ kind: String) {
+    let line = file.lines.line(of: assertion.range.start)
+    let flags = assertion.flags.map(\.rawValue).joined(separator: ",")
+    print(
+      "\(file.path):\(line)", kind, assertion.classified.rawValue, assertion.side.rawValue,
+      assertion.tier, flags.isEmpty ? "-" : flags, assertion.rule, assertion.because,
+      assertion.subjects.joined(separator: ","), separator: "\t")
+  }
+  for test in file.tests {
+    let line = file.lines.line(of: test.range.start)
+    print(
+      "\(file.path):\(line)", "test", test.name, test.kind.rawValue,
+      test.isDisabled ? "disabled" : "-", test.flags.map(\.rawValue).joined(separator: ","),
+      separator: "\t")
+    for assertion in test.assertions { show(assertion, assertion.helper == nil ? "in" : "helper") }
+  }
+  for assertion in file.assertions { show(assertion, "loose") }
+}
