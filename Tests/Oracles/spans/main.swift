@@ -26,6 +26,9 @@ func spans(of tree: SyntaxTree, path: String) throws -> String {
     let range = tree.range(node)
     ranges[category, default: []] += [range.start, range.end]
   }
+  for comment in tree.comments {
+    ranges["comment", default: []] += [comment.start, comment.end]
+  }
   let record: [String: Any] = [
     "path": path, "broken": tree.brokenInvariant ?? "", "unread": tree.health.unreadBytes,
     "unterminated": tree.health.unterminatedLiterals, "bytes": tree.bytes.count, "spans": ranges,
