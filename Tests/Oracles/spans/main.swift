@@ -4,8 +4,12 @@ import Python
 import Syntax
 import Trials
 
-// spans [--outline] [PATH…]   one JSON line (or an outline) per file; without PATH, paths come
-//                             from standard input, one per line
+// spans [PATH…]                one JSON line per file
+// spans --outline [PATH…]      a readable tree per file
+// spans --damage SEED [PATH…]  every file, spoilt in several ways, read by every grammar
+// spans --deep                 deeply nested texts, read by every grammar
+//
+// Without PATH, paths come from standard input, one per line.
 
 let grammars = [Language.python, .javaScript].reduce(into: [String: Grammar]()) {
   $0.merge($1.grammars) { first, _ in first }
@@ -37,21 +41,24 @@ func spans(of tree: SyntaxTree, path: String) throws -> String {
   return String(decoding: json, as: UTF8.self)
 }
 
-var arguments = Array(CommandLine.arguments.dropFirst())
-let wantsOutline = arguments.first == "--outline"
-if wantsOutline { arguments.removeFirst() }
-
-func show(_ path: String) throws {
+func show(_ path: String, asOutline: Bool) throws {
   guard let data = FileManager.default.contents(atPath: path) else { return }
   let name = path.split(separator: ".").last.map(String.init) ?? ""
   guard let grammar = grammars[name] else { return }
   let tree = SyntaxTree.parse([UInt8](data), by: grammar)
-  print(wantsOutline ? tree.outline : try spans(of: tree, path: path))
-  if wantsOutline, let rule = tree.brokenInvariant { print("broken: \(rule)") }
+  print(asOutline ? tree.outline : try spans(of: tree, path: path))
+  if asOutline, let rule = tree.brokenInvariant { print("broken: \(rule)") }
 }
 
-if arguments.isEmpty {
-  while let path = readLine() { try show(path) }
-} else {
-  for path in arguments { try show(path) }
+var arguments = Array(CommandLine.arguments.dropFirst())
+let mode = arguments.first.flatMap { $0.hasPrefix("--") ? $0 : nil }
+if mode != nil { arguments.removeFirst() }
+let seed = mode == "--damage" && !arguments.isEmpty ? UInt64(arguments.removeFirst()) ?? 1 : 1
+if mode == "--deep" { exit(runDeep(grammars: grammars)) }
+
+var paths = arguments
+if paths.isEmpty {
+  while let path = readLine() { paths.append(path) }
 }
+if mode == "--damage" { exit(runDamage(paths: paths, seed: seed, grammars: grammars)) }
+for path in paths { try show(path, asOutline: mode == "--outline") }
