@@ -66,6 +66,10 @@ let package = Package(
       dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript"],
       path: "Tests/Oracles/labels", swiftSettings: strict),
     .executableTarget(
+      name: "sample-report", dependencies: ["Text", "Suites", "Mutation", "Trials", "Reporting"],
+      path: "Tests/Browser", exclude: ["run.sh", "drive.mjs"], sources: ["sample-report"],
+      swiftSettings: strict),
+    .executableTarget(
       name: "benchmark",
       dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript", "Tool"],
       path: "Tests/Benchmarks", sources: ["benchmark"], swiftSettings: strict),

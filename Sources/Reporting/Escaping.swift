@@ -33,10 +33,13 @@ package enum Escaping {
     return String(out)
   }
 
-  /// Text or attribute value of an HTML page.
-  package static func html(_ text: String) -> String {
+  /// Text of an HTML page.
+  package static func html(_ text: String) -> String { attribute(visible(text)) }
+
+  /// An attribute's value that a script compares; control characters stay.
+  package static func attribute(_ text: String) -> String {
     var out = String.UnicodeScalarView()
-    for scalar in visible(text).unicodeScalars {
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "&": out.append(contentsOf: "&amp;".unicodeScalars)
       case "<": out.append(contentsOf: "&lt;".unicodeScalars)

@@ -16,7 +16,7 @@ extension HTMLPage {
       out += "<h2>Where to look first</h2>\n<ol class=\"places\">\n"
       for place in summary.places {
         let name = place.name.isEmpty ? "" : "<bdi>" + Escaping.html(place.name) + "</bdi> in "
-        out += "<li>" + name + code("\(place.path):\(place.line)")
+        out += "<li>" + name + self.place(place.path, place.line)
         out += "<br><span class=\"soft\">" + Escaping.html(place.finding) + "</span></li>\n"
       }
       out += "</ol>\n"
@@ -68,12 +68,12 @@ extension HTMLPage {
     if suite.tests > 0 {
       rows.append(
         (
-          "\(grouped(suite.kinds[.business] ?? 0)) of \(grouped(suite.tests))",
+          share(suite.kinds[.business] ?? 0, suite.tests),
           "tests compare a result with an expected value"
         ))
       rows.append(
         (
-          "\(grouped(suite.sides[.shape] ?? 0)) of \(grouped(suite.checks))",
+          share(suite.sides[.shape] ?? 0, suite.checks),
           "assertions look only at type, presence, shape or size"
         ))
     }
@@ -83,7 +83,7 @@ extension HTMLPage {
       rows.append(
         (grouped(trials.verdicts[.hollow] ?? 0), "hollow tests: they ran errors and noticed none"))
       rows.append(
-        ("\(grouped(trials.byCrash)) of \(grouped(trials.killed))", "noticed only by a crash"))
+        (share(trials.byCrash, trials.killed), "noticed only by a crash"))
     } else {
       rows.append((grouped(suite.disabled), "tests are disabled"))
       rows.append(
@@ -96,20 +96,29 @@ extension HTMLPage {
     return "<ul class=\"facts\">\n" + items.joined() + "</ul>\n"
   }
 
+  private static func share(_ part: Int, _ whole: Int) -> String {
+    "\(grouped(part)) <small>of \(grouped(whole))</small>"
+  }
+
   private static func disagreements(_ summary: Summary) -> String {
     guard !summary.silentBusiness.isEmpty || !summary.surprisingShape.isEmpty else { return "" }
     func list(_ tests: [JudgedTest]) -> String {
       let rest = tests.count > 5 ? "<li>and \(grouped(tests.count - 5)) more</li>" : ""
-      return "<ul>" + tests.prefix(5).map { "<li>\(code($0.id))</li>" }.joined() + rest + "</ul>\n"
+      return "<ul>"
+        + tests.prefix(5).map { test in
+          "<li><code data-test=\"\(Escaping.attribute(test.id))\">" + Escaping.html(test.id)
+            + "</code></li>"
+        }.joined() + rest + "</ul>\n"
     }
     var out = "<h2>Where the text and the trials disagree</h2>\n"
     if !summary.silentBusiness.isEmpty {
-      out += "<p>\(counted(summary.silentBusiness.count, "test")) compare values by their text, "
-      out += "reached planted errors, and noticed none.</p>" + list(summary.silentBusiness)
+      out += "<p>\(counted(summary.silentBusiness.count, "test")) with expected values in the text "
+      out += "reached planted errors and noticed none:</p>" + list(summary.silentBusiness)
     }
     if !summary.surprisingShape.isEmpty {
-      out += "<p>\(counted(summary.surprisingShape.count, "test")) compare no value by their text, "
-      out += "and yet noticed a small change.</p>" + list(summary.surprisingShape.map(\.test))
+      out +=
+        "<p>\(counted(summary.surprisingShape.count, "test")) without an expected value in the "
+      out += "text noticed a small change:</p>" + list(summary.surprisingShape.map(\.test))
     }
     return out
   }
@@ -118,7 +127,8 @@ extension HTMLPage {
     guard !summary.areas.isEmpty else { return "<h2>Risk areas</h2><p>No trials ran.</p>\n" }
     let rows = summary.areas.map { row in
       [
-        "<b>" + Escaping.html(row.title) + "</b>", row.tests.map(grouped) ?? "–",
+        "<b data-area=\"\(row.area?.rawValue ?? "-")\">" + Escaping.html(row.title) + "</b>",
+        row.tests.map(grouped) ?? "–",
         row.assertions.map(grouped) ?? "–", grouped(row.score.judged), grouped(row.score.killed),
         grouped(row.survived), grouped(row.notReached),
         row.score.judged == 0
@@ -170,7 +180,7 @@ extension HTMLPage {
       functions.prefix(200).map { item in
         [
           item.riskArea?.rawValue ?? "", "<bdi>" + Escaping.html(item.name) + "</bdi>",
-          code("\(item.path):\(item.line)"), item.strongest.rawValue, grouped(item.tests.count),
+          place(item.path, item.line), item.strongest.rawValue, grouped(item.tests.count),
         ]
       })
     if functions.count > 200 { out += "<p>and \(grouped(functions.count - 200)) more</p>\n" }

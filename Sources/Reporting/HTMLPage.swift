@@ -108,4 +108,10 @@ enum HTMLPage {
   }
 
   static func code(_ text: String) -> String { "<code>" + Escaping.html(text) + "</code>" }
+
+  /// A place that the script turns into a link to the source.
+  static func place(_ path: String, _ line: Int) -> String {
+    "<code data-path=\"\(Escaping.attribute(path))\" data-line=\"\(line)\">"
+      + Escaping.html("\(path):\(line)") + "</code>"
+  }
 }

@@ -129,14 +129,15 @@ enum MarkdownPage {
     }
     if !summary.silentBusiness.isEmpty {
       out +=
-        "\nThe text and the trials disagree for "
-        + "\(counted(summary.silentBusiness.count, "test")) that compare values, reached planted "
-        + "errors, and noticed none: " + list(summary.silentBusiness.map(\.id)) + ".\n"
+        "\nText and trials disagree: \(counted(summary.silentBusiness.count, "test")) with values in "
+        + "the text reached planted errors and noticed none: "
+        + list(summary.silentBusiness.map(\.id)) + ".\n"
     }
     if !summary.surprisingShape.isEmpty {
       out +=
-        "\n\(counted(summary.surprisingShape.count, "test")) compare no value by their text and "
-        + "yet noticed a small change: " + list(summary.surprisingShape.map(\.test.id)) + ".\n"
+        "\nText and trials disagree: \(counted(summary.surprisingShape.count, "test")) without a value "
+        + "in the text noticed a small change: " + list(summary.surprisingShape.map(\.test.id))
+        + ".\n"
     }
     return out
   }

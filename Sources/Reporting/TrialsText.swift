@@ -82,14 +82,15 @@ enum TrialsText {
     }
     if !summary.silentBusiness.isEmpty {
       page.paragraph(
-        "\(counted(summary.silentBusiness.count, "test")) compare values by their text, "
-          + "reached planted errors, and noticed none; the first: "
+        "Their text compares values, they reached planted errors, and noticed none: "
+          + counted(summary.silentBusiness.count, "test") + "; the first: "
           + Escaping.terminal(summary.silentBusiness[0].id), indent: 2)
     }
     if let first = summary.surprisingShape.first {
       page.paragraph(
-        "\(counted(summary.surprisingShape.count, "test")) compare no value by their text and "
-          + "yet noticed a small change; the first: " + Escaping.terminal(first.test.id), indent: 2)
+        "Their text compares no value, and yet they noticed a small change: "
+          + counted(summary.surprisingShape.count, "test") + "; the first: "
+          + Escaping.terminal(first.test.id), indent: 2)
     }
   }
 

@@ -97,6 +97,7 @@ function gapsView(mount) {
       && asked.every(w => m.text.includes(w)));
     tally.textContent = plural(items.length, 'planted error');
     list.set(items);
+    if (items.length && detail.isConnected && matchMedia('(min-width: 60rem)').matches) { list.show(items[0]); show(items[0]); }
   }
   function row(m) {
     const look = statusLook[m.status];
@@ -129,7 +130,7 @@ function gapsView(mount) {
   return { list, search, open(m) {
     if (!list.show(m)) { search.value = ''; status.value = 'all'; area.value = ''; operator.value = ''; apply(); list.show(m); }
     show(m);
-  } };
+  }, only(name) { search.value = ''; status.value = 'gap'; area.value = name; operator.value = ''; apply(); } };
 }
 function why(m, reached, killers) {
   if (m.status === 'killed') return m.by === 'crash' ? 'Something crashed under this change; no assertion compared a wrong result.' : 'An assertion failed under this change.';

@@ -38,9 +38,11 @@ function route() {
   } else if (name === 'source' && value) {
     const colon = value.lastIndexOf(':');
     show('source').open(value.slice(0, colon), Number(value.slice(colon + 1)) || 1);
+  } else if (name === 'gaps' && value) {
+    show('gaps').only(value);
   } else if (document.querySelector('section[data-view="' + CSS.escape(name) + '"]')) {
     show(name);
-    if (makers[name] === undefined) window.scrollTo(0, 0);
+    window.scrollTo(0, 0);
   } else {
     show('overview');
   }
@@ -62,6 +64,19 @@ document.addEventListener('keydown', event => {
     made.list.key(event);
   }
 });
+
+// Places that the static page names become links once the views exist.
+for (const code of document.querySelectorAll('code[data-path]')) {
+  const path = code.dataset.path, line = Number(code.dataset.line);
+  if (files.some(f => f.path === path && f.source !== null)) code.replaceWith(el('a', { href: '#source=' + encodeURIComponent(path) + ':' + line }, el('code', {}, path + ':' + line)));
+}
+for (const code of document.querySelectorAll('code[data-test]')) {
+  const test = tests.find(t => t.id === code.dataset.test);
+  if (test) code.replaceWith(el('a', { href: '#test=' + test.at }, el('code', {}, code.textContent)));
+}
+for (const cell of document.querySelectorAll('b[data-area]')) {
+  if (byId('gaps-app')) cell.replaceWith(el('a', { href: '#gaps=' + cell.dataset.area }, el('b', {}, cell.textContent)));
+}
 
 const themes = ['auto', 'light', 'dark'];
 const remembered = { get() { try { return localStorage.getItem('tocsin-theme'); } catch { return null; } }, set(v) { try { localStorage.setItem('tocsin-theme', v); } catch { /* a page from a file may have no storage */ } } };

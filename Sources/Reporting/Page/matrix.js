@@ -18,6 +18,7 @@ function matrixView(mount) {
   function layout() {
     pad.style.width = columns.length * size() + 'px';
     pad.style.height = rows.length * size() + 'px';
+    box.style.maxHeight = rows.length * size() + 22 + 'px';
     draw();
   }
   function draw() {
@@ -34,7 +35,7 @@ function matrixView(mount) {
     const top = Math.floor(box.scrollTop / s), bottom = Math.min(rows.length, Math.ceil((box.scrollTop + h) / s));
     const gap = s > 5 ? 1 : 0;
     for (let x = first; x < last; x++) {
-      for (const [set, colour, inset] of [[columns[x].reach, reach, s > 7 ? 3 : 0], [columns[x].kills, kill, 0]]) {
+      for (const [set, colour, inset] of [[columns[x].reach, reach, s > 10 ? 3 : s > 5 ? 1 : 0], [columns[x].kills, kill, 0]]) {
         pen.fillStyle = colour;
         for (const t of members(set)) {
           const y = place.get(t);

@@ -24,6 +24,7 @@ function testsView(mount) {
     if (order.value === 'killed') items.sort((a, b) => b.killed - a.killed || a.at - b.at);
     tally.textContent = plural(items.length, 'test');
     list.set(items);
+    if (items.length && detail.isConnected && matchMedia('(min-width: 60rem)').matches) { list.show(items[0]); show(items[0]); }
   }
   function row(t) {
     const look = lookOfTest(t);
@@ -56,7 +57,7 @@ function sentence(t) {
   const text = t.kind ? 'By its text it ' + kindLook[t.kind][2] + '. ' : 'Only the runner knows this test. ';
   if (!t.verdict) return text;
   if (t.offered === 0) return text + 'It reached no planted error.';
-  return text + 'It ran ' + plural(t.offered, 'planted error') + ' and noticed ' + number(t.killed) + (t.alone ? ', ' + number(t.alone) + ' of them alone.' : '.');
+  return text + 'It ran ' + plural(t.offered, 'planted error') + ' and noticed ' + (t.killed ? number(t.killed) : 'none') + (t.alone ? ', ' + number(t.alone) + ' of them alone.' : '.');
 }
 function assertionTable(assertions) {
   if (assertions === null) return [el('p', { class: 'note' }, 'Its assertions were left out to keep this page small; they stand in report.json.')];
