@@ -29,8 +29,9 @@ struct MarkupReader {
       } else if has("<?") {
         guard skip(past: "?>", from: at + 2) else { return .cut }
       } else if has("<!") {
+        let isCut = ["<!--", "<![CDATA["].contains { $0.utf8.starts(with: bytes[at...]) }
         at = bytes.count
-        return .refused("a document type definition")
+        return isCut ? .cut : .refused("a document type definition")
       } else {
         return tag()
       }
