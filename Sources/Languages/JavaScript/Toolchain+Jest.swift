@@ -28,13 +28,14 @@ struct JestRunner {
         var words = prefix
         words += ["--json", "--outputFile=\(request.resultsPath)", "--testLocationInResults"]
         words += ["--ci", "--runInBand", "--coverage=false"]
+        words.append("--cacheDirectory=\(request.kept)/jest")
         words.append(request.stopsAtFirstFailure ? "--bail=1" : "--bail=0")
         if let files = request.testFiles {
           words += ["--runTestsByPath"] + files
         } else {
           words += read.paths
         }
-        return Invocation(arguments: words, environment: NodeEnvironment.variables(request))
+        return NodeEnvironment.call(words, request)
       },
       reading: { JestReader.read($0) })
   }

@@ -37,9 +37,7 @@ struct MochaRunner {
         words.append(request.stopsAtFirstFailure ? "--bail" : "--no-bail")
         words.append("--no-parallel")
         if request.recordsReach { words += ["--require", "\(request.support)/tocsin_reach.cjs"] }
-        return Invocation(
-          arguments: words + (request.testFiles ?? read.paths),
-          environment: NodeEnvironment.variables(request))
+        return NodeEnvironment.call(words + (request.testFiles ?? read.paths), request)
       },
       reading: { RecordReader.read($0.results ?? []) })
   }

@@ -275,9 +275,7 @@ struct NodeTestRunner {
           "--test-reporter=\(request.support)/tocsin_node.mjs",
           "--test-reporter-destination=\(request.resultsPath)",
         ]
-        return Invocation(
-          arguments: prefix + ours + (request.testFiles ?? paths),
-          environment: NodeEnvironment.variables(request))
+        return NodeEnvironment.call(prefix + ours + (request.testFiles ?? paths), request)
       },
       reading: { RecordReader.read($0.results ?? []) })
   }
@@ -285,10 +283,10 @@ struct NodeTestRunner {
 
 /// What every Node run gets.
 enum NodeEnvironment {
-  static func variables(_ request: RunRequest) -> [String: String] {
-    guard request.recordsReach else { return [:] }
-    return [
-      "NODE_OPTIONS": "--require \(request.support)/tocsin_reach.cjs", "TOCSIN_ROOT": request.root,
-    ]
+  static func call(_ arguments: [String], _ request: RunRequest) -> Invocation {
+    guard request.recordsReach else { return Invocation(arguments: arguments) }
+    return Invocation(
+      arguments: arguments, environment: ["TOCSIN_ROOT": request.root],
+      prefixes: ["NODE_OPTIONS": "--require \(request.support)/tocsin_reach.cjs "])
   }
 }

@@ -154,17 +154,15 @@ struct PythonRunners {
   }
 
   /// Lets the copy's own packages win over an installed or editable one.
-  private func searchPath(_ request: RunRequest) -> String {
+  private func searchPath(_ request: RunRequest) -> [String: String] {
     var folders = [request.support]
     if request.recordsReach { folders.append(request.support + "/reach") }
     if view.exists("src") { folders.append(request.root + "/src") }
-    return folders.joined(separator: ":")
+    return ["PYTHONPATH": folders.map { "\($0):" }.joined()]
   }
 
-  private func environment(_ request: RunRequest) -> [String: String] {
-    // Bytecode of a mutant must never be read back for the next one.
-    ["PYTHONPATH": searchPath(request), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"]
-  }
+  /// Bytecode of a mutant must never be read back for the next one.
+  private static let environment = ["PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"]
 
   private func pytest(
     options: [String], paths: [String], python: String? = nil, because reason: String
@@ -185,10 +183,10 @@ struct PythonRunners {
       breakage: PythonRunners.breakage,
       invocation: { [self] request in
         let limit = request.stopsAtFirstFailure ? ["-x"] : ["--maxfail=0"]
-        let cache = ["-o", "cache_dir=\(request.scratch)/cache"]
+        let cache = ["-o", "cache_dir=\(request.temporary)/pytest-cache"]
         return Invocation(
           arguments: command + added + cache + limit + (request.testFiles ?? paths),
-          environment: environment(request))
+          environment: PythonRunners.environment, prefixes: searchPath(request))
       },
       reading: { RecordReader.read($0.results ?? []) })
   }
@@ -209,7 +207,8 @@ struct PythonRunners {
         }
         words += arguments.filter { $0 != "-f" && $0 != "--failfast" }
         if request.stopsAtFirstFailure { words.append("-f") }
-        return Invocation(arguments: words, environment: environment(request))
+        return Invocation(
+          arguments: words, environment: PythonRunners.environment, prefixes: searchPath(request))
       },
       reading: { RecordReader.read($0.results ?? []) })
   }

@@ -28,6 +28,25 @@ package struct Campaign: Sendable {
     self.options = options
   }
 
+  /// Runs in private copies of the tree at `root`.
+  ///
+  /// `progress` may be called from several threads, but never from two at once. After
+  /// `isInterrupted` has said yes, no trial is started and the result is incomplete.
+  package func run(
+    root: String, progress: @escaping @Sendable (CampaignEvent) -> Void,
+    isInterrupted: @escaping @Sendable () -> Bool
+  ) throws(CampaignFailure) -> CampaignResult {
+    let shop: PrivateCopies
+    do {
+      shop = try PrivateCopies(root: root, campaign: self)
+    } catch {
+      throw .system(error)
+    }
+    return try run(
+      planHash: shop.planHash, open: { index throws(Workplace.Failure) in try shop.open(index) },
+      progress: progress, isInterrupted: isInterrupted)
+  }
+
   /// As above with any workplaces; `open` makes the one of a worker, from zero.
   package func run(
     planHash: String, open: @escaping @Sendable (Int) throws(Workplace.Failure) -> Workplace,

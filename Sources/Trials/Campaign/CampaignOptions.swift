@@ -25,6 +25,8 @@ package struct CampaignOptions: Sendable {
   package var controlInterval = 25
   /// Where private copies go; nil for the machine's temporary folder.
   package var scratch: String?
+  /// Paths relative to the root that no copy holds, such as the output folder.
+  package var leftOut: Set<String> = []
   /// The journal's path; nil for none.
   package var journal: String?
   /// Whether an earlier journal is set aside and not continued.

@@ -132,15 +132,12 @@ struct CampaignRun: Sendable {
       }
       let count = outcomes.count { $0 != nil }
       if count > 0 { progress(.resumed(outcomes: count)) }
-      file.write(
+      try file.write(
         Journal.header(
           plan: planHash, command: campaign.runner.command, seed: campaign.plan.seed,
-          version: options.toolVersion
-        ).line)
-      for control in controls { file.write(Journal.line(control).line) }
-      let ledger = Ledger(
-        outcomes: outcomes, record: { file.write($0) }, progress: progress)
-      return ledger
+          version: options.toolVersion))
+      for control in controls { try file.write(Journal.line(control)) }
+      return Ledger(outcomes: outcomes, record: file.write, progress: progress)
     } catch {
       throw .system(error)
     }

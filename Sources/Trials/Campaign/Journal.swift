@@ -39,9 +39,9 @@ package enum Journal {
   /// Says that the outcomes of `worker` since its last control do not stand.
   package static func void(worker: Int) -> JSONText { .object([("void", .int(worker))]) }
 
-  /// The outcomes that stand, by mutant; nil when the bytes are no journal of `plan`.
-  package static func outcomes(in bytes: [UInt8], plan: String) -> [String: Outcome]? {
-    let lines = bytes.split(separator: 10).map { JSONValue($0) }
+  /// The outcomes that stand, by mutant; nil when the records are no journal of `plan`.
+  package static func outcomes(in records: [String], plan: String) -> [String: Outcome]? {
+    let lines = records.map { JSONValue($0.utf8) }
     guard let header = lines.first ?? nil, header["journal"]?.int == 1,
       header["plan"]?.string == plan
     else { return nil }

@@ -1,19 +1,10 @@
 import Glibc
 import Processes
-import Synchronization
+import Text
 
 /// The journal on the disk, open at its end.
-final class JournalFile: Sendable {
-  private let descriptor: Int32
-  private let path: String
-  private let isWhole = Mutex(true)
-
-  private init(descriptor: Int32, path: String) {
-    self.descriptor = descriptor
-    self.path = path
-  }
-
-  deinit { close(descriptor) }
+struct JournalFile: Sendable {
+  private let log: AppendLog
 
   /// Opens the journal at `path` and gives the outcomes in it that stand.
   ///
@@ -22,50 +13,23 @@ final class JournalFile: Sendable {
   static func open(
     _ path: String, plan: String, startsAnew: Bool
   ) throws(SystemFailure) -> (file: JournalFile, outcomes: [String: Outcome]) {
-    let earlier = try bytes(of: path)
-    var outcomes: [String: Outcome] = [:]
-    if !earlier.isEmpty {
-      if !startsAnew, let found = Journal.outcomes(in: earlier, plan: plan) {
-        outcomes = found
-      } else if rename(path, path + ".old") != 0 {
-        throw .file(action: "rename", path: path, code: errno)
-      }
+    if let outcomes = try earlier(path, plan: plan, startsAnew: startsAnew) {
+      return (JournalFile(log: try AppendLog.open(path).0), outcomes)
     }
-    let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
-    let descriptor = Glibc.open(path, flags, 0o644)
-    guard descriptor >= 0 else { throw .file(action: "open", path: path, code: errno) }
-    let file = JournalFile(descriptor: descriptor, path: path)
-    // A line that an earlier run could not finish must not swallow the next one.
-    if let last = earlier.last, last != 10 { file.write("") }
-    return (file, outcomes)
+    guard rename(path, path + ".old") == 0 || errno == ENOENT else {
+      throw .file(action: "rename", path: path, code: errno)
+    }
+    return (JournalFile(log: try AppendLog.open(path).0), [:])
   }
 
-  /// Appends one line and its line break by one call; after a failure nothing more is written.
-  func write(_ line: String) {
-    isWhole.withLock { isWhole in
-      guard isWhole else { return }
-      let bytes = Array(line.utf8) + [10]
-      isWhole =
-        bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        == bytes.count
-    }
+  /// Nil when what is there cannot be gone on with.
+  private static func earlier(
+    _ path: String, plan: String, startsAnew: Bool
+  ) throws(SystemFailure) -> [String: Outcome]? {
+    guard FileStatus(path) != nil, !startsAnew else { return nil }
+    let (_, contents) = try AppendLog.open(path)
+    return Journal.outcomes(in: contents.records, plan: plan)
   }
 
-  private static func bytes(of path: String) throws(SystemFailure) -> [UInt8] {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      if errno == ENOENT { return [] }
-      throw .file(action: "open", path: path, code: errno)
-    }
-    defer { close(descriptor) }
-    var all: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = chunk.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .file(action: "read", path: path, code: errno) }
-      if count == 0 { return all }
-      all += chunk[..<count]
-    }
-  }
+  func write(_ line: JSONText) throws(SystemFailure) { try log.append(line.line) }
 }

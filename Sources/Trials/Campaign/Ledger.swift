@@ -1,4 +1,6 @@
+import Processes
 import Synchronization
+import Text
 
 /// What all workers of a campaign share: the queue, the outcomes and the journal.
 ///
@@ -21,12 +23,12 @@ final class Ledger: Sendable {
   }
 
   private let state: Mutex<State>
-  private let record: @Sendable (String) -> Void
+  private let record: @Sendable (JSONText) throws(SystemFailure) -> Void
   private let progress: @Sendable (CampaignEvent) -> Void
 
   /// `record` writes one line of the journal.
   init(
-    outcomes: [Outcome?], record: @escaping @Sendable (String) -> Void,
+    outcomes: [Outcome?], record: @escaping @Sendable (JSONText) throws(SystemFailure) -> Void,
     progress: @escaping @Sendable (CampaignEvent) -> Void
   ) {
     let open = outcomes.indices.filter { outcomes[$0] == nil }
@@ -64,7 +66,7 @@ final class Ledger: Sendable {
     state.withLock { state in
       state.outcomes[index] = outcome
       state.waiting[worker, default: []].append(index)
-      record(Journal.line(outcome, worker: worker).line)
+      enter(Journal.line(outcome, worker: worker), &state)
       let done = state.outcomes.count { $0 != nil }
       progress(.trialEnded(outcome, done: done, of: state.outcomes.count))
     }
@@ -77,11 +79,11 @@ final class Ledger: Sendable {
     state.withLock { state in
       let indices = state.waiting.removeValue(forKey: worker) ?? []
       if control.held {
-        record(Journal.held(worker: worker).line)
+        enter(Journal.held(worker: worker), &state)
       } else {
         state.controls.append(control)
-        record(Journal.line(control).line)
-        record(Journal.void(worker: worker).line)
+        enter(Journal.line(control), &state)
+        enter(Journal.void(worker: worker), &state)
         for index in indices {
           if state.retried.insert(index).inserted {
             state.outcomes[index] = nil
@@ -93,6 +95,15 @@ final class Ledger: Sendable {
         }
         progress(.controlled(control))
       }
+    }
+  }
+
+  /// Writes one line; when that fails, no further trial is started.
+  private func enter(_ line: JSONText, _ state: inout State) {
+    do {
+      try record(line)
+    } catch {
+      state.failure = state.failure ?? "\(error)"
     }
   }
 

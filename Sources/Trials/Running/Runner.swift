@@ -44,9 +44,12 @@ package struct Runner: Sendable {
   /// What is shown before anything runs: the exact command and where its results come from.
   package var explanation: [String] {
     let request = RunRequest(
-      root: "ROOT", support: "SCRATCH/support", scratch: "SCRATCH/run", testFiles: nil)
+      root: "ROOT", support: "SCRATCH/support", scratch: "SCRATCH/run", temporary: "SCRATCH/tmp",
+      kept: "SCRATCH/kept", testFiles: nil)
     let call = invocation(request)
-    let variables = call.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let prefixes = call.prefixes.mapValues { "\($0)…" }
+    let variables = call.environment.merging(prefixes) { $1 }.sorted { $0.key < $1.key }
+      .map { "\($0.key)=\($0.value)" }
     return [
       "runner: \(name), because \(reason)",
       "command: \((variables + call.arguments).map(CommandWords.quoted).joined(separator: " "))",
@@ -90,20 +93,26 @@ package struct RunRequest: Sendable {
   package var root: String
   /// The folder that holds the runner's support files, absolute.
   package var support: String
-  /// A folder for this run's own files, absolute and empty.
+  /// A folder for what the run writes for us, absolute.
   package var scratch: String
+  /// The run's temporary folder, emptied before each run.
+  package var temporary: String
+  /// A folder for what a runner may keep from run to run, such as code it has translated.
+  package var kept: String
   /// Relative to `root`; nil for the whole suite.
   package var testFiles: [String]?
   package var recordsReach: Bool
   package var stopsAtFirstFailure: Bool
 
   package init(
-    root: String, support: String, scratch: String, testFiles: [String]?,
-    recordsReach: Bool = false, stopsAtFirstFailure: Bool = false
+    root: String, support: String, scratch: String, temporary: String, kept: String,
+    testFiles: [String]?, recordsReach: Bool = false, stopsAtFirstFailure: Bool = false
   ) {
     self.root = root
     self.support = support
     self.scratch = scratch
+    self.temporary = temporary
+    self.kept = kept
     self.testFiles = testFiles
     self.recordsReach = recordsReach
     self.stopsAtFirstFailure = stopsAtFirstFailure
@@ -120,10 +129,15 @@ package struct Invocation: Sendable, Equatable {
   package var arguments: [String]
   /// Added to the environment that the campaign gives.
   package var environment: [String: String]
+  /// Put before what a variable holds already; the last character separates the two.
+  package var prefixes: [String: String]
 
-  package init(arguments: [String], environment: [String: String] = [:]) {
+  package init(
+    arguments: [String], environment: [String: String] = [:], prefixes: [String: String] = [:]
+  ) {
     self.arguments = arguments
     self.environment = environment
+    self.prefixes = prefixes
   }
 }
 
