@@ -97,7 +97,8 @@ package struct Command: Sendable, Equatable {
     for folder in folders.split(separator: ":", omittingEmptySubsequences: true) {
       let base = folder.hasPrefix("/") ? String(folder) : "\(directory)/\(folder)"
       let candidate = "\(base)/\(name)"
-      if access(candidate, X_OK) == 0, FileStatus(candidate)?.kind == .file { return candidate }
+      // A link to a program is a program.
+      if access(candidate, X_OK) == 0, FileStatus(candidate)?.kind != .folder { return candidate }
     }
     throw .noExecutable(name)
   }

@@ -106,7 +106,7 @@ import Trials
     #expect(result.outcomes[4].detail.contains("name 'missing' is not defined"))
     #expect(result.controls.map(\.kind) == [.baseline, .noOp, .breaks, .reach])
     #expect(result.controls.map(\.held) == [true, true, true, true])
-    #expect(result.controls[3].detail == "1 of 1 files are loaded, 4 places are reached")
+    #expect(result.controls[3].detail == "1 of 1 files are loaded, 3 places are reached")
     #expect(result.knowsReach)
     #expect(
       result.judgements == [
@@ -185,7 +185,7 @@ import Trials
       })
     #expect(result.flaky == ["test_cart.Flaky.test_changes"])
     #expect(result.outcomes.map(\.status) == [.killed])
-    #expect(result.judgements.last?.verdict == .flaky)
+    #expect(result.judgements.map(\.verdict) == [nil, .loadBearing, .flaky, nil])
   }
 
   @Test func `trials refuse a red suite, an empty suite and one that tests installed code`() throws

@@ -9,6 +9,7 @@ struct Bench: Sendable {
   let trial: Trial
   let ledger: Ledger
   let progress: @Sendable (CampaignEvent) -> Void
+  let isInterrupted: @Sendable () -> Bool
   let isOver: @Sendable () -> Bool
 
   /// So many kills in a row by the same test ask for a control.
@@ -70,14 +71,17 @@ struct Bench: Sendable {
     if ledger.isWaiting(index), !ledger.hasFailed { _ = control() }
   }
 
-  /// A no-op control; false when it failed twice, so that this worker must stop.
+  /// A no-op control; false when it failed twice or was cut off, so that this worker must stop.
+  ///
+  /// What an interruption leaves without a control is run anew when the campaign goes on.
   private func control() -> Bool {
+    if isInterrupted() { return false }
     let controls = Controls(campaign: campaign)
     do {
-      let first = try controls.noOp(trial.baseline, in: workplace)
+      guard let first = try controls.noOp(trial.baseline, in: workplace) else { return false }
       ledger.add(first, worker: index)
       if first.held { return true }
-      let second = try controls.noOp(trial.baseline, in: workplace)
+      guard let second = try controls.noOp(trial.baseline, in: workplace) else { return false }
       if !second.held {
         ledger.note("the tests no longer pass without any mutant: \(second.detail)")
         ledger.fail("the tests no longer passed without any mutant")

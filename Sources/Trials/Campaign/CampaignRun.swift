@@ -86,9 +86,9 @@ struct CampaignRun: Sendable {
     let (baseline, control) = try controls.baseline(workplaces)
     enter(control, &list)
     progress(.controlling(.noOp))
-    let noOp: Control
-    do { noOp = try controls.noOp(baseline, in: first) } catch { throw .system(error) }
-    if isInterrupted() { throw .interrupted }
+    let found: Control?
+    do { found = try controls.noOp(baseline, in: first) } catch { throw .system(error) }
+    guard let noOp = found, !isInterrupted() else { throw .interrupted }
     guard noOp.held else { throw .unstableCopy(detail: noOp.detail) }
     enter(noOp, &list)
     progress(.controlling(.breaks))
@@ -150,7 +150,7 @@ struct CampaignRun: Sendable {
     let benches = workplaces.enumerated().map { index, workplace in
       Bench(
         index: index, workplace: workplace, campaign: campaign, trial: trial, ledger: ledger,
-        progress: progress, isOver: { [self] in isOver })
+        progress: progress, isInterrupted: isInterrupted, isOver: { [self] in isOver })
     }
     var count = benches.count
     if count > 1, !agrees(benches, ledger) { count = 1 }

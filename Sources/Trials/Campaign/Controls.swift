@@ -88,15 +88,18 @@ struct Controls: Sendable {
   // MARK: - No-op
 
   /// Writes the mutants' files anew with the same bytes; the result must not change.
-  func noOp(_ baseline: Baseline, in workplace: Workplace) throws(SystemFailure) -> Control {
+  ///
+  /// Nil when the tool was asked to stop meanwhile.
+  func noOp(_ baseline: Baseline, in workplace: Workplace) throws(SystemFailure) -> Control? {
     for (path, bytes) in campaign.sources.sorted(by: { $0.key < $1.key }) {
       try workplace.write(path, bytes)
     }
     let run = try workplace.run(TestRun()).observation
     _ = try workplace.restore()
+    if run.limit == .interruption { return nil }
     let difference = baseline.difference(from: run)
     return Control(
-      kind: .noOp, held: difference == nil || run.limit == .interruption,
+      kind: .noOp, held: difference == nil,
       detail: difference ?? "the same files written anew gave the same result",
       testsRun: run.reading.results.count, milliseconds: run.milliseconds)
   }
