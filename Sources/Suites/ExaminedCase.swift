@@ -31,10 +31,9 @@ struct ExaminedCase {
     }
     let tree = reader.outlines[check.anchor.file].tree
     let subject = check.claim.subject
-    var subjects = subject.map { reader.subjects($0) } ?? []
+    var subjects = names(check.claim, reader)
     for part in check.inlined {
-      for name in part.claim.subject.map({ reader.subjects($0) }) ?? []
-      where !subjects.contains(name) {
+      for name in names(part.claim, reader) where !subjects.contains(name) {
         subjects.append(name)
       }
     }
@@ -43,6 +42,16 @@ struct ExaminedCase {
         check: check, judgement: judgement, range: tree.range(check.anchor.node),
         root: subject.map { root($0, reader) } ?? "", subjects: subjects,
         request: judgement.classified == .statusOnly ? Contrast.request(check, reader) : nil))
+  }
+
+  private func names(_ claim: Claim, _ reader: Reader) -> [String] {
+    guard let subject = claim.subject else { return [] }
+    let isRaising = claim.form == .raises || claim.form == .warns || claim.form == .noThrow
+    var names = isRaising ? reader.handedOver(subject) : reader.subjects(subject)
+    if names.isEmpty, claim.form == .equal, let other = claim.expected.first {
+      names = reader.subjects(other)
+    }
+    return names
   }
 
   private func root(_ place: Place, _ reader: Reader) -> String {

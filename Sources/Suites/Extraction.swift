@@ -417,8 +417,9 @@ struct Extraction {
       helpers.count < Extraction.helperDepth, !helpers.contains(function)
     else { return false }
     let definition = outline.definitions[number]
-    guard !definition.returnsValue || Reader.isAsserting(definition.name) else { return false }
-    if function.file == call.file,
+    let isAsserting = Reader.isAsserting(definition.name)
+    guard !definition.returnsValue || isAsserting else { return false }
+    if !isAsserting, function.file == call.file,
       outline.tree.encloses(reader.frames[call.frame].function, function.node)
     {
       return false

@@ -43,7 +43,13 @@ extension Judge {
     if isFirstFixed { return (first, second) }
     let isFirstPlain = reader.isIndependent(first)
     let isSecondPlain = reader.isIndependent(second)
-    if isFirstPlain, !isSecondPlain { return (second, first) }
+    if isFirstPlain != isSecondPlain { return isFirstPlain ? (second, first) : (first, second) }
+    if !reader.callsCode(first), reader.callsCode(second) { return (second, first) }
+    if !reader.isImportedFunction(reader.unwrapped(first)),
+      reader.isImportedFunction(reader.unwrapped(second))
+    {
+      return (second, first)
+    }
     return (first, second)
   }
 
@@ -53,6 +59,10 @@ extension Judge {
       return nil
     }
     let shown = reader.excerpt(subject)
+    if reader.makesObject(subject) {
+      return Judgement(
+        .relational, 2, rule: "R6", "two objects made by \(shown) must be equal")
+    }
     guard reader.callsCode(subject) else {
       return Judgement(.vacuous, 0, [.constant], rule: "R3", "compares \(shown) with itself")
     }
@@ -143,7 +153,7 @@ extension Judge {
 
   /// R7: a display, leaf by leaf.
   private func container(_ subject: Place, _ expected: Place) -> Judgement? {
-    let at = reader.resolved(expected)
+    let at = reader.untouched(expected)
     let kinds: Set<NodeKind> = [.list, .map, .group]
     guard kinds.contains(reader.kind(at)), reader.first(at) != nil else { return nil }
     let leaves = reader.leaves(at)
@@ -179,13 +189,24 @@ extension Judge {
     return result
   }
 
+  /// The subject as written, with the call that made it.
+  private func described(_ subject: Place) -> String {
+    let at = reader.bare(subject)
+    let source = reader.resolved(subject)
+    guard reader.kind(source) == .call else { return reader.excerpt(subject) }
+    guard source != at else { return "the result of \(reader.excerpt(subject))" }
+    return "\(reader.excerpt(subject)), the result of \(reader.excerpt(source)),"
+  }
+
   private func value(_ claim: Claim, _ subject: Place, _ expected: Place) -> Judgement {
     let left = reader.excerpt(subject)
     let right = reader.excerpt(expected)
     var result = Judgement(
-      .value, 3, rule: "R9",
-      "compares \(reader.callsCode(subject) ? "the result of " : "")\(left) with \(right)")
-    if claim.form == .identical, !reader.isConstant(expected) {
+      .value, 3, rule: "R9", "compares \(described(subject)) with \(right)")
+    let isConstantLike =
+      reader.isForeignConstant(expected) || reader.isEnumMember(expected)
+      || reader.isConstant(expected)
+    if claim.form == .identical, !isConstantLike {
       result.tier = 2
       result.because = "\(left) must be the very object \(right)"
     }

@@ -24,15 +24,22 @@ extension Judge {
     }
     let sides = (reader.codeCalls(subject), reader.codeCalls(expected))
     guard !sides.1.isEmpty else { return nil }
-    let subjects = Set(sides.0.map { reader.text($0) })
-    if let same = sides.1.first(where: { subjects.contains(reader.text($0)) }),
-      reader.kind(reader.resolved(expected)) == .call
+    let source = reader.unwrapped(expected)
+    let result = reader.unwrapped(subject)
+    if reader.kind(source) == .call, reader.text(source) == reader.text(result),
+      reader.isCode(source),
+      reader.text(reader.resolved(expected))
+        == reader.text(reader.resolved(subject))
     {
-      let shown = reader.excerpt(same)
+      let shown = reader.excerpt(source)
       if statesDeterminism {
         return Judgement(.relational, 2, rule: "R6", "two calls of \(shown) must agree")
       }
       return Judgement(.mirrored, 0, rule: "R6", "the expected side calls \(shown) as well")
+    }
+    let inputs = Set(sides.0.map { reader.text($0) })
+    if reader.kind(source) == .call, source != result, inputs.contains(reader.text(source)) {
+      return Judgement(.relational, 2, rule: "R6", "\(left) must agree with its own input \(right)")
     }
     let names = Set(sides.0.compactMap { reader.callee($0)?.last })
     if let pair = sides.1.first(where: { names.contains(reader.callee($0)?.last ?? "") }) {

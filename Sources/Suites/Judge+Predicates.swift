@@ -24,7 +24,7 @@ extension Judge {
       return Judgement(
         .existence, 2, [.absent], rule: "R8", "\(shown) must be empty, zero or missing")
     }
-    if reader.isConstruction(at) {
+    if reader.outlines[at.file].rules.objectsAreTruthy, reader.isConstruction(at) {
       return Judgement(
         .vacuous, 0, [.impossible], rule: "R5", "a newly made \(shown) is always there")
     }
@@ -251,7 +251,7 @@ extension Judge {
     if let independent = independence(subject, element) { return independent }
     if claim.isNegated {
       return Judgement(
-        .relational, 1, [.negative], rule: "R6n", "only excludes \(sought) from \(shown)")
+        .relational, 1, [.negative], rule: "R9", "only excludes \(sought) from \(shown)")
     }
     if claim.form == .contains, reader.isMemberName(element, of: subject) {
       return Judgement(

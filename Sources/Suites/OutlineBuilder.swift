@@ -41,6 +41,7 @@ struct OutlineBuilder {
       enter(node)
     case .parameter: readParameter(node)
     case .assignment: readAssignment(node)
+    case .declaration: readOuterNames(node)
     case .loop, .generator: readLoop(node)
     case .resource:
       if let (value, pattern) = firstAndPattern(node) { bindAll(pattern, .resource, value, node) }
@@ -155,6 +156,21 @@ struct OutlineBuilder {
     else { return }
     outline.scopes[type.scope].bindings["." + tree.text(parts[1]), default: []]
       .append(Binding(source: source, node: value, at: at))
+  }
+
+  /// `nonlocal a, b`: from here on the names of the scopes around may change at any time.
+  private mutating func readOuterNames(_ node: NodeIndex) {
+    let word = tree.firstToken(node).symbol
+    guard word == .nonlocal || word == .global else { return }
+    for name in tree.children(node) where tree.kind(name) == .name {
+      let text = tree.text(name)
+      for scope in open.dropLast() {
+        outline.scopes[scope.scope].bindings[text]?
+          .append(Binding(source: .changed, node: name, at: node))
+      }
+      outline.scopes[open[0].scope].bindings[text, default: []]
+        .append(Binding(source: .changed, node: name, at: node))
+    }
   }
 
   // MARK: Definitions

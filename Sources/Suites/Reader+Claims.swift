@@ -65,7 +65,7 @@ extension Reader {
       claim.details.append(value)
     }
     if row.form == .calledWith { claim.expected += arguments.named.map(\.value) }
-    if claim.subject == nil, row.subject != .none, let first = arguments.named.first {
+    if claim.subject == nil, row.subject == .argument(0), let first = arguments.named.first {
       claim.subject = first.value
       if claim.expected.isEmpty, arguments.named.count > 1 {
         claim.expected = [arguments.named[1].value]
@@ -201,6 +201,7 @@ extension Reader {
   package func facet(_ place: Place) -> (facet: Facet, of: Place)? {
     let at = resolved(place)
     switch kind(at) {
+    case .name where isCounter(at): return (.callCount, at)
     case .call:
       guard
         let row = row(at, where: { if case .facet = $0.role { true } else { false } }),
@@ -229,6 +230,26 @@ extension Reader {
       }
       return (facet, inner)
     default: return nil
+    }
+  }
+
+  /// A local that a function inside the test adds to: a spy written by hand.
+  private func isCounter(_ place: Place) -> Bool {
+    guard case .several = meaning(text(place), at: place) else { return false }
+    let tree = outlines[place.file].tree
+    guard let function = tree.ancestor(place.node, of: [.function]),
+      let scope = outlines[place.file].scopeOf[function],
+      let bindings = outlines[place.file].scopes[scope].bindings[text(place)],
+      let start = bindings.first(where: { $0.source == .value }),
+      tree.kind(start.node) == .number,
+      let outer = bindings.first(where: { tree.kind($0.at) == .declaration }),
+      let inside = tree.ancestor(outer.at, of: [.function]),
+      let inner = outlines[place.file].scopeOf[inside],
+      let changes = outlines[place.file].scopes[inner].bindings[text(place)]
+    else { return false }
+    return changes.contains { binding in
+      binding.source == .changed && tree.kind(binding.at) == .assignment
+        && tree.kind(binding.node) == .number
     }
   }
 }

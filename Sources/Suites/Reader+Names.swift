@@ -43,6 +43,10 @@ extension Reader {
     if around.count == 1 { return .some(around[0]) }
     if around.isEmpty { return all.isEmpty ? nil : .some(nil) }
     let function = owner(of: use, in: tree)
+    let isSpied = around.contains { binding in
+      binding.source == .changed && tree.kind(binding.at) == .declaration
+    }
+    if isSpied { return .some(nil) }
     let before = around.filter { $0.at < use && owner(of: $0.at, in: tree) == function }
     guard let last = before.last else { return .some(nil) }
     let block = tree.ancestor(last.at, of: [.block, .file, .arm])

@@ -18,6 +18,7 @@ extension Reader {
       return own + inside
     case .argument:
       return children(at).dropFirst().flatMap { codeCalls($0, depth: depth + 1) }
+    case .member: return first(at).map { codeCalls($0, depth: depth + 1) } ?? []
     case .name: return []
     default: return children(at).flatMap { codeCalls($0, depth: depth + 1) }
     }
@@ -30,6 +31,19 @@ extension Reader {
   func isCode(_ call: Place) -> Bool {
     guard let callee = callee(call), !callee.names.isEmpty else { return true }
     if isConstruction(call) || isLanguage(callee, at: call) { return false }
+    if outlines[call.file].rules.languageMethods.contains(callee.last), receiver(call) != nil {
+      return false
+    }
+    if callee.names.count == 1, callee.base == nil {
+      // What a fixture or a function of the test tree makes belongs to the test.
+      if case .binding(let binding, _) = meaning(callee.last, at: call),
+        binding.source == .parameter || binding.source == .element
+      {
+        return false
+      }
+      if function(call) != nil { return false }
+    }
+    if let object = receiver(call), isIndependent(object) { return false }
     let row = row(call) { row in
       switch row.role {
       case .predicate, .facet, .matcher, .mock, .meta: true
@@ -57,14 +71,33 @@ extension Reader {
     let at = resolved(place)
     guard kind(at) == .call, let callee = callee(at), callee.base == nil else { return false }
     let name = callee.last.drop { $0 == "_" }
+    if callee.names.count == 1, outlines[at.file].rules.typeNames.contains(callee.last) {
+      return true
+    }
     guard let first = name.first, first.isUppercase else { return false }
-    return name.count == 1 || name.contains { $0.isLowercase }
+    return name.count <= 3 || name.contains { $0.isLowercase }
+  }
+
+  /// Whether an expression makes a new object anywhere inside.
+  func makesObject(_ place: Place) -> Bool {
+    let tree = outlines[place.file].tree
+    let all = [place.node] + Array(tree.descendants(place.node))
+    return all.contains { tree.kind($0) == .call && isConstruction(place.at($0)) }
+  }
+
+  /// What a name stands for when it is a display that nothing has touched, else itself.
+  func untouched(_ place: Place) -> Place {
+    let at = bare(place)
+    guard kind(at) == .name,
+      case .binding(let binding, _) = meaning(text(at), at: at), binding.source == .value
+    else { return kind(at) == .name ? at : resolved(at) }
+    return isTouched(at, binding) ? at : resolved(at)
   }
 
   /// A bare function, or a member of a module, that the file imports from outside the test tree.
   func isImportedFunction(_ call: Place) -> Bool {
-    guard let callee = callee(call), callee.base == nil, let root = callee.names.first,
-      let found = imported(root, at: call)
+    guard isCode(call), let callee = callee(call), callee.base == nil,
+      let root = callee.names.first, let found = imported(root, at: call)
     else { return false }
     return index.file(found.module, importer: outlines[call.file]) == nil
       && (found.member == nil || callee.names.count == 1)
@@ -73,16 +106,37 @@ extension Reader {
   /// The names of the production functions that an expression calls, with their modules.
   func subjects(_ place: Place) -> [String] {
     var names: [String] = []
-    for call in codeCalls(place) {
-      guard let callee = callee(call), !callee.names.isEmpty else { continue }
-      let name = qualified(callee, at: call) ?? callee.last
-      if function(call) == nil, !names.contains(name) { names.append(name) }
-    }
-    let at = resolved(place)
-    if kind(at) == .call, isConstruction(at), let callee = callee(at) {
-      names.append(qualified(callee, at: at) ?? callee.last)
+    func add(_ name: String) { if !name.isEmpty, !names.contains(name) { names.append(name) } }
+    for call in calls(place) {
+      guard let callee = callee(call), !callee.names.isEmpty, function(call) == nil,
+        !isLanguage(callee, at: call),
+        !(receiver(call).map { isIndependent($0) } ?? false)
+      else { continue }
+      add(qualified(callee, at: call) ?? callee.last)
     }
     return names
+  }
+
+  /// As `subjects`, for a function that is handed over instead of called.
+  func handedOver(_ place: Place) -> [String] {
+    let at = bare(place)
+    guard kind(at) == .name || kind(at) == .member else { return subjects(place) }
+    let callee = path(at)
+    return callee.names.isEmpty || isLanguage(callee, at: at)
+      ? [] : [qualified(callee, at: at) ?? callee.last]
+  }
+
+  /// Every call inside an expression, followed through names.
+  private func calls(_ place: Place, depth: Int = 0) -> [Place] {
+    let at = kind(place) == .block ? place : resolved(place)
+    guard depth < 14 else { return [] }
+    switch kind(at) {
+    case .number, .function, .name: return []
+    case .call: return [at] + children(at).flatMap { calls($0, depth: depth + 1) }
+    case .argument: return children(at).dropFirst().flatMap { calls($0, depth: depth + 1) }
+    case .member: return first(at).map { calls($0, depth: depth + 1) } ?? []
+    default: return children(at).flatMap { calls($0, depth: depth + 1) }
+    }
   }
 
   // MARK: Independence
@@ -126,13 +180,16 @@ extension Reader {
     let kinds: Set<NodeKind> = [.number, .text, .regex]
     if kinds.contains(kind(bare(definition))) { return false }
     let start = binding.at.int + Int(tree[binding.at].descendants) + 1
-    guard tree.ancestor(binding.at, of: [.function, .lambda]) != nil else { return true }
-    guard start < use.node.int else { return false }
-    for number in start..<use.node.int {
+    guard let function = tree.ancestor(binding.at, of: [.function, .lambda]),
+      function.int + 1 < use.node.int
+    else { return true }
+    for number in function.int + 1..<use.node.int {
       let node = NodeIndex(number)
       guard tree.kind(node) == .name, tree.text(node) == name, let parent = tree.parent(node) else {
         continue
       }
+      // Before its definition only functions inside can change it, when they are called later.
+      if number < start, tree.ancestor(node, of: [.function, .lambda]) == function { continue }
       switch tree.kind(parent) {
       case .arguments, .argument, .member, .index, .spread, .pair, .list, .map, .group,
         .assignment, .pattern, .loop, .exit, .lambda, .sequence:
@@ -330,15 +387,38 @@ extension Reader {
     return false
   }
 
+  /// The call that gives a value, without copies, members, elements and methods of the language.
+  func unwrapped(_ place: Place) -> Place {
+    var at = resolved(place)
+    for _ in 0..<20 {
+      if let (facet, inner) = facet(at), facet == .copy {
+        at = resolved(inner)
+        continue
+      }
+      switch kind(at) {
+      case .member, .index:
+        guard let object = first(at) else { return at }
+        at = resolved(object)
+      case .call:
+        guard !isCode(at), let object = receiver(at), let name = callee(at)?.last,
+          outlines[at.file].rules.languageMethods.contains(name)
+        else { return at }
+        at = resolved(object)
+      default: return at
+      }
+    }
+    return at
+  }
+
   /// `decode(encode(x)) == x`.
   func isRoundTrip(_ subject: Place, _ expected: Place) -> Bool {
-    let outer = resolved(subject)
-    guard kind(outer) == .call else { return false }
+    let outer = unwrapped(subject)
+    guard kind(outer) == .call, isCode(outer) else { return false }
     let sought = text(bare(expected))
     let inputs = arguments(outer)
     for input in inputs.positional + inputs.named.map(\.value) {
       let inner = resolved(input)
-      guard kind(inner) == .call, !isConstruction(inner) else { continue }
+      guard kind(inner) == .call, isCode(inner) else { continue }
       let given = arguments(inner)
       let places =
         given.positional + given.named.map(\.value) + (receiver(inner).map { [$0] } ?? [])
@@ -352,10 +432,16 @@ extension Reader {
     let tree = outlines[place.file].tree
     let all = [place.node] + Array(tree.descendants(place.node))
     return all.contains { node in
-      guard tree.kind(node) == .name,
+      guard tree.kind(node) == .name, !isMemberName(node, in: tree),
         case .binding(let binding, _) = meaning(tree.text(node), at: place.at(node))
       else { return false }
       return binding.source == .parameter
     }
+  }
+
+  /// Whether a name is the one after a dot.
+  private func isMemberName(_ node: NodeIndex, in tree: SyntaxTree) -> Bool {
+    guard let parent = tree.parent(node), tree.kind(parent) == .member else { return false }
+    return tree.children(parent).first != node
   }
 }

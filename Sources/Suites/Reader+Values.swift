@@ -73,7 +73,7 @@ extension Reader {
 
   /// A display without elements, or an empty text.
   package func isEmptyDisplay(_ place: Place) -> Bool {
-    let at = resolved(place)
+    let at = untouched(place)
     switch kind(at) {
     case .list, .map: return first(at) == nil
     case .group: return first(at) == nil

@@ -6,6 +6,10 @@ extension Reader {
     "allows", "supports", "exists", "equals", "matches", "validate", "verify", "check", "accepts",
     "permits", "may", "could", "starts", "ends", "authorize", "authenticate",
   ]
+  private static let decisionVerbs: Set<String> = [
+    "validate", "verify", "check", "exists", "contains", "matches", "equals", "accepts", "allows",
+    "supports", "has", "authorize", "authenticate",
+  ]
   private static let decisionWords: Set<String> = [
     "valid", "invalid", "enabled", "disabled", "active", "allowed", "ok", "done", "empty", "equal",
     "equals", "match", "matches", "exists", "contains", "includes", "ready", "closed", "open",
@@ -13,7 +17,8 @@ extension Reader {
     "fullmatch", "startswith", "endswith", "issubset", "issuperset", "isdisjoint", "verified",
     "authorized", "authenticated", "staff", "superuser", "admin", "deleted", "finished",
     "completed", "failed", "required", "optional", "public", "private", "readonly", "writable",
-    "cancelled", "canceled", "running", "started", "stopped", "connected", "paid", "published",
+    "cancelled", "canceled", "running", "started", "bool", "stopped", "connected", "paid",
+    "published",
   ]
 
   /// The words of a name in lower case: `isValid`, `is_valid` and `IsValid` alike.
@@ -46,6 +51,7 @@ extension Reader {
     guard let first = words.first, let last = words.last else { return false }
     if kind(at) == .name, words.count == 1 { return false }
     return words.count > 1 && Reader.decisionPrefixes.contains(first)
+      || words.count == 1 && kind(at) == .call && Reader.decisionVerbs.contains(first)
       || first.hasPrefix("is") && first.count > 4 && words.count == 1 && kind(at) == .call
       || Reader.decisionWords.contains(last)
   }

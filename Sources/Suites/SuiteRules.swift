@@ -87,11 +87,17 @@ package struct SuiteRules: Sendable {
   package var disjunction: Set<Symbol> = []
   /// Whether `a < b < c` means both comparisons.
   package var chainsComparisons = false
+  /// Whether no object is ever false in a condition.
+  package var objectsAreTruthy = false
   package var constants: [String: Constant] = [:]
   /// Names of the object that a test method belongs to.
   package var receivers: Set<String> = []
   /// Functions of the language itself: they depend on nothing but their arguments.
   package var builtins: Set<String> = []
+  /// Methods of the language's own values: texts, lists and maps.
+  package var languageMethods: Set<String> = []
+  /// Small-letter names under which tests keep the class that they test.
+  package var typeNames: Set<String> = []
   /// Built-in constructors that make an empty container when given nothing.
   package var containers: Set<String> = []
   /// Functions that count from one number to another.

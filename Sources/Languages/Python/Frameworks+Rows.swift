@@ -55,15 +55,16 @@ extension PythonSuites {
     CallRow(.assertion, names: ["assertLess"], .less),
     CallRow(.assertion, names: ["assertLessEqual"], .lessEqual),
     CallRow(
-      .assertion, .any, ["assertRaises", "failUnlessRaises"], .raises, subject: .none,
+      .assertion, .any, ["assertRaises", "failUnlessRaises"], .raises, subject: .argument(1),
       expected: [.argument(0)]),
     CallRow(
-      .assertion, .any, ["assertRaisesRegex", "assertRaisesRegexp"], .raises, subject: .none,
+      .assertion, .any, ["assertRaisesRegex", "assertRaisesRegexp"], .raises, subject: .argument(2),
       expected: [.argument(0)], detail: .argument(1)),
     CallRow(
-      .assertion, .any, ["assertWarns"], .warns, subject: .none, expected: [.argument(0)]),
+      .assertion, .any, ["assertWarns"], .warns, subject: .argument(1), expected: [.argument(0)]),
     CallRow(
-      .assertion, .any, ["assertWarnsRegex"], .warns, subject: .none, expected: [.argument(0)],
+      .assertion, .any, ["assertWarnsRegex"], .warns, subject: .argument(1),
+      expected: [.argument(0)],
       detail: .argument(1)),
     CallRow(.assertion, .any, ["assertLogs"], .catalogue(.existence), subject: .none),
     CallRow(
@@ -107,12 +108,13 @@ extension PythonSuites {
     CallRow(.assertion, .free, ["assert_regex"], .matches, expected: [.argument(1)]),
     CallRow(.assertion, .free, ["assert_count_equal"], .sameElements, expected: [.argument(1)]),
     CallRow(
-      .assertion, .free, ["assert_raises"], .raises, subject: .none, expected: [.argument(0)]),
+      .assertion, .free, ["assert_raises"], .raises, subject: .argument(1), expected: [.argument(0)]
+    ),
     CallRow(
       .assertion, .free, ["assert_raises_regex", "assert_raises_regexp"], .raises,
-      subject: .none, expected: [.argument(0)], detail: .argument(1)),
+      subject: .argument(2), expected: [.argument(0)], detail: .argument(1)),
     CallRow(
-      .assertion, .free, ["assert_warns"], .warns, subject: .none, expected: [.argument(0)]),
+      .assertion, .free, ["assert_warns"], .warns, subject: .argument(1), expected: [.argument(0)]),
     CallRow(
       .assertion, .free, ["assert_that"], .equal, expected: [.argument(1)],
       modules: ["hamcrest"]),
@@ -151,12 +153,13 @@ extension PythonSuites {
   /// - Source: https://docs.pytest.org/en/stable/reference/reference.html#functions
   static let pytest: [CallRow] = [
     CallRow(
-      .assertion, .free, ["raises", "RaisesExc", "RaisesGroup"], .raises, subject: .none,
+      .assertion, .free, ["raises", "RaisesExc", "RaisesGroup"], .raises, subject: .argument(1),
       expected: [.argument(0)], modules: ["pytest", "_pytest", "py.test", "nose.tools"]),
     CallRow(
-      .assertion, .free, ["warns"], .warns, subject: .none, expected: [.argument(0)],
+      .assertion, .free, ["warns"], .warns, subject: .argument(1), expected: [.argument(0)],
       modules: ["pytest"]),
-    CallRow(.assertion, .free, ["deprecated_call"], .warns, subject: .none, modules: ["pytest"]),
+    CallRow(
+      .assertion, .free, ["deprecated_call"], .warns, subject: .argument(1), modules: ["pytest"]),
     CallRow(.failure, .free, ["fail"], modules: ["pytest"]),
     CallRow(
       .skip, .free, ["skip", "xfail", "exit", "importorskip"], modules: ["pytest"]),
@@ -190,10 +193,10 @@ extension PythonSuites {
       .assertion, .any, ["assertFormError", "assertFormSetError", "assertFormsetError"],
       .catalogue(.throwsSpecific)),
     CallRow(
-      .assertion, .any, ["assertRaisesMessage"], .raises, subject: .none,
+      .assertion, .any, ["assertRaisesMessage"], .raises, subject: .argument(2),
       expected: [.argument(0)], detail: .argument(1)),
     CallRow(
-      .assertion, .any, ["assertWarnsMessage"], .warns, subject: .none,
+      .assertion, .any, ["assertWarnsMessage"], .warns, subject: .argument(2),
       expected: [.argument(0)], detail: .argument(1)),
     CallRow(.assertion, .any, ["assertTemplateUsed"], .catalogue(.shape)),
     CallRow(.assertion, .any, ["assertTemplateNotUsed"], .catalogue(.shape), not: true),

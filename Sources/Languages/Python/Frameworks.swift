@@ -90,6 +90,13 @@ enum PythonSuites {
       "print", "super", "input", "memoryview",
     ]
     rules.containers = ["set", "dict", "list", "tuple", "frozenset"]
+    rules.languageMethods = [
+      "strip", "lstrip", "rstrip", "lower", "upper", "title", "split", "rsplit", "splitlines",
+      "join", "encode", "decode", "format", "replace", "items", "keys", "values", "copy",
+      "setdefault", "isoformat", "as_posix", "resolve", "zfill", "expandtabs", "tolist", "hex",
+      "_asdict", "_replace",
+    ]
+    rules.typeNames = ["cls", "klass", "C", "D"]
     rules.counters = ["range"]
     rules.wholeViews = ["items", "keys", "values", "copy"]
     rules.libraries = [
