@@ -1,0 +1,201 @@
+import Suites
+import Syntax
+
+/// The functions of `assert` and of the test objects that are called `t`.
+///
+/// - Source: https://nodejs.org/api/assert.html, https://www.chaijs.com/api/assert/,
+///   https://github.com/avajs/ava, https://node-tap.org/api/, https://github.com/ljharb/tape
+enum Assertions {
+  static let rows: [String: CallRow] = {
+    var result: [String: CallRow] = [:]
+    for row in all { for name in row.names { result[name] = row } }
+    return result
+  }()
+
+  /// Names whose error is a promise's: the call must be awaited.
+  static let asynchronous: Set<String> = [
+    "rejects", "doesNotReject", "throwsAsync", "notThrowsAsync", "resolves", "resolveMatch",
+    "isRejected", "isFulfilled", "becomes", "resolveMatchSnapshot", "throwsExceptionAsync",
+  ]
+
+  /// Words of a test object that assert nothing.
+  static let meta: Set<String> = [
+    "plan", "end", "comment", "test", "teardown", "before", "after", "beforeEach", "afterEach",
+    "log", "timeout", "context", "skip", "todo", "diagnostic", "mock", "bailout", "pipe",
+    "try", "done", "async", "expect", "step", "verifySteps", "timeoutAfter", "waitFor",
+    "setTimeout", "signal", "name", "testdir", "fixture", "intercept", "capture", "autoend",
+    "register", "passing", "metadata", "runOnly",
+  ]
+
+  private static func equal(_ names: [String], not isNegated: Bool = false) -> CallRow {
+    CallRow(.assertion, names, .equal, not: isNegated, expected: [.argument(1)])
+  }
+
+  private static func pair(
+    _ names: [String], _ form: Form, not isNegated: Bool = false
+  ) -> CallRow {
+    CallRow(.assertion, names, form, not: isNegated, expected: [.argument(1)])
+  }
+
+  private static let all: [CallRow] = [
+    CallRow(
+      .assertion, ["ok", "isOk", "truthy", "assert", "okay", "true", "isTruthy"], .truth),
+    CallRow(
+      .assertion, ["notOk", "isNotOk", "falsy", "notok", "nok"], .truth, not: true),
+    CallRow(.assertion, ["isTrue"], .exactTruth),
+    CallRow(.assertion, ["isFalse", "false"], .exactTruth, not: true),
+    CallRow(.assertion, ["isNotTrue"], .exactTruth, not: true),
+    CallRow(.assertion, ["isNotFalse"], .exactTruth),
+    equal([
+      "equal", "equals", "strictEqual", "deepEqual", "deepStrictEqual", "isEqual", "is", "same",
+      "strictSame", "eq", "eql", "deepEquals", "looseEqual", "deepLooseEqual", "propEqual",
+      "becomes", "isEquivalent", "strictEquals", "equalDeep", "isDeepEqual", "equalsDeep", "snapshotEqual",
+    ]),
+    equal(
+      [
+        "notEqual", "notStrictEqual", "notDeepEqual", "notDeepStrictEqual", "not", "isNot",
+        "notSame", "strictNotSame", "notEquals", "notDeepEquals", "notDeepLooseEqual",
+        "notPropEqual", "isNotEqual", "isInequal", "isNotDeepEqual", "notSameMembers", "notSameDeepMembers",
+        "notStrictSame", "doesNotEqual", "isUnequal",
+      ], not: true),
+    pair(
+      ["sameMembers", "sameDeepMembers", "sameOrderedMembers", "sameDeepOrderedMembers"],
+      .sameElements),
+    pair(["closeTo", "approximately"], .approximate),
+    pair(["isAbove", "greaterThan"], .greater),
+    pair(["isAtLeast"], .greaterEqual),
+    pair(["isBelow", "lessThan"], .less),
+    pair(["isAtMost"], .lessEqual),
+    pair(["match", "regex", "matches"], .matches),
+    pair(["doesNotMatch", "notMatch", "notRegex"], .matches, not: true),
+    pair(
+      [
+        "include", "deepInclude", "nestedInclude", "deepNestedInclude", "ownInclude",
+        "deepOwnInclude", "includeMembers", "includeDeepMembers", "includeOrderedMembers",
+        "includeDeepOrderedMembers", "includes", "contains", "contain",
+      ], .contains),
+    pair(
+      [
+        "notInclude", "notDeepInclude", "notNestedInclude", "notDeepNestedInclude",
+        "notOwnInclude", "notDeepOwnInclude", "notIncludeMembers", "notIncludeDeepMembers",
+        "notIncludeOrderedMembers", "notIncludeDeepOrderedMembers", "doesNotContainSubset",
+        "notHas", "notHasStrict", "doesNotInclude",
+      ], .contains, not: true),
+    pair(
+      [
+        "containsSubset", "containSubset", "like", "partialDeepStrictEqual", "has", "hasStrict",
+        "matchOnly", "matchOnlyStrict", "matchStrict", "resolveMatch", "propContains",
+      ], .subset),
+    pair(["oneOf"], .isIn),
+    CallRow(.assertion, ["isNull"], .null),
+    CallRow(.assertion, ["isNotNull"], .null, not: true),
+    CallRow(.assertion, ["isUndefined"], .undefined),
+    CallRow(.assertion, ["isDefined", "exists", "isNotUndefined"], .exists),
+    CallRow(.assertion, ["notExists"], .exists, not: true),
+    CallRow(
+      .assertion,
+      [
+        "isCallable", "isNotCallable", "isFunction", "isNotFunction", "isObject", "isNotObject",
+        "isArray", "isNotArray", "isString", "isNotString", "isNumber", "isNotNumber",
+        "isNumeric", "isNotNumeric", "isFinite", "isBoolean", "isNotBoolean", "isIterable",
+        "isNaN", "isNotNaN",
+      ], .catalogue(.typeOnly)),
+    pair(["typeOf", "instanceOf", "instance", "type", "isInstanceOf"], .type),
+    pair(["notTypeOf", "notInstanceOf"], .type, not: true),
+    CallRow(
+      .assertion,
+      ["propertyVal", "deepPropertyVal", "ownPropertyVal", "deepOwnPropertyVal",
+        "nestedPropertyVal", "deepNestedPropertyVal"],
+      .member, expected: [.argument(1), .argument(2)]),
+    CallRow(
+      .assertion,
+      ["notPropertyVal", "notDeepPropertyVal", "notOwnPropertyVal", "notDeepOwnPropertyVal",
+        "notNestedPropertyVal", "notDeepNestedPropertyVal"],
+      .member, not: true, expected: [.argument(1), .argument(2)]),
+    pair(["property", "ownProperty", "nestedProperty", "hasProp", "hasOwnProp"], .hasKey),
+    pair(["notProperty", "notOwnProperty", "notNestedProperty"], .hasKey, not: true),
+    pair(
+      [
+        "hasAnyKeys", "hasAllKeys", "containsAllKeys", "hasAnyDeepKeys", "hasAllDeepKeys",
+        "containsAllDeepKeys", "hasProps", "hasOwnProps", "hasOwnPropsOnly",
+      ], .hasKeys),
+    pair(
+      ["doesNotHaveAnyKeys", "doesNotHaveAllKeys", "doesNotHaveAnyDeepKeys",
+        "doesNotHaveAllDeepKeys"],
+      .hasKeys, not: true),
+    CallRow(
+      .assertion,
+      [
+        "isExtensible", "isNotExtensible", "isSealed", "isNotSealed", "isFrozen", "isNotFrozen",
+        "extensible", "notExtensible", "sealed", "notSealed", "frozen", "notFrozen",
+      ], .catalogue(.shape)),
+    pair(["lengthOf"], .length),
+    CallRow(.assertion, ["isEmpty", "empty"], .empty),
+    CallRow(.assertion, ["isNotEmpty", "notEmpty"], .empty, not: true),
+    CallRow(
+      .assertion, ["changesBy", "increasesBy", "decreasesBy"], .catalogue(.value)),
+    CallRow(
+      .assertion,
+      [
+        "changes", "doesNotChange", "increases", "doesNotIncrease", "decreases",
+        "doesNotDecrease", "operator", "changesButNotBy", "increasesButNotBy",
+        "decreasesButNotBy", "doesNotDecreaseBy",
+      ], .catalogue(.relational)),
+    CallRow(
+      .assertion,
+      ["throws", "throw", "Throw", "rejects", "throwsAsync", "raises", "isRejected"],
+      .raises, expected: [.rest(1)]),
+    CallRow(
+      .assertion,
+      [
+        "doesNotThrow", "doesNotReject", "notThrows", "notThrowsAsync", "ifError", "error",
+        "resolves", "ifErr", "iferror", "notRejects", "isFulfilled",
+      ], .noThrow),
+    CallRow(
+      .assertion,
+      ["snapshot", "fileSnapshot", "matchSnapshot", "resolveMatchSnapshot", "fixture"],
+      .snapshot),
+    CallRow(.assertion, ["pass", "passed"], .never),
+    CallRow(.assertion, ["called"], .called),
+    CallRow(.assertion, ["callCount"], .callCount, expected: [.argument(1)]),
+    CallRow(.assertion, ["lastCalledWith"], .calledWith, expected: [.rest(1)]),
+    CallRow(.assertion, ["nthCalledWith"], .calledWith, expected: [.rest(2)]),
+    CallRow(.assertion, ["emits"], .called),
+  ]
+
+  /// The functions of `sinon.assert`.
+  /// - Source: https://sinonjs.org/releases/latest/assertions/
+  static let spies: [String: CallRow] = {
+    let rows = [
+      CallRow(
+        .assertion,
+        [
+          "called", "calledOnce", "calledTwice", "calledThrice", "callOrder", "calledOn",
+          "alwaysCalledOn", "calledWithNew", "alwaysCalledWithNew",
+        ], .called),
+      CallRow(.assertion, ["notCalled"], .called, not: true),
+      CallRow(.assertion, ["callCount"], .callCount, expected: [.argument(1)]),
+      CallRow(
+        .assertion,
+        [
+          "calledWith", "calledWithMatch", "alwaysCalledWith", "alwaysCalledWithMatch",
+          "calledWithExactly", "calledOnceWith", "calledOnceWithExactly", "calledOnceWithMatch",
+          "alwaysCalledWithExactly",
+        ], .calledWith, expected: [.rest(1)]),
+      CallRow(
+        .assertion, ["neverCalledWith", "neverCalledWithMatch"], .calledWith, not: true,
+        expected: [.rest(1)]),
+      CallRow(.assertion, ["threw", "alwaysThrew"], .raises, expected: [.rest(1)]),
+      CallRow(.assertion, ["match"], .subset, expected: [.argument(1)]),
+    ]
+    var result: [String: CallRow] = [:]
+    for row in rows { for name in row.names { result[name] = row } }
+    return result
+  }()
+
+  /// Modules whose members are assertions.
+  static let modules: Set<String> = [
+    "assert", "node:assert", "assert/strict", "node:assert/strict", "power-assert", "uvu/assert",
+    "better-assert", "assert-plus", "hard-rejection", "@japa/assert", "should-assert",
+  ]
+}
