@@ -1,4 +1,5 @@
 package import Syntax
+package import Text
 
 /// A node of one analysed file, seen from one call of a test or helper.
 package struct Place: Hashable, Sendable {
@@ -78,6 +79,12 @@ package struct Claim: Sendable {
   package var isExact = false
   /// Flags that the form of writing already decides.
   package var flags: [AssertionFlag] = []
+  /// What of the subject is meant, when no expression stands for it (`.to.have.length.above(3)`).
+  package var facet: Facet?
+  /// What the form of writing already takes from the assertion's reach.
+  package var reach: Reach = []
+  /// The assertion's own bytes, when they are not those of the whole expression.
+  package var range: ByteRange?
 
   package init(_ form: Form, subject: Place? = nil, expected: [Place] = [], matcher: String = "") {
     self.form = form
@@ -90,6 +97,20 @@ package struct Claim: Sendable {
     var claim = self
     claim.isNegated.toggle()
     return claim
+  }
+}
+
+/// What an asserting expression says, and the parts of it that are still to be walked.
+package struct Reading: Sendable {
+  package var claims: [Claim]
+  package var rest: [Place]
+  /// Functions that run for many generated inputs.
+  package var properties: [Place]
+
+  package init(claims: [Claim] = [], rest: [Place] = [], properties: [Place] = []) {
+    self.claims = claims
+    self.rest = rest
+    self.properties = properties
   }
 }
 

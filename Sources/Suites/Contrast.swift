@@ -39,11 +39,32 @@ struct Contrast {
     guard let code = sides.compactMap({ code($0, reader) }).first else { return nil }
     for side in sides {
       guard let (facet, inner) = reader.facet(side), facet == .status else { continue }
-      let at = reader.resolved(inner)
-      guard reader.kind(at) == .call, let callee = reader.callee(at),
-        let route = reader.arguments(at).positional.first
-      else { return nil }
-      return ("\(callee.last) \(reader.text(route))", code)
+      return route(inner, reader).map { ($0, code) }
+    }
+    if check.claim.form == .status || check.claim.facet == .status {
+      return route(first, reader).map { ($0, code) }
+    }
+    return nil
+  }
+
+  private static let verbs: Set<String> = [
+    "get", "post", "put", "patch", "delete", "head", "options", "request", "fetch", "inject",
+  ]
+
+  /// The method and the address of a request; settings may be chained to it.
+  private static func route(_ answer: Place, _ reader: Reader) -> String? {
+    var at = reader.resolved(answer)
+    if reader.kind(at) == .member, let object = reader.first(at) { at = reader.resolved(object) }
+    for _ in 0..<20 {
+      guard reader.kind(at) == .call, let callee = reader.callee(at) else { return nil }
+      let receiver = reader.receiver(at).map { reader.bare($0) }
+      let isLast = receiver.map { reader.kind($0) != .call } ?? true
+      if isLast || verbs.contains(callee.last) {
+        guard let route = reader.arguments(at).positional.first else { return nil }
+        return "\(callee.last) \(reader.text(route))"
+      }
+      guard let receiver else { return nil }
+      at = receiver
     }
     return nil
   }

@@ -39,7 +39,8 @@ struct ExaminedCase {
     }
     entries.append(
       Entry(
-        check: check, judgement: judgement, range: tree.range(check.anchor.node),
+        check: check, judgement: judgement,
+        range: check.claim.range ?? tree.range(check.anchor.node),
         root: subject.map { root($0, reader) } ?? "", subjects: subjects,
         request: judgement.classified == .statusOnly ? Contrast.request(check, reader) : nil))
   }

@@ -12,6 +12,8 @@ struct Extraction {
   /// How many `with raises` bodies are open.
   private var raisingBodies = 0
   private var hasPlan = false
+  /// How many properties of generated inputs are open.
+  private var properties = 0
 
   /// Nothing is read below this depth of nested nodes.
   private static let deepest = 250
@@ -34,7 +36,8 @@ struct Extraction {
     }
     if hasPlan, depth == 0 {
       for index in checks.indices {
-        checks[index].reach.subtract([.caught, .callback, .unawaited])
+        checks[index].reach.subtract(
+          [.caught, .callback, .unawaited, .conditional, .loopUnknown])
       }
     }
   }
@@ -67,6 +70,7 @@ struct Extraction {
     guard depth < Extraction.deepest else { return }
     depth += 1
     defer { depth -= 1 }
+    if reader.outlines[place.file].caseNodes.contains(place.node) { return }
     switch reader.kind(place) {
     case .block, .file: statements(place, reach)
     case .assertion: assertion(place, reach)
@@ -77,7 +81,7 @@ struct Extraction {
     case .statement: statement(place, reach)
     case .call, .member: if !expression(place, reach) { children(place, reach) }
     case .function: nested(place, reach)
-    case .lambda: run(place, reach.union(.callback))
+    case .lambda: run(place, reach.union(callbackReach(place) ?? .callback))
     case .type, .name, .number, .text: break
     case .selection, .conditional: children(place, reach.union(.conditional))
     case .binary: binary(place, reach)
@@ -107,8 +111,11 @@ struct Extraction {
   }
 
   mutating func add(_ claim: Claim, _ anchor: Place, _ reach: Reach) {
-    checks.append(
-      Check(claim: claim, anchor: anchor, reach: reach, helper: nil, flags: claim.flags))
+    var check = Check(
+      claim: claim, anchor: anchor, reach: reach.union(claim.reach), helper: nil,
+      flags: claim.flags)
+    if properties > 0 { check.flags.append(.property) }
+    checks.append(check)
   }
 
   private mutating func statement(_ place: Place, _ reach: Reach) {
@@ -122,8 +129,13 @@ struct Extraction {
     for part in parts { walk(part, reach) }
   }
 
+  private func callbackReach(_ place: Place) -> Reach? {
+    reader.outlines[place.file].rules.callbackReach(reader, place)
+  }
+
   /// A function inside the test: read in place, as a callback unless the test itself calls it.
   private mutating func nested(_ place: Place, _ reach: Reach) {
+    if let taken = callbackReach(place) { return run(place, reach.union(taken)) }
     let outline = reader.outlines[place.file]
     guard let number = outline.definitionAt[place.node], reader.frames.indices.contains(place.frame)
     else { return }
@@ -181,7 +193,9 @@ struct Extraction {
       return constant == .falsehood
     case .raise:
       guard let error = reader.first(statement) else { return false }
-      return reader.outlines[statement.file].rules.failureErrors.contains(errorName(error))
+      let rules = reader.outlines[statement.file].rules
+      return rules.failureErrors.contains(errorName(error))
+        && rules.failsByRaising(reader, statement)
     default: return false
     }
   }
@@ -194,7 +208,9 @@ struct Extraction {
   private mutating func loop(_ place: Place, _ reach: Reach) {
     let parts = reader.children(place)
     var inner = reach
-    if let first = parts.first, reader.kind(first) != .condition, parts.count > 1 {
+    if parts.count > 1, reader.kind(parts[1]) == .condition {
+      if !reader.isCertain(parts[1]) { inner.insert(.loopUnknown) }
+    } else if let first = parts.first, reader.kind(first) != .condition, parts.count > 1 {
       if !reader.isNonEmpty(parts[1]), !isSized(parts[1]) { inner.insert(.loopUnknown) }
     } else if let first = parts.first, reader.kind(first) == .condition,
       !reader.isNonEmpty(first), !reader.isTrue(first)
@@ -236,7 +252,7 @@ struct Extraction {
       return block.flatMap { lastStatement($0) }.flatMap { isFailure($0) ? $0 : nil }
     }
     let swallowers = handlers.filter { swallows($0) }
-    if let failure = endings.first, !handlers.isEmpty {
+    if let failure = endings.first, !handlers.isEmpty, !handlers.contains(where: inspects) {
       var claim = Claim(.raises, subject: bodies.first, matcher: "except")
       claim.expected = handlers.compactMap { reader.first($0) }
         .filter { reader.kind($0) != .block && reader.kind($0) != .pattern }
@@ -252,6 +268,13 @@ struct Extraction {
       default: walk(part, body)
       }
     }
+  }
+
+  /// Whether a handler for errors of any type looks at the error that it caught.
+  private func inspects(_ handler: Place) -> Bool {
+    guard errorNames(handler).isEmpty else { return false }
+    let tree = reader.outlines[handler.file].tree
+    return tree.descendants(handler.node).contains { reader.isDirectCheck(handler.at($0)) }
   }
 
   private func isSwallowed(_ failure: Place, _ swallowers: [Place]) -> Bool {
@@ -287,7 +310,9 @@ struct Extraction {
       switch tree.kind(node) {
       case .raise, .assertion: return false
       case .statement where isFailure(handler.at(node)): return false
-      case .call where reader.row(handler.at(node)) { $0.role == .assertion } != nil: return false
+      case .call where reader.isDirectCheck(handler.at(node)): return false
+      case .call where rules.forwarders.contains(reader.callee(handler.at(node))?.last ?? ""):
+        return false
       default: break
       }
     }
@@ -338,6 +363,12 @@ struct Extraction {
   private mutating func expression(_ place: Place, _ reach: Reach) -> Bool {
     let rules = reader.outlines[place.file].rules
     var reach = reach
+    if let reading = rules.reading(reader, place) {
+      for claim in reading.claims { add(claim, place, reach) }
+      for part in reading.rest { walk(part, reach) }
+      for part in reading.properties { property(part, reach) }
+      return true
+    }
     if let claims = reader.chainClaims(place) {
       if rules.isUnawaited(reader.outlines[place.file].tree, place.node) {
         reach.insert(.unawaited)
@@ -367,6 +398,34 @@ struct Extraction {
       }
     }
     return helper(place, reach)
+  }
+
+  /// R15: a function that runs for generated inputs; what it returns is an assertion too.
+  private mutating func property(_ function: Place, _ reach: Reach) {
+    guard let body = reader.children(function).last else { return }
+    properties += 1
+    defer { properties -= 1 }
+    let before = checks.count
+    guard reader.kind(body) == .block else {
+      walk(body, reach)
+      if checks.count == before { add(reader.condition(body), body, reach) }
+      return
+    }
+    run(function, reach)
+    let tree = reader.outlines[body.file].tree
+    var skipTo = 0
+    for node in tree.descendants(body.node) where node.int >= skipTo {
+      switch tree.kind(node) {
+      case .function, .lambda: skipTo = node.int + Int(tree[node].descendants) + 1
+      case .exit:
+        guard let value = reader.first(body.at(node)), !reader.isDirectCheck(value) else {
+          continue
+        }
+        add(reader.condition(value), body.at(node), reach)
+      default: continue
+      }
+    }
+    if checks.count == before { add(Claim(.noThrow, matcher: "property"), function, reach) }
   }
 
   /// `m.assert_called_once` without brackets, as a statement.

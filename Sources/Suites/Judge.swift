@@ -8,7 +8,11 @@ struct Judge {
   var isProperty = false
 
   func judge(_ check: Check) -> Judgement {
-    guard !check.inlined.isEmpty else { return judge(check.claim, depth: 0) }
+    guard !check.inlined.isEmpty else {
+      var judge = self
+      if check.flags.contains(.property) { judge.isProperty = true }
+      return judge.judge(check.claim, depth: 0)
+    }
     let inner = check.inlined.map { part in
       let judgement = judge(part)
       return judgement.capped(part.reach.cap)
@@ -23,6 +27,7 @@ struct Judge {
     guard depth < 40 else {
       return Judgement(.unknown, 0, rule: "R16", "nests too deeply to be read")
     }
+    if let facet = claim.facet, let seen = viewed(claim, facet) { return seen }
     switch claim.form {
     case .truth, .exactTruth: return truth(claim, depth)
     case .equal, .identical, .sameElements: return equality(claim, depth)

@@ -20,16 +20,19 @@ struct OutlineBuilder {
     }
     nameFrameworks()
     outline.cases = outline.rules.cases(outline)
+    outline.caseNodes = Set(outline.cases.map(\.node))
     return outline
   }
 
   private mutating func read(_ node: NodeIndex) {
     let kind = tree.kind(node)
     if outline.rules.importKinds.contains(kind) {
-      for found in outline.rules.imports(tree, node) {
+      let all = outline.rules.imports(tree, node)
+      for found in all {
         outline.imports.append(found)
         bind(found.local, .imported, NodeIndex(outline.imports.count - 1), at: node)
       }
+      if !all.isEmpty { return }
     }
     switch kind {
     case .file, .comprehension: enter(node)
@@ -43,6 +46,7 @@ struct OutlineBuilder {
     case .assignment: readAssignment(node)
     case .declaration: readOuterNames(node)
     case .loop, .generator: readLoop(node)
+    case .unary: readStep(node)
     case .resource:
       if let (value, pattern) = firstAndPattern(node) { bindAll(pattern, .resource, value, node) }
     case .handler:
@@ -108,8 +112,44 @@ struct OutlineBuilder {
     return (value, pattern)
   }
 
+  /// `x++` changes a name.
+  private mutating func readStep(_ node: NodeIndex) {
+    guard outline.rules.declaresNames, let target = tree.children(node).first,
+      tree.kind(target) == .name
+    else { return }
+    let symbols = [tree.firstToken(node).symbol, tree.tokens[Int(tree[node].endToken) - 1].symbol]
+    if symbols.contains(.plusPlus) || symbols.contains(.minusMinus) {
+      change(tree.text(target), .changed, node, at: node)
+    }
+  }
+
+  /// Binds `name` in the scope that declares it, or here.
+  private mutating func change(
+    _ name: String, _ source: Binding.Source, _ node: NodeIndex, at: NodeIndex
+  ) {
+    guard
+      let scope = open.last(where: { outline.scopes[$0.scope].bindings[name] != nil })?.scope
+    else { return bind(name, source, node, at: at) }
+    let isHere = scope == open.last?.scope
+    outline.scopes[scope].bindings[name, default: []]
+      .append(Binding(source: isHere ? source : .changed, node: node, at: at))
+  }
+
   private mutating func readAssignment(_ node: NodeIndex) {
     let parts = tree.children(node).filter { tree.kind($0) != .typing }
+    if outline.rules.declaresNames {
+      let isDeclared = tree.parent(node).map { tree.kind($0) == .declaration } ?? false
+      if isDeclared, parts.count == 1 {
+        for name in names(in: parts[0]) { bind(tree.text(name), .changed, node, at: node) }
+        return
+      }
+      if !isDeclared, let target = parts.first, parts.count > 1, tree.kind(target) == .name {
+        let before = Int(tree[parts[parts.count - 1]].firstToken) - 1
+        let isPlain = before >= 0 && tree.tokens[before].symbol == .assign
+        change(tree.text(target), isPlain ? .value : .changed, parts[parts.count - 1], at: node)
+        return
+      }
+    }
     guard let value = parts.last, parts.count > 1 else { return }
     let before = Int(tree[value].firstToken) - 1
     let sign = before >= 0 ? tree.tokens[before].symbol : .none
@@ -182,7 +222,9 @@ struct OutlineBuilder {
       tree.kind(first) == .name
     {
       name = tree.text(first)
-      bind(name, .function, node, at: node)
+      if tree.parent(node).map({ tree.kind($0) != .map }) ?? true {
+        bind(name, .function, node, at: node)
+      }
     } else if let parent = tree.parent(node), tree.kind(parent) == .assignment,
       let target = tree.children(parent).first, target != node
     {

@@ -109,7 +109,9 @@ extension Reader {
       }
     case .binary:
       if let claim = comparison(at, depth: depth) { return claim }
-    case .call:
+    case .call, .member:
+      if let claim = outlines[at.file].rules.condition(self, at) { return claim }
+      guard kind(at) == .call else { break }
       if let claims = irregular(at), let only = claims.first {
         return only
       }
@@ -200,6 +202,7 @@ extension Reader {
   /// What `place`, followed through names, reveals of another expression.
   package func facet(_ place: Place) -> (facet: Facet, of: Place)? {
     let at = resolved(place)
+    if let found = outlines[at.file].rules.facet(self, at) { return found }
     switch kind(at) {
     case .name where isCounter(at): return (.callCount, at)
     case .call:

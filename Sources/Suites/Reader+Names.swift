@@ -1,7 +1,7 @@
 import Syntax
 
 /// What a name means where it stands.
-enum Meaning: Sendable {
+package enum Meaning: Sendable {
   /// What a caller passed.
   case argument(Place)
   case binding(Binding, frame: Int)
@@ -12,7 +12,7 @@ enum Meaning: Sendable {
 
 extension Reader {
   /// What `name`, used at `place`, means.
-  func meaning(_ name: String, at place: Place) -> Meaning {
+  package func meaning(_ name: String, at place: Place) -> Meaning {
     let outline = outlines[place.file]
     var leftFunction = false
     var at: NodeIndex? = place.node
@@ -40,9 +40,12 @@ extension Reader {
   /// The definition that reaches `use`: nil for none at all, `.some(nil)` when it is not certain.
   private func choose(_ all: [Binding], use: NodeIndex, in tree: SyntaxTree) -> Binding?? {
     let around = all.filter { !($0.source != .element && encloses($0, use, in: tree)) }
+    let function = owner(of: use, in: tree)
+    if around.contains(where: { $0.source == .changed && owner(of: $0.at, in: tree) != function }) {
+      return .some(nil)
+    }
     if around.count == 1 { return .some(around[0]) }
     if around.isEmpty { return all.isEmpty ? nil : .some(nil) }
-    let function = owner(of: use, in: tree)
     let isSpied = around.contains { binding in
       binding.source == .changed && tree.kind(binding.at) == .declaration
     }

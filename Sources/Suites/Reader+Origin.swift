@@ -70,6 +70,7 @@ extension Reader {
   func isConstruction(_ place: Place) -> Bool {
     let at = resolved(place)
     guard kind(at) == .call, let callee = callee(at), callee.base == nil else { return false }
+    if outlines[at.file].rules.constructsByKeyword { return prefix(at) == .new }
     let name = callee.last.drop { $0 == "_" }
     if callee.names.count == 1, outlines[at.file].rules.typeNames.contains(callee.last) {
       return true
@@ -203,7 +204,7 @@ extension Reader {
   // MARK: Mocks
 
   /// Whether a name stands for a stand-in made in the test.
-  func isMock(_ place: Place) -> Bool {
+  package func isMock(_ place: Place) -> Bool {
     let at = resolved(place)
     switch kind(at) {
     case .call: return row(at) { $0.role == .mock } != nil
@@ -235,6 +236,7 @@ extension Reader {
         case .caught: return true
         case .resource: return isRaising(at.at(binding.node))
         case .value, .part: at = bare(at.at(binding.node))
+        case .parameter: return outlines[at.file].rules.bindsError(self, at)
         default: return false
         }
       case .member, .index:
@@ -295,10 +297,12 @@ extension Reader {
   }
 
   /// An expected value that any value, or any value of a type, fits.
-  func isWildcard(_ place: Place) -> Bool {
+  package func isWildcard(_ place: Place) -> Bool {
     let at = bare(place)
     if kind(at) == .name || kind(at) == .member {
-      return outlines[at.file].rules.wildcards.contains(path(at).last)
+      let names = path(at).names
+      return outlines[at.file].rules.wildcards.contains(names.last ?? "")
+        || outlines[at.file].rules.wildcards.contains(names.suffix(2).joined(separator: "."))
     }
     guard kind(at) == .call, let row = row(at, where: { $0.role == .matcher }) else { return false }
     return [.type, .subtype, .exists].contains(row.form)

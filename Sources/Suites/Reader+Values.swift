@@ -66,6 +66,14 @@ extension Reader {
     return String(body.dropFirst(width).dropLast(width))
   }
 
+  /// Whether a counting loop's condition certainly holds at first: its bound is a literal.
+  func isCertain(_ place: Place) -> Bool {
+    let at = bare(place)
+    guard kind(at) == .binary, let bound = children(at).last else { return isTrue(at) }
+    if number(bound).map({ $0 != 0 }) ?? false { return true }
+    return facet(bound).map { $0.facet == .length && isNonEmpty($0.of) } ?? false
+  }
+
   /// Whether a condition is always true.
   func isTrue(_ place: Place) -> Bool {
     constant(bare(place)) == .truth || number(place) == 1
@@ -182,7 +190,12 @@ extension Reader {
   func isDirectCheck(_ place: Place) -> Bool {
     switch kind(place) {
     case .assertion: return true
+    case .member:
+      return outlines[place.file].rules.reading(self, place).map { !$0.claims.isEmpty } ?? false
     case .call:
+      if let reading = outlines[place.file].rules.reading(self, place) {
+        return !reading.claims.isEmpty
+      }
       if row(place, where: { $0.role == .assertion || $0.role == .failure }) != nil { return true }
       return chainClaims(place) != nil
     case .raise:
@@ -190,6 +203,7 @@ extension Reader {
       let at = bare(error)
       let name = kind(at) == .call ? callee(at)?.last ?? "" : path(at).last
       return outlines[at.file].rules.failureErrors.contains(name)
+        && outlines[at.file].rules.failsByRaising(self, place)
     default: return false
     }
   }

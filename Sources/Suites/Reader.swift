@@ -38,6 +38,8 @@ package struct Reader: Sendable {
 
   // MARK: Trees
 
+  /// Every file of the analysis.
+  package var all: [SuiteOutline] { outlines }
   package func outline(_ place: Place) -> SuiteOutline { outlines[place.file] }
   package func tree(_ place: Place) -> SyntaxTree { outlines[place.file].tree }
   package func rules(_ place: Place) -> SuiteRules { outlines[place.file].rules }
@@ -99,6 +101,22 @@ package struct Reader: Sendable {
     let node = tree(place)[place.node]
     guard node.endToken >= node.firstToken + 2 else { return false }
     return tree(place).tokens[Int(node.endToken) - 2].symbol == .comma
+  }
+
+  /// Whether a name is that of a function of the test tree.
+  package func names(aFunction place: Place) -> Bool {
+    guard kind(place) == .name, case .binding(let binding, _) = meaning(text(place), at: place)
+    else { return false }
+    return binding.source == .function || binding.source == .imported
+      || outlines[place.file].definitionAt[binding.node] != nil
+  }
+
+  /// The whole of which destructuring gave this name a part.
+  package func destructured(_ place: Place) -> Place? {
+    guard kind(place) == .name, case .binding(let binding, _) = meaning(text(place), at: place),
+      binding.source == .part
+    else { return nil }
+    return place.at(binding.node)
   }
 
   // MARK: Calls

@@ -112,9 +112,27 @@ private struct FileExamination {
     return number < parts.count ? reader.text(parts[number]) : nil
   }
 
+  /// The assertions outside tests in a language whose tests are calls.
+  private func looseAnywhere() -> [Assertion] {
+    let root = outline.tree.root
+    var reader = Reader(analysis)
+    reader.frames = [Frame(file: file, function: root)]
+    var extraction = Extraction(reader, checkers: [], inlines: false)
+    extraction.statements(Place(file: file, node: root), [])
+    let judge = Judge(reader: extraction.reader)
+    var result = ExaminedCase(TestCase(id: "", titles: [], range: ByteRange(0, 0)))
+    let bodies = outline.cases.compactMap(\.function)
+    for check in extraction.checks where check.claim.form != .unknown {
+      if bodies.contains(where: { outline.tree.encloses($0, check.anchor.node) }) { continue }
+      result.add(check, judge.judge(check), extraction.reader)
+    }
+    return result.testCase().assertions
+  }
+
   /// The assertions of helpers and fixtures, where they are written.
   private func loose() -> [Assertion] {
     var found: [Assertion] = []
+    if outline.rules.hasLooseAssertions { return looseAnywhere() }
     let tests = outline.cases.map(\.node)
     for definition in outline.definitions {
       let node = definition.node

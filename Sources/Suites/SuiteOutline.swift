@@ -98,6 +98,8 @@ package struct SuiteOutline: Sendable {
   package var definitionAt: [NodeIndex: Int] = [:]
   package var types: [TypeOutline] = []
   package var cases: [CaseOutline] = []
+  /// The nodes of `cases`.
+  package var caseNodes: Set<NodeIndex> = []
   package var frameworks: [String] = []
 
   init(path: String, tree: SyntaxTree, rules: SuiteRules) {

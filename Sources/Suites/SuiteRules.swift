@@ -118,6 +118,8 @@ package struct SuiteRules: Sendable {
   package var accidentalErrors: Set<String> = []
   /// Handlers that also catch failed assertions.
   package var swallowingErrors: Set<String> = []
+  /// Functions that pass a caught error on to the runner.
+  package var forwarders: Set<String> = []
   /// Error classes that are failed assertions themselves.
   package var failureErrors: Set<String> = []
   /// The argument names that narrow an expected error or give a tolerance.
@@ -130,6 +132,25 @@ package struct SuiteRules: Sendable {
   package var isIrregular: Set<String>?
   /// Claims that no row can express; asked before the rows.
   package var irregular: @Sendable (Reader, Place) -> [Claim]? = { _, _ in nil }
+  /// Reads a call or member that asserts, in languages whose chains have a grammar of their own;
+  /// asked before everything else.
+  package var reading: @Sendable (Reader, Place) -> Reading? = { _, _ in nil }
+  /// A facet that no row can express.
+  package var facet: @Sendable (Reader, Place) -> (facet: Facet, of: Place)? = { _, _ in nil }
+  /// What a call or member claims when it is true, if no row can say so.
+  package var condition: @Sendable (Reader, Place) -> Claim? = { _, _ in nil }
+  /// What a function literal takes from the reach of the assertions inside; nil for the default.
+  package var callbackReach: @Sendable (Reader, Place) -> Reach? = { _, _ in nil }
+  /// Whether a parameter stands for an error that was caught.
+  package var bindsError: @Sendable (Reader, Place) -> Bool = { _, _ in false }
+  /// Whether raising an error here fails the test; asked only for `failureErrors`.
+  package var failsByRaising: @Sendable (Reader, Place) -> Bool = { _, _ in true }
+  /// Whether tests are calls, so that assertions may stand anywhere in the file.
+  package var hasLooseAssertions = false
+  /// Whether only declarations bind names, and other assignments change them.
+  package var declaresNames = false
+  /// Whether an object is made only by `new`.
+  package var constructsByKeyword = false
 
   package init() {}
 }

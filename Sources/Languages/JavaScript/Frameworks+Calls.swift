@@ -28,34 +28,36 @@ enum Assertions {
   ]
 
   private static func equal(_ names: [String], not isNegated: Bool = false) -> CallRow {
-    CallRow(.assertion, names, .equal, not: isNegated, expected: [.argument(1)])
+    CallRow(.assertion, .any, names, .equal, not: isNegated, expected: [.argument(1)])
   }
 
   private static func pair(
     _ names: [String], _ form: Form, not isNegated: Bool = false
   ) -> CallRow {
-    CallRow(.assertion, names, form, not: isNegated, expected: [.argument(1)])
+    CallRow(.assertion, .any, names, form, not: isNegated, expected: [.argument(1)])
   }
 
   private static let all: [CallRow] = [
     CallRow(
-      .assertion, ["ok", "isOk", "truthy", "assert", "okay", "true", "isTruthy"], .truth),
+      .assertion, .any, ["ok", "isOk", "truthy", "assert", "okay", "true", "isTruthy"], .truth),
     CallRow(
-      .assertion, ["notOk", "isNotOk", "falsy", "notok", "nok"], .truth, not: true),
-    CallRow(.assertion, ["isTrue"], .exactTruth),
-    CallRow(.assertion, ["isFalse", "false"], .exactTruth, not: true),
-    CallRow(.assertion, ["isNotTrue"], .exactTruth, not: true),
-    CallRow(.assertion, ["isNotFalse"], .exactTruth),
+      .assertion, .any, ["notOk", "isNotOk", "falsy", "notok", "nok"], .truth, not: true),
+    CallRow(.assertion, .any, ["isTrue"], .exactTruth),
+    CallRow(.assertion, .any, ["isFalse", "false"], .exactTruth, not: true),
+    CallRow(.assertion, .any, ["isNotTrue"], .exactTruth, not: true),
+    CallRow(.assertion, .any, ["isNotFalse"], .exactTruth),
     equal([
       "equal", "equals", "strictEqual", "deepEqual", "deepStrictEqual", "isEqual", "is", "same",
       "strictSame", "eq", "eql", "deepEquals", "looseEqual", "deepLooseEqual", "propEqual",
-      "becomes", "isEquivalent", "strictEquals", "equalDeep", "isDeepEqual", "equalsDeep", "snapshotEqual",
+      "becomes", "isEquivalent", "strictEquals", "equalDeep", "isDeepEqual", "equalsDeep",
+      "snapshotEqual",
     ]),
     equal(
       [
         "notEqual", "notStrictEqual", "notDeepEqual", "notDeepStrictEqual", "not", "isNot",
         "notSame", "strictNotSame", "notEquals", "notDeepEquals", "notDeepLooseEqual",
-        "notPropEqual", "isNotEqual", "isInequal", "isNotDeepEqual", "notSameMembers", "notSameDeepMembers",
+        "notPropEqual", "isNotEqual", "isInequal", "isNotDeepEqual", "notSameMembers",
+        "notSameDeepMembers",
         "notStrictSame", "doesNotEqual", "isUnequal",
       ], not: true),
     pair(
@@ -87,13 +89,13 @@ enum Assertions {
         "matchOnly", "matchOnlyStrict", "matchStrict", "resolveMatch", "propContains",
       ], .subset),
     pair(["oneOf"], .isIn),
-    CallRow(.assertion, ["isNull"], .null),
-    CallRow(.assertion, ["isNotNull"], .null, not: true),
-    CallRow(.assertion, ["isUndefined"], .undefined),
-    CallRow(.assertion, ["isDefined", "exists", "isNotUndefined"], .exists),
-    CallRow(.assertion, ["notExists"], .exists, not: true),
+    CallRow(.assertion, .any, ["isNull"], .null),
+    CallRow(.assertion, .any, ["isNotNull"], .null, not: true),
+    CallRow(.assertion, .any, ["isUndefined"], .undefined),
+    CallRow(.assertion, .any, ["isDefined", "exists", "isNotUndefined"], .exists),
+    CallRow(.assertion, .any, ["notExists"], .exists, not: true),
     CallRow(
-      .assertion,
+      .assertion, .any,
       [
         "isCallable", "isNotCallable", "isFunction", "isNotFunction", "isObject", "isNotObject",
         "isArray", "isNotArray", "isString", "isNotString", "isNumber", "isNotNumber",
@@ -103,14 +105,18 @@ enum Assertions {
     pair(["typeOf", "instanceOf", "instance", "type", "isInstanceOf"], .type),
     pair(["notTypeOf", "notInstanceOf"], .type, not: true),
     CallRow(
-      .assertion,
-      ["propertyVal", "deepPropertyVal", "ownPropertyVal", "deepOwnPropertyVal",
-        "nestedPropertyVal", "deepNestedPropertyVal"],
+      .assertion, .any,
+      [
+        "propertyVal", "deepPropertyVal", "ownPropertyVal", "deepOwnPropertyVal",
+        "nestedPropertyVal", "deepNestedPropertyVal",
+      ],
       .member, expected: [.argument(1), .argument(2)]),
     CallRow(
-      .assertion,
-      ["notPropertyVal", "notDeepPropertyVal", "notOwnPropertyVal", "notDeepOwnPropertyVal",
-        "notNestedPropertyVal", "notDeepNestedPropertyVal"],
+      .assertion, .any,
+      [
+        "notPropertyVal", "notDeepPropertyVal", "notOwnPropertyVal", "notDeepOwnPropertyVal",
+        "notNestedPropertyVal", "notDeepNestedPropertyVal",
+      ],
       .member, not: true, expected: [.argument(1), .argument(2)]),
     pair(["property", "ownProperty", "nestedProperty", "hasProp", "hasOwnProp"], .hasKey),
     pair(["notProperty", "notOwnProperty", "notNestedProperty"], .hasKey, not: true),
@@ -120,47 +126,49 @@ enum Assertions {
         "containsAllDeepKeys", "hasProps", "hasOwnProps", "hasOwnPropsOnly",
       ], .hasKeys),
     pair(
-      ["doesNotHaveAnyKeys", "doesNotHaveAllKeys", "doesNotHaveAnyDeepKeys",
-        "doesNotHaveAllDeepKeys"],
+      [
+        "doesNotHaveAnyKeys", "doesNotHaveAllKeys", "doesNotHaveAnyDeepKeys",
+        "doesNotHaveAllDeepKeys",
+      ],
       .hasKeys, not: true),
     CallRow(
-      .assertion,
+      .assertion, .any,
       [
         "isExtensible", "isNotExtensible", "isSealed", "isNotSealed", "isFrozen", "isNotFrozen",
         "extensible", "notExtensible", "sealed", "notSealed", "frozen", "notFrozen",
       ], .catalogue(.shape)),
     pair(["lengthOf"], .length),
-    CallRow(.assertion, ["isEmpty", "empty"], .empty),
-    CallRow(.assertion, ["isNotEmpty", "notEmpty"], .empty, not: true),
+    CallRow(.assertion, .any, ["isEmpty", "empty"], .empty),
+    CallRow(.assertion, .any, ["isNotEmpty", "notEmpty"], .empty, not: true),
     CallRow(
-      .assertion, ["changesBy", "increasesBy", "decreasesBy"], .catalogue(.value)),
+      .assertion, .any, ["changesBy", "increasesBy", "decreasesBy"], .catalogue(.value)),
     CallRow(
-      .assertion,
+      .assertion, .any,
       [
         "changes", "doesNotChange", "increases", "doesNotIncrease", "decreases",
         "doesNotDecrease", "operator", "changesButNotBy", "increasesButNotBy",
         "decreasesButNotBy", "doesNotDecreaseBy",
       ], .catalogue(.relational)),
     CallRow(
-      .assertion,
+      .assertion, .any,
       ["throws", "throw", "Throw", "rejects", "throwsAsync", "raises", "isRejected"],
       .raises, expected: [.rest(1)]),
     CallRow(
-      .assertion,
+      .assertion, .any,
       [
         "doesNotThrow", "doesNotReject", "notThrows", "notThrowsAsync", "ifError", "error",
         "resolves", "ifErr", "iferror", "notRejects", "isFulfilled",
       ], .noThrow),
     CallRow(
-      .assertion,
+      .assertion, .any,
       ["snapshot", "fileSnapshot", "matchSnapshot", "resolveMatchSnapshot", "fixture"],
       .snapshot),
-    CallRow(.assertion, ["pass", "passed"], .never),
-    CallRow(.assertion, ["called"], .called),
-    CallRow(.assertion, ["callCount"], .callCount, expected: [.argument(1)]),
-    CallRow(.assertion, ["lastCalledWith"], .calledWith, expected: [.rest(1)]),
-    CallRow(.assertion, ["nthCalledWith"], .calledWith, expected: [.rest(2)]),
-    CallRow(.assertion, ["emits"], .called),
+    CallRow(.assertion, .any, ["pass", "passed"], .never),
+    CallRow(.assertion, .any, ["called"], .called),
+    CallRow(.assertion, .any, ["callCount"], .callCount, expected: [.argument(1)]),
+    CallRow(.assertion, .any, ["lastCalledWith"], .calledWith, expected: [.rest(1)]),
+    CallRow(.assertion, .any, ["nthCalledWith"], .calledWith, expected: [.rest(2)]),
+    CallRow(.assertion, .any, ["emits"], .called),
   ]
 
   /// The functions of `sinon.assert`.
@@ -168,25 +176,25 @@ enum Assertions {
   static let spies: [String: CallRow] = {
     let rows = [
       CallRow(
-        .assertion,
+        .assertion, .any,
         [
           "called", "calledOnce", "calledTwice", "calledThrice", "callOrder", "calledOn",
           "alwaysCalledOn", "calledWithNew", "alwaysCalledWithNew",
         ], .called),
-      CallRow(.assertion, ["notCalled"], .called, not: true),
-      CallRow(.assertion, ["callCount"], .callCount, expected: [.argument(1)]),
+      CallRow(.assertion, .any, ["notCalled"], .called, not: true),
+      CallRow(.assertion, .any, ["callCount"], .callCount, expected: [.argument(1)]),
       CallRow(
-        .assertion,
+        .assertion, .any,
         [
           "calledWith", "calledWithMatch", "alwaysCalledWith", "alwaysCalledWithMatch",
           "calledWithExactly", "calledOnceWith", "calledOnceWithExactly", "calledOnceWithMatch",
           "alwaysCalledWithExactly",
         ], .calledWith, expected: [.rest(1)]),
       CallRow(
-        .assertion, ["neverCalledWith", "neverCalledWithMatch"], .calledWith, not: true,
+        .assertion, .any, ["neverCalledWith", "neverCalledWithMatch"], .calledWith, not: true,
         expected: [.rest(1)]),
-      CallRow(.assertion, ["threw", "alwaysThrew"], .raises, expected: [.rest(1)]),
-      CallRow(.assertion, ["match"], .subset, expected: [.argument(1)]),
+      CallRow(.assertion, .any, ["threw", "alwaysThrew"], .raises, expected: [.rest(1)]),
+      CallRow(.assertion, .any, ["match"], .subset, expected: [.argument(1)]),
     ]
     var result: [String: CallRow] = [:]
     for row in rows { for name in row.names { result[name] = row } }

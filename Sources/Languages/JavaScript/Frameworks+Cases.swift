@@ -261,7 +261,8 @@ struct CaseFinder {
       return (text, tree.children(first).first != nil)
     case .function, .lambda:
       guard function == first else { return nil }
-      let name = tree.kind(first) == .function
+      let name =
+        tree.kind(first) == .function
         ? tree.children(first).first.flatMap { tree.kind($0) == .name ? tree.text($0) : nil } : nil
       return (name ?? "(anonymous)", name == nil)
     case .list, .arguments, .unknown, .number: return nil
@@ -315,7 +316,9 @@ struct CaseFinder {
 
   private func parameters(_ function: NodeIndex) -> [NodeIndex] {
     guard let list = tree.child(function, .parameters) else { return [] }
-    return tree.children(list).map { tree.kind($0) == .parameter ? tree.children($0).first ?? $0 : $0 }
+    return tree.children(list).map {
+      tree.kind($0) == .parameter ? tree.children($0).first ?? $0 : $0
+    }
   }
 
   private func columns(_ head: Head, _ function: NodeIndex?) -> [TableColumn] {
@@ -346,10 +349,10 @@ struct CaseFinder {
     guard let first = rows.first, !parameters.isEmpty else { return [] }
     if isSpread, tree.kind(first) == .list {
       let cells = rows.map { Array(tree.children($0)) }
-      return parameters.enumerated().compactMap { number, parameter in
-        guard cells.allSatisfy({ $0.count > number }) else { return nil }
+      return parameters.enumerated().flatMap { number, parameter -> [TableColumn] in
+        guard cells.allSatisfy({ $0.count > number }) else { return [] }
         return column(parameter, cells.map { $0[number] })
-      }.flatMap { $0 }
+      }
     }
     return column(parameters[0], rows)
   }
@@ -382,7 +385,8 @@ struct CaseFinder {
 
   /// The columns of `each` with a template: names on the first line, then one value per cell.
   private func templateColumns(_ table: NodeIndex) -> [TableColumn] {
-    let head = Literals.text(tree, table).split(separator: "\n").map { $0.filter { $0 != " " } }
+    let head =
+      Literals.text(tree, table).split(separator: "\n").map { $0.filter { $0 != " " } }
       .first { !$0.isEmpty } ?? ""
     let names = head.split(separator: "|").map(String.init)
     let cells = Array(tree.children(table))
@@ -422,7 +426,9 @@ struct CaseFinder {
       let function = arguments(call).first,
       tree.kind(function) == .lambda || tree.kind(function) == .function
     else { return nil }
-    guard let rows = literalList(parts[0]), let first = parameters(function).first else { return [] }
+    guard let rows = literalList(parts[0]), let first = parameters(function).first else {
+      return []
+    }
     return column(first, rows)
   }
 }
@@ -455,7 +461,8 @@ enum CaseWords {
         if member != found.local, suites[member] ?? tests[member] != nil {
           result[found.local] = member
         }
-      } else if testModules.contains(found.module), !found.local.isEmpty, tests[found.local] == nil {
+      } else if testModules.contains(found.module), !found.local.isEmpty, tests[found.local] == nil
+      {
         result[found.local] = "test"
       }
     }

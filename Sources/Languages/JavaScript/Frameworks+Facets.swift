@@ -21,8 +21,9 @@ enum Facets {
       case "length":
         if let spy = spyOfCalls(reader, parts[0]) { return (.callCount, spy) }
         return (.length, parts[0])
-      case "size": return reader.kind(parts[0]) == .name || reader.kind(parts[0]) == .member
-        ? (.length, parts[0]) : nil
+      case "size":
+        return reader.kind(parts[0]) == .name || reader.kind(parts[0]) == .member
+          ? (.length, parts[0]) : nil
       case "status", "statusCode":
         return isResponse(reader, parts[0]) ? (.status, parts[0]) : nil
       case "exitCode": return (.status, parts[0])

@@ -43,7 +43,8 @@ enum Matchers {
     return result
   }
 
-  private static let rows: [ChainRow] = equality + numbers + presence + containers + calls + errors
+  private static let rows: [ChainRow] =
+    equality + numbers + presence + containers + calls + errors
     + documents + pages + types
 
   private static let equality: [ChainRow] = [
@@ -79,14 +80,18 @@ enum Matchers {
     ChainRow(.terminal, ["toBeGreaterThan", "above", "gt", "greaterThan", "toBeAfter"], .greater),
     ChainRow(
       .terminal,
-      ["toBeGreaterThanOrEqual", "least", "gte", "greaterThanOrEqual", "toBeAfterOrEqualTo",
-        "aboveOrEqual"],
+      [
+        "toBeGreaterThanOrEqual", "least", "gte", "greaterThanOrEqual", "toBeAfterOrEqualTo",
+        "aboveOrEqual",
+      ],
       .greaterEqual),
     ChainRow(.terminal, ["toBeLessThan", "below", "lt", "lessThan", "toBeBefore"], .less),
     ChainRow(
       .terminal,
-      ["toBeLessThanOrEqual", "most", "lte", "lessThanOrEqual", "toBeBeforeOrEqualTo",
-        "belowOrEqual"],
+      [
+        "toBeLessThanOrEqual", "most", "lte", "lessThanOrEqual", "toBeBeforeOrEqualTo",
+        "belowOrEqual",
+      ],
       .lessEqual),
     ChainRow(
       .terminal, ["within", "toBeWithin", "toBeBetween", "toBeInRange"], .between,
@@ -149,12 +154,17 @@ enum Matchers {
     ChainRow(.property, ["empty"], .empty, expected: []),
     ChainRow(
       .terminal,
-      ["toHaveProperty", "property", "ownProperty", "haveOwnProperty", "nestedProperty",
-        "propertyByPath"],
+      [
+        "toHaveProperty", "property", "ownProperty", "haveOwnProperty", "nestedProperty",
+        "propertyByPath",
+      ],
       .member, expected: [.argument(0), .argument(1)]),
     ChainRow(
-      .terminal, ["toHaveAttribute", "attr", "prop", "data", "header", "css", "toHaveCSS",
-        "toHaveJSProperty"],
+      .terminal,
+      [
+        "toHaveAttribute", "attr", "prop", "data", "header", "css", "toHaveCSS",
+        "toHaveJSProperty",
+      ],
       .member, expected: [.argument(0), .argument(1)]),
     ChainRow(
       .terminal,
