@@ -392,7 +392,9 @@ struct Extraction {
         add(reader.delegated(reader.claim(row, place)), place, reach)
         lambdas(place, reach)
         return true
-      case .plan: hasPlan = true
+      case .plan:
+        hasPlan = true
+        return true
       case .failure, .meta, .skip: return true
       default: break
       }

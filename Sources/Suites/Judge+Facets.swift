@@ -1,4 +1,22 @@
 extension Judge {
+  /// R7: a container of which only the named members must agree; nil when it names a value.
+  func namesOnly(_ claim: Claim, _ subject: Place, _ expected: Place) -> Judgement? {
+    let at = reader.resolved(expected)
+    guard claim.form == .subset, reader.kind(at) == .map || reader.kind(at) == .list else {
+      return nil
+    }
+    let shown = reader.excerpt(subject)
+    guard reader.first(at) != nil else {
+      return Judgement(
+        .typeOnly, 1, rule: "R7", "names no member, so any \(shown) of that type passes")
+    }
+    let leaves = reader.leaves(at)
+    guard leaves.allSatisfy({ reader.isWildcard($0) }) else { return nil }
+    return Judgement(
+      .shape, leaves.count > 1 ? 2 : 1, rule: "R7",
+      "\(shown) is compared only with patterns that any value of a type fits")
+  }
+
   /// A claim about a facet that no expression stands for.
   func viewed(_ claim: Claim, _ facet: Facet) -> Judgement? {
     guard let subject = claim.subject, let expected = claim.expected.first else { return nil }

@@ -253,6 +253,7 @@ extension Judge {
       return Judgement(
         .relational, 1, [.negative], rule: "R9", "only excludes \(sought) from \(shown)")
     }
+    if let names = namesOnly(claim, subject, element) { return names }
     if claim.form == .contains, reader.isMemberName(element, of: subject) {
       return Judgement(
         .shape, 1, rule: "R9", "checks that \(shown) has a member \(sought), not its value")

@@ -90,6 +90,9 @@ struct Judge {
       default: break
       }
     }
+    if found == .relational, claim.flags.contains(.negative) {
+      return Judgement(found, 1, [.negative], rule: "R16", because)
+    }
     let tiers: [AssertionClass: Int] = [
       .value: 3, .valuePartial: 2, .relational: 2, .callArgs: 2, .throwsSpecific: 2,
       .snapshot: 2, .vacuous: 0, .mirrored: 0,

@@ -276,6 +276,9 @@ extension Reader {
 
   private func isRaising(_ place: Place) -> Bool {
     let at = bare(place)
+    if let reading = outlines[at.file].rules.reading(self, at), let only = reading.claims.first {
+      return only.form == .raises && !only.isNegated
+    }
     guard kind(at) == .call, let row = row(at, where: { $0.role == .assertion }) else {
       return false
     }

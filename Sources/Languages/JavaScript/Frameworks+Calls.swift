@@ -39,10 +39,10 @@ enum Assertions {
 
   private static let all: [CallRow] = [
     CallRow(
-      .assertion, .any, ["ok", "isOk", "truthy", "assert", "okay", "true", "isTruthy"], .truth),
+      .assertion, .any, ["ok", "isOk", "truthy", "assert", "okay", "isTruthy"], .truth),
     CallRow(
       .assertion, .any, ["notOk", "isNotOk", "falsy", "notok", "nok"], .truth, not: true),
-    CallRow(.assertion, .any, ["isTrue"], .exactTruth),
+    CallRow(.assertion, .any, ["isTrue", "true"], .exactTruth),
     CallRow(.assertion, .any, ["isFalse", "false"], .exactTruth, not: true),
     CallRow(.assertion, .any, ["isNotTrue"], .exactTruth, not: true),
     CallRow(.assertion, .any, ["isNotFalse"], .exactTruth),

@@ -215,6 +215,8 @@ struct ChainReader {
     case .raises: return Errors.split(reader, claim)
     case .snapshot: return snapshot(claim, link.name, arguments)
     case .catalogue where Matchers.states.contains(link.name): claim.isNegated = false
+    case .catalogue(.relational) where Matchers.inequalities.contains(link.name):
+      claim.flags.append(.negative)
     default: break
     }
     return claim

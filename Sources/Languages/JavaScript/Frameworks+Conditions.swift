@@ -97,7 +97,7 @@ enum Conditions {
     }
   }
 
-  /// `Schema.safeParse(x).success`
+  /// Reads `Schema.safeParse(x).success`.
   private static func schema(_ reader: Reader, _ place: Place) -> Claim? {
     guard reader.kind(place) == .call, let callee = reader.callee(place),
       ["safeParse", "safeParseAsync", "spa"].contains(callee.last)

@@ -44,13 +44,13 @@ enum Errors {
     return name.contains { $0.isLowercase } || name.count < 3
   }
 
-  /// `expect.any(TypeError)`
+  /// Finds the type in `expect.any(TypeError)`.
   private static func wildcardType(_ reader: Reader, _ call: Place) -> Place? {
     guard reader.callee(call)?.last == "any" else { return nil }
     return reader.arguments(call).positional.first
   }
 
-  /// `{ name: 'TypeError', message: 'x', instanceOf: E }`
+  /// Reads an object of what the error must hold.
   private static func object(_ reader: Reader, _ map: Place, _ claim: inout Claim) {
     for pair in reader.children(map) {
       let parts = reader.children(pair)

@@ -42,7 +42,7 @@ enum Imports {
     return found
   }
 
-  /// `const a = require('b')`, `const { c: d } = require('b')`, `const e = require('b').f`
+  /// Reads `const a = require(module)` with members and destructuring.
   private static func required(_ tree: SyntaxTree, _ node: NodeIndex) -> [Import] {
     let parts = Array(tree.children(node))
     guard parts.count == 2, tree.parent(node).map({ tree.kind($0) == .declaration }) ?? false

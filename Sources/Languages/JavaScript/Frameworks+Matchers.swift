@@ -27,6 +27,12 @@ enum Matchers {
     "be.disabled", "checked", "selected", "focused", "enabled", "disabled", "focus", "readonly",
   ]
 
+  /// Matchers that exclude one outcome or one sign.
+  static let inequalities: Set<String> = [
+    "change", "changes", "increase", "increases", "decrease", "decreases", "toChange",
+    "toBePositive", "toBeNegative",
+  ]
+
   /// Matchers of a browser page: they answer a promise.
   static let pageMatchers: Set<String> = [
     "toBeAttached", "toBeInViewport", "toBeEditable", "toBeFocused", "toHaveCount",

@@ -63,7 +63,7 @@ enum Readings {
     }
     let path = origin.path
     if path.last == "expect" || path.last == "expectAsync" {
-      return static_(reader, place, chain)
+      return soft(reader, place, chain)
     }
     if path.last == "sinon", first.name == "assert" || path == ["sinon", "assert"] {
       return spies(reader, place, chain)
@@ -96,7 +96,7 @@ enum Readings {
   // MARK: Functions
 
   /// `expect.assertions(1)`, `expect.fail()`, `expect.soft(x).toBe(1)`, `expect.poll(f)`.
-  private static func static_(_ reader: Reader, _ place: Place, _ chain: Chain) -> Reading? {
+  private static func soft(_ reader: Reader, _ place: Place, _ chain: Chain) -> Reading? {
     guard let first = chain.links.first, let call = first.call else { return nil }
     switch first.name {
     case "soft", "poll", "element":
@@ -327,7 +327,10 @@ enum Readings {
 
   /// `fc.assert(fc.property(…, (x) => …))`: the property's last function is what is checked.
   private static func property(_ reader: Reader, _ call: Place, _ name: String) -> Reading? {
-    guard ["property", "asyncProperty", "checkForall", "forall"].contains(name) else { return nil }
+    guard ["property", "asyncProperty", "checkForall", "forall"].contains(name) else {
+      guard name == "assert" || name == "check" else { return nil }
+      return Reading(rest: reader.arguments(call).positional)
+    }
     var reading = Reading()
     for argument in reader.arguments(call).positional {
       let at = reader.resolved(argument)

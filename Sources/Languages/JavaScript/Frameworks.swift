@@ -129,7 +129,7 @@ extension SuiteRules {
     CallRow(.skip, .any, ["skip"], modules: ["this.skip"]),
     CallRow(.skip, .free, ["pending"]),
     CallRow(
-      .mock, .any,
+      .mock, .method,
       [
         "fn", "spyOn", "stub", "spy", "fake", "createSpy", "mockFn", "mockReturnValue",
         "mockReturnValueOnce", "mockResolvedValue", "mockResolvedValueOnce", "mockRejectedValue",

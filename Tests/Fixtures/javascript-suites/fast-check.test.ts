@@ -33,7 +33,7 @@ test('no body', () => {
 test('idempotent', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
-      expect(normalize(normalize(text))).toBe(normalize(text)); //! relational business 3 property
+      expect(normalize(normalize(text))).toBe(normalize(text)); //! relational business 2 property
     }),
   );
 });

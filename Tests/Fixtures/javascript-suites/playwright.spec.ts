@@ -20,7 +20,7 @@ test.describe('login', () => {
   });
 
   test.skip('later', async ({ page }) => {
-    await expect(page).toHaveTitle('x'); //! value business 0 dead
+    await expect(page).toHaveTitle('x'); //! value business 3
   });
 
   test('answers', async ({ request }) => {
