@@ -15,9 +15,7 @@ extension Ground {
 
   /// The statements of a body without a leading documentation text.
   func logic(_ body: NodeIndex) -> [NodeIndex] {
-    let all = children(body)
-    guard let first = all.first, isDocumentation(first) else { return all }
-    return Array(all.dropFirst())
+    Array(children(body).drop { isDocumentation($0) })
   }
 
   /// A statement that is only a literal, such as a docstring or `'use strict'`.

@@ -92,8 +92,25 @@ package struct MutationRules: Sendable {
     }
   }
 
+  /// How a marker that tells "here the program came" is written.
+  package struct Reach: Sendable {
+    /// The call's text before and after the number of its site.
+    package var call: (String, String)
+    /// What joins the call and an expression whose value is kept.
+    package var join: String
+    /// Whether a marker may stand before any statement, not only before simple ones.
+    package var standsAnywhere: Bool
+
+    package init(call: (String, String), join: String, standsAnywhere: Bool) {
+      self.call = call
+      self.join = join
+      self.standsAnywhere = standsAnywhere
+    }
+  }
+
   package var literals: Literals
   package var statements: Statements
+  package var reach: Reach
   package var and: Symbol
   package var or: Symbol
   /// What stands before an operand to negate it, such as `not ` with its blank.
@@ -141,11 +158,12 @@ package struct MutationRules: Sendable {
   ]
 
   package init(
-    literals: Literals, statements: Statements, and: Symbol, or: Symbol, not: String,
+    literals: Literals, statements: Statements, reach: Reach, and: Symbol, or: Symbol, not: String,
     typeDefaults: [String: [String]], typeWrappers: Set<String>
   ) {
     self.literals = literals
     self.statements = statements
+    self.reach = reach
     self.and = and
     self.or = or
     self.not = not

@@ -21,9 +21,9 @@ enum RiskAreas {
     Row(area: .operations, weight: 2, words: "retry backoff idempotency idempotent rollback deadlock lock requeue dedupe deduplicate watchdog schedule scheduler cron expire expiry expired expiration ttl deadline"),
     Row(area: .operations, weight: 1, words: "attempt queue job timeout duration transaction commit delay webhook dispatch worker now date day hour minute timezone utc due interval elapsed lease replay"),
     Row(area: .validation, weight: 2, words: "validate validation validator sanitize sanitise invalid malformed schema"),
-    Row(area: .validation, weight: 1, words: "valid check required allowed verify min max length range limit email format parse clean constraint"),
+    Row(area: .validation, weight: 1, words: "valid required allowed verify check constraint pattern permitted accept reject rule"),
     Row(area: .data, weight: 2, words: "migration sql repository database deleted orm persist upsert queryset cursor"),
-    Row(area: .data, weight: 1, words: "save insert update delete query table row column record store db filter field model key index backup archive"),
+    Row(area: .data, weight: 1, words: "save insert delete query row column record db backup archive model commit restore"),
   ]
 
   private static let evidence: [String: [(RiskArea, Int)]] = {

@@ -9,6 +9,8 @@ extension MutationRules {
       statements: Statements(
         empty: ";", terminator: ";", open: "{ ", close: " }", emptyGenerator: "",
         raise: "throw", lineComment: "//"),
+      reach: Reach(
+        call: ("globalThis.__tocsin_reach__?.(", ")"), join: ", ", standsAnywhere: true),
       and: .andAnd, or: .orOr, not: "!",
       typeDefaults: [
         "boolean": ["true", "false"], "number": ["0"], "bigint": ["0n"], "string": ["\"\""],

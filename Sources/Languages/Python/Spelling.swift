@@ -9,6 +9,7 @@ extension MutationRules {
       statements: Statements(
         empty: "pass", terminator: "", open: "", close: "", emptyGenerator: "return; yield",
         raise: "raise", lineComment: "#", catchNothing: "()", plainScope: "if True"),
+      reach: Reach(call: ("__tocsin_reach__(", ")"), join: " or ", standsAnywhere: false),
       and: .and, or: .or, not: "not ",
       typeDefaults: [
         "bool": ["True", "False"], "int": ["0"], "float": ["0.0"], "str": ["\"\""],
@@ -119,7 +120,7 @@ extension MutationRules {
     ]),
     NoiseNames("metrics", callees: [
       "metrics.", "statsd.", "prometheus_client.", "sentry_sdk.", "tracer.", "newrelic.", "span.",
-      "stats.", ".incr", ".observe", ".labels", ".inc", "capture_exception", "self.metrics.", "telemetry.",
+      "stats.", "capture_exception", "self.metrics.", "telemetry.",
     ]),
     NoiseNames("debug", callees: ["breakpoint", "pdb.set_trace", "ipdb.set_trace", "gc.collect", "sys.settrace", "faulthandler.enable"]),
     NoiseNames("timing", callees: ["time.sleep", "sleep", "asyncio.sleep", "asyncio.wait_for"]),

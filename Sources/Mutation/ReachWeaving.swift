@@ -1,0 +1,237 @@
+package import Syntax
+package import Text
+
+/// Markers woven into one file that tell which tests come to which mutant's place.
+///
+/// A marker calls the function `__tocsin_reach__` with the number of its site; the project's runner
+/// plugin defines it. Where the language cannot ask whether it is defined (its spelling says so),
+/// woven files run only under a plugin that defines it. The function must return a false value and
+/// raise nothing. Line numbers, values and the order of evaluation stay.
+package struct ReachWeaving: Sendable {
+  /// Insertions, one an offset, in order.
+  package var edits: [Edit]
+  /// The ids of the mutants that share each site.
+  package var sites: [Int: [String]]
+  /// The ids of the mutants whose reach stays unknown: code that runs once, when a file is loaded.
+  package var unknown: [String]
+
+  /// Weaves markers for `mutants` of one file; sites are numbered from `firstSite`.
+  /// - Complexity: O(mutants × (depth + log mutants))
+  package static func weave(
+    tree: SyntaxTree, mutants: [Mutant], rules: MutationRules, firstSite: Int
+  ) -> ReachWeaving {
+    let finder = ReachPlaces(ground: Ground(tree: tree, rules: rules))
+    var numbers: [ReachPlace: Int] = [:]
+    var result = ReachWeaving(edits: [], sites: [:], unknown: [])
+    for mutant in mutants {
+      guard let place = finder.place(of: mutant.edit.range) else {
+        result.unknown.append(mutant.id)
+        continue
+      }
+      let number = numbers[place] ?? firstSite + numbers.count
+      numbers[place] = number
+      result.sites[number, default: []].append(mutant.id)
+    }
+    result.edits = insertions(numbers, tree, rules.reach)
+    return result
+  }
+
+  /// The insertions at each offset: what closes stands before what opens, inner closes first and
+  /// outer opens first.
+  private static func insertions(
+    _ numbers: [ReachPlace: Int], _ tree: SyntaxTree, _ reach: MutationRules.Reach
+  ) -> [Edit] {
+    var opening: [UInt32: [(width: Int, text: String)]] = [:]
+    var closing: [UInt32: Int] = [:]
+    for (place, number) in numbers {
+      let call = reach.call.0 + String(number) + reach.call.1
+      switch place {
+      case .before(let node):
+        // Wider than any expression that begins there.
+        opening[tree.range(node).start, default: []].append((Int.max, call + "; "))
+      case .after(let token):
+        opening[tree.tokens[token].end, default: []].append((Int.max, call + ";"))
+      case .around(let node):
+        let range = tree.range(node)
+        opening[range.start, default: []].append((range.count, "(" + call + reach.join + "("))
+        closing[range.end, default: 0] += 1
+      }
+    }
+    var edits: [Edit] = []
+    for offset in Set(opening.keys).union(closing.keys).sorted() {
+      var text = String(repeating: "))", count: closing[offset] ?? 0)
+      let openers = (opening[offset] ?? []).sorted { $0.width > $1.width }
+      for opener in openers { text += opener.text }
+      edits.append(Edit(ByteRange(offset, offset), text))
+    }
+    return edits
+  }
+}
+
+/// Where a marker stands.
+enum ReachPlace: Hashable {
+  /// Before a statement, on its line.
+  case before(NodeIndex)
+  /// After the bracket that opens a body.
+  case after(Int)
+  /// Around an expression, whose value it keeps.
+  case around(NodeIndex)
+}
+
+/// Finds for a range of bytes the narrowest place that runs whenever the range does.
+struct ReachPlaces {
+  let ground: Ground
+
+  func place(of range: ByteRange) -> ReachPlace? {
+    let node = ground.tree.smallestNode(holding: range)
+    guard let function = functionRunning(node) else { return nil }
+    if let place = expression(around: node, in: function.node) { return place }
+    let entry = ground.body(function.node).flatMap { entry($0) }
+    if !function.isInBody { return entry }
+    if ground.kind(node) == .block { return self.entry(node) ?? entry }
+    let statement = ground.statements[node.int]
+    guard statement > function.node else { return entry }
+    if let handled = self.handled(node, in: statement) { return self.entry(handled) ?? entry }
+    return self.statement(statement) ?? entry
+  }
+
+  /// The function in whose body or head `node` lies, decorators included.
+  private func functionRunning(_ node: NodeIndex) -> (node: NodeIndex, isInBody: Bool)? {
+    var at = node
+    while let parent = ground.tree.parent(at) {
+      switch ground.kind(parent) {
+      case .function, .lambda:
+        return (parent, at == ground.body(parent))
+      case .decorated:
+        if ground.kind(at) == .annotation, let target = ground.lastChild(parent) {
+          return ground.kind(target) == .function ? (target, false) : nil
+        }
+      case .type: return nil
+      default: break
+      }
+      at = parent
+    }
+    return nil
+  }
+
+  /// The innermost expression around `node` that does not run whenever its statement does.
+  private func expression(around node: NodeIndex, in function: NodeIndex) -> ReachPlace? {
+    var at = node
+    var found: NodeIndex?
+    while at != function, !isStatement(at), let parent = ground.tree.parent(at) {
+      if ground.kind(at) == .text { found = nil }
+      if found == nil, isOptional(at, in: parent) {
+        let inner = ground.kind(at) == .condition ? ground.bare(at) : at
+        if isWhole(inner) { found = inner }
+      }
+      at = parent
+    }
+    return found.map { .around($0) }
+  }
+
+  private func isStatement(_ node: NodeIndex) -> Bool {
+    ground.statements[node.int] == node || ground.kind(node) == .block
+  }
+
+  /// Whether `node` may be skipped when `parent` is evaluated.
+  private func isOptional(_ node: NodeIndex, in parent: NodeIndex) -> Bool {
+    switch ground.kind(parent) {
+    case .lambda: return ground.kind(node) != .parameters && ground.kind(node) != .block
+    case .binary:
+      let symbol = ground.tree.operatorSymbol(parent)
+      return (ground.isConnector(parent) || symbol == .doubleQuestion)
+        && ground.tree.children(parent).first != node
+    case .conditional: return ground.kind(node) != .condition
+    case .comprehension: return ground.tree.children(parent).first == node
+    case .generator: return ground.kind(node) == .condition
+    default: return false
+    }
+  }
+
+  /// Whether `node` is an expression by itself.
+  private func isWhole(_ node: NodeIndex) -> Bool {
+    switch ground.kind(node) {
+    case .spread, .argument, .pair, .arguments, .parameters, .parameter, .generator, .condition,
+      .slice, .pattern, .sequence, .block, .unknown:
+      false
+    default: true
+    }
+  }
+
+  /// The body of the handler whose head or body `node` is, within its statement.
+  private func handled(_ node: NodeIndex, in statement: NodeIndex) -> NodeIndex? {
+    guard ground.kind(statement) == .attempt, node != statement else { return nil }
+    return ground.children(statement).first { ground.kind($0) == .block }
+  }
+
+  // MARK: Entries
+
+  /// The place that runs first in a body.
+  private func entry(_ body: NodeIndex) -> ReachPlace? {
+    guard ground.kind(body) == .block else { return isWhole(body) ? .around(body) : nil }
+    if ground.firstSymbol(body) == .leftCurly, ground.rules.reach.standsAnywhere {
+      let logic = ground.logic(body)
+      guard logic.count < ground.children(body).count, let first = logic.first else {
+        return .after(Int(ground.tree[body].firstToken))
+      }
+      return .before(first)
+    }
+    for statement in ground.logic(body) {
+      switch ground.kind(statement) {
+      case .function, .type, .import, .declaration: continue
+      default: return self.statement(statement)
+      }
+    }
+    return nil
+  }
+
+  /// The place that runs when `statement` begins.
+  private func statement(_ statement: NodeIndex) -> ReachPlace? {
+    let isListed =
+      ground.tree.parent(statement).map { [.block, .arm].contains(ground.kind($0)) } ?? false
+    if isListed,
+      !follows(.colon, statement) || isFirstInArm(statement) || !ground.rules.reach.standsAnywhere
+    {
+      switch ground.kind(statement) {
+      case .statement, .exit, .raise, .assertion: return .before(statement)
+      case .declaration where ground.rules.reach.standsAnywhere: return .before(statement)
+      case .branch, .loop, .selection, .attempt, .scope:
+        if ground.rules.reach.standsAnywhere { return .before(statement) }
+      default: break
+      }
+    }
+    return head(statement)
+  }
+
+  /// The expression that a statement evaluates first.
+  private func head(_ statement: NodeIndex) -> ReachPlace? {
+    let parts = ground.children(statement)
+    let first: NodeIndex?
+    switch ground.kind(statement) {
+    case .branch, .selection:
+      first = ground.tree.child(statement, .condition).map { ground.bare($0) }
+    case .loop:
+      first =
+        ground.tree.child(statement, .condition).map { ground.bare($0) }
+        ?? ground.loopedValues(statement)
+    case .scope: first = parts.first.flatMap { ground.tree.children($0).first }
+    case .attempt:
+      return parts.first.flatMap { ground.kind($0) == .block ? entry($0) : nil }
+    case .statement, .exit, .raise: first = parts.first
+    default: first = nil
+    }
+    guard let first, isWhole(first), ground.kind(first) != .assignment
+    else { return nil }
+    return .around(first)
+  }
+
+  private func follows(_ symbol: Symbol, _ node: NodeIndex) -> Bool {
+    let first = Int(ground.tree[node].firstToken)
+    return first > 0 && ground.tree.tokens[first - 1].symbol == symbol
+  }
+
+  private func isFirstInArm(_ statement: NodeIndex) -> Bool {
+    guard let arm = ground.tree.parent(statement), ground.kind(arm) == .arm else { return false }
+    return ground.children(arm).first { isStatement($0) } == statement
+  }
+}
