@@ -140,10 +140,11 @@ extension Edit {
 extension Ground {
   /// Whether a mutant at `node` may keep a loop from ending.
   fileprivate func mayHang(_ op: MutationOperator, _ node: NodeIndex) -> Bool {
-    if controlsLoop(node) { return true }
+    if controlsLoop(node) { return op.id != "boundary" }
     guard isInOpenLoop(node) else { return false }
     switch op.family {
-    case .arithmetic, .statement, .loop, .constant, .call, .collection: return true
+    case .arithmetic, .statement, .loop: return true
+    case .constant: return tree.parent(node).map { kind($0) == .assignment } ?? false
     default: return false
     }
   }

@@ -10,6 +10,8 @@ package struct Ground: Sendable {
   let statements: [NodeIndex]
   /// The qualified name of each function and type that has one.
   let names: [NodeIndex: String]
+  /// The rows of confused calls by the last name of their callee.
+  let callSwaps: [String: [MutationRules.CallSwap]]
   private let roles: [Role]
 
   /// What a node lies in.
@@ -44,6 +46,9 @@ package struct Ground: Sendable {
       scopes[node] = qualified
       names[node] = qualified
       if tree.kind(node) != .type { functions[index] = node }
+    }
+    callSwaps = Dictionary(grouping: rules.callSwaps) { row in
+      row.from.split(separator: ".").last.map(String.init) ?? row.from
     }
     self.functions = functions
     self.statements = statements
@@ -122,15 +127,14 @@ package struct Ground: Sendable {
       return rules.passiveTargets.contains(tree.text(target)) ? .passive : []
     default: break
     }
-    guard tree.kind(parent) == .loop,
-      tree.child(parent, .condition) != nil || isCounting(parent, tree)
-    else { return [] }
-    return tree.kind(node) == .block || tree.kind(node) == .statement ? .loopBody : .loopControl
-  }
-
-  private static func isCounting(_ loop: NodeIndex, _ tree: SyntaxTree) -> Bool {
-    tree.children(loop).filter { tree.kind($0) != .block }.count == 3
-      && tree.children(loop).first.map { tree.kind($0) } == .declaration
+    guard tree.kind(parent) == .loop else { return [] }
+    let hasCondition = tree.child(parent, .condition) != nil
+    let isCounting = tree.firstToken(parent).symbol == .for
+    switch tree.kind(node) {
+    case .block, .statement: return hasCondition && !isCounting ? .loopBody : []
+    case .declaration, .pattern, .otherwise: return []
+    default: return hasCondition ? .loopControl : []
+    }
   }
 
   private static func declaresOnlyTypes(_ node: NodeIndex, _ tree: SyntaxTree) -> Bool {

@@ -41,30 +41,45 @@ package struct ReachWeaving: Sendable {
   private static func insertions(
     _ numbers: [ReachPlace: Int], _ tree: SyntaxTree, _ reach: MutationRules.Reach
   ) -> [Edit] {
-    var opening: [UInt32: [(width: Int, text: String)]] = [:]
-    var closing: [UInt32: Int] = [:]
+    var inserted: [UInt32: Insertion] = [:]
     for (place, number) in numbers {
       let call = reach.call.0 + String(number) + reach.call.1
       switch place {
       case .before(let node):
         // Wider than any expression that begins there.
-        opening[tree.range(node).start, default: []].append((Int.max, call + "; "))
+        let opener = Insertion.Opener(width: Int.max, text: call + "; ")
+        inserted[tree.range(node).start, default: Insertion()].openers.append(opener)
       case .after(let token):
-        opening[tree.tokens[token].end, default: []].append((Int.max, call + ";"))
+        let opener = Insertion.Opener(width: Int.max, text: call + ";")
+        inserted[tree.tokens[token].end, default: Insertion()].openers.append(opener)
       case .around(let node):
         let range = tree.range(node)
-        opening[range.start, default: []].append((range.count, "(" + call + reach.join + "("))
-        closing[range.end, default: 0] += 1
+        let opener = Insertion.Opener(width: range.count, text: "(" + call + reach.join + "(")
+        inserted[range.start, default: Insertion()].openers.append(opener)
+        inserted[range.end, default: Insertion()].closers += 1
       }
     }
-    var edits: [Edit] = []
-    for offset in Set(opening.keys).union(closing.keys).sorted() {
-      var text = String(repeating: "))", count: closing[offset] ?? 0)
-      let openers = (opening[offset] ?? []).sorted { $0.width > $1.width }
-      for opener in openers { text += opener.text }
-      edits.append(Edit(ByteRange(offset, offset), text))
+    return inserted.keys.sorted().map { offset in
+      Edit(ByteRange(offset, offset), inserted[offset, default: Insertion()].text)
     }
-    return edits
+  }
+}
+
+/// What is inserted at one offset.
+private struct Insertion {
+  struct Opener {
+    /// How many bytes the marked text has; the wider opens first.
+    var width: Int
+    var text: String
+  }
+
+  var closers = 0
+  var openers: [Opener] = []
+
+  var text: String {
+    var text = String(repeating: "))", count: closers)
+    for opener in openers.sorted(by: { $0.width > $1.width }) { text += opener.text }
+    return text
   }
 }
 
@@ -86,13 +101,13 @@ struct ReachPlaces {
     let node = ground.tree.smallestNode(holding: range)
     guard let function = functionRunning(node) else { return nil }
     if let place = expression(around: node, in: function.node) { return place }
-    let entry = ground.body(function.node).flatMap { entry($0) }
-    if !function.isInBody { return entry }
-    if ground.kind(node) == .block { return self.entry(node) ?? entry }
+    let whole = ground.body(function.node).flatMap { self.entry($0) }
+    if !function.isInBody { return whole }
+    if ground.kind(node) == .block { return entry(node) ?? whole }
     let statement = ground.statements[node.int]
-    guard statement > function.node else { return entry }
-    if let handled = self.handled(node, in: statement) { return self.entry(handled) ?? entry }
-    return self.statement(statement) ?? entry
+    guard statement > function.node else { return whole }
+    if let handled = self.handled(node, in: statement) { return entry(handled) ?? whole }
+    return self.statement(statement) ?? whole
   }
 
   /// The function in whose body or head `node` lies, decorators included.

@@ -31,19 +31,6 @@ extension NoiseRule {
       ],
       refuses: { ground, op, node in op.id == "boundary" && ground.isClamp(node) }),
     NoiseRule(
-      "bit-toggle", because: "from zero, setting a bit and toggling it are the same",
-      examples: [],
-      refuses: { ground, op, node in
-        op.id == "bitwise" && ground.tree.operatorSymbol(node) == .orAssign
-      }),
-    NoiseRule(
-      "unused-result", because: "nobody reads the value of the statement",
-      examples: [],
-      refuses: { ground, op, node in
-        guard op.id == "normalisation", let parent = ground.tree.parent(node) else { return false }
-        return ground.kind(parent) == .statement
-      }),
-    NoiseRule(
       "last-statement", because: "leaving a loop's last statement out changes nothing",
       examples: [
         Example(

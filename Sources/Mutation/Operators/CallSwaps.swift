@@ -11,6 +11,15 @@ struct NamedSwap: Sendable {
 
   typealias Example = MutationOperator.Example
 
+  /// Where names of the row's kind stand.
+  var kinds: [NodeKind] {
+    switch id {
+    case "rounding-mode": [.name]
+    case "duration-unit": [.call, .argument, .pair]
+    default: [.call]
+    }
+  }
+
   // swift-format-ignore
   static let calls: [NamedSwap] = [
     NamedSwap(id: "quantifier", family: .collection, title: "asks for all where one suffices", because: "one member decides, or none does", examples: [
@@ -55,7 +64,7 @@ extension MutationOperator {
   static let namedSwaps: [MutationOperator] = NamedSwap.calls.map { row in
     MutationOperator(
       row.id, row.family, title: row.title, because: row.because,
-      notWhen: "the language has no row for the name", at: [.call, .argument, .pair, .name],
+      notWhen: "the language has no row for the name", at: row.kinds,
       examples: row.examples
     ) { ground, node in
       switch ground.kind(node) {
@@ -73,9 +82,8 @@ extension Ground {
     guard let callee = callee(call), kind(callee) == .name || kind(callee) == .member
     else { return [] }
     let name = calleeName(call)
-    let rows = rules.callSwaps.filter { $0.operatorID == id && $0.from.hasSuffix(name) }
-    return rows.compactMap { row in
-      guard matches(callee, name, row.from) else { return nil }
+    return (callSwaps[name] ?? []).compactMap { row in
+      guard row.operatorID == id, matches(callee, name, row.from) else { return nil }
       return row.to.contains("$") ? filled(row.to, call, callee) : renamed(callee, row.to)
     }
   }

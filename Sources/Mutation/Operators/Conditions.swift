@@ -56,7 +56,7 @@ extension MutationOperator {
     guard inner != node, !ground.isComparison(inner), !ground.isTruthLiteral(inner),
       ground.kind(inner) != .number
     else { return [] }
-    return [Edit(ground.range(inner), ground.negated(inner))]
+    return ground.replacing(inner, with: ground.negated(inner)).map { [$0] } ?? []
   }
 }
 

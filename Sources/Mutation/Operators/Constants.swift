@@ -5,16 +5,19 @@ extension MutationOperator {
   static let constant = MutationOperator(
     "constant", .constant, title: "is off by one",
     because: "limits, counts and rates are what the code exists for",
-    notWhen: "the number is not decimal, or an integer of six digits or more", at: [.number],
+    notWhen: "the number is not decimal, has six digits or more, or is -1, which says `none`",
+    at: [.number],
     examples: [
       Example("py", "x = f(3)\n", ["x = f(4)\n", "x = f(2)\n"]),
       Example("py", "x = y[0]\n", ["x = y[1]\n"]),
-      Example("py", "x = 0xff + 1_000_000\n", []),
+      Example("py", "x = 0xff + 1_000_000\ny = z == -1\n", []),
       Example("js", "x = 1;", ["x = 2;", "x = 0;"]),
     ]
   ) { ground, node in
     let text = ground.text(node)
-    guard let value = Int(text), text.utf8.count < 6, text == String(value) else { return [] }
+    guard let value = Int(text), text.utf8.count < 6, text == String(value),
+      !ground.isSentinel(node)
+    else { return [] }
     let near = value == 0 ? [1] : [value + 1, value - 1]
     return near.map { Edit(ground.range(node), String($0)) }
   }
@@ -106,6 +109,14 @@ extension MutationOperator {
 }
 
 extension Ground {
+  /// Whether `node` is the 1 of a -1.
+  fileprivate func isSentinel(_ node: NodeIndex) -> Bool {
+    guard text(node) == "1", let parent = tree.parent(node), kind(parent) == .unary else {
+      return false
+    }
+    return firstSymbol(parent) == .minus
+  }
+
   /// Whether `node` is the text of a decimal number that a call makes.
   fileprivate func isDecimalText(_ node: NodeIndex) -> Bool {
     guard let list = tree.parent(node), kind(list) == .arguments, let call = tree.parent(list),

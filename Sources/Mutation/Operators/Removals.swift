@@ -21,12 +21,17 @@ extension MutationOperator {
   static let removeAssignment = MutationOperator(
     "remove-assignment", .statement, title: "leaves an assignment out",
     because: "the new state is not kept",
-    notWhen: "the assignment makes the name, or an object is being made", at: [.statement],
+    notWhen: "the assignment makes the name, keeps a function, or an object is being made",
+    at: [.statement],
     examples: [
       Example("py", "def f(self):\n  self.a = 1\n  b = 2\n", ["def f(self):\n  pass\n  b = 2\n"]),
       Example("py", "total += price\n", ["pass\n"]),
       Example("py", "class A:\n  def __init__(self):\n    self.a = 1\n", []),
-      Example("js", "order.status = 'paid';", [";"]),
+      Example(
+        "js", "a = () => { order.status = 'paid'; };\nb.c = 1;",
+        [
+          "a = () => { ; };\nb.c = 1;"
+        ]),
     ]
   ) { ground, node in
     let parts = ground.children(node)
@@ -84,7 +89,9 @@ extension Ground {
 
   /// Whether an assignment changes something that exists without it.
   fileprivate func changesState(_ assignment: NodeIndex) -> Bool {
-    guard let target = tree.children(assignment).first else { return false }
+    guard let target = tree.children(assignment).first, let value = lastChild(assignment),
+      ![.function, .lambda, .type].contains(kind(value))
+    else { return false }
     if kind(target) == .member || kind(target) == .index {
       return function(around: assignment) != nil
     }

@@ -23,7 +23,7 @@ extension MutationOperator {
     guard let value = ground.result(node), ground.isTruthValued(value),
       !ground.isComparison(ground.bare(value))
     else { return [] }
-    return [Edit(ground.range(value), ground.negated(value))]
+    return ground.replacing(value, with: ground.negated(value)).map { [$0] } ?? []
   }
 
   static let emptyResult = MutationOperator(

@@ -82,7 +82,8 @@ extension MutationOperator {
         Example("js", "x = `a${b}` + c;", []),
       ]),
     swap(
-      "bitwise", title: "combines bits wrongly", notWhen: "the operands are types",
+      "bitwise", title: "combines bits wrongly",
+      notWhen: "the operands are types; `|=` never, since from zero `^=` is the same",
       [
         Example("py", "x = a & b\nT = Foo | None\n", ["x = a | b\nT = Foo | None\n"]),
         Example("js", "x = a << 2;", ["x = a >> 2;"]),
