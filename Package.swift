@@ -17,10 +17,10 @@ func part(
     resources: embeds.map { .embedInCode($0) }, swiftSettings: strict)
 }
 
-func tests(_ name: String, uses: [String]) -> Target {
+func tests(_ name: String, uses: [String], excludes: [String] = []) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: uses.map { .target(name: $0) },
-    path: "Tests/\(name)Tests", swiftSettings: strict)
+    path: "Tests/\(name)Tests", exclude: excludes, swiftSettings: strict)
 }
 
 let engines = ["Text", "Syntax", "Suites", "Mutation", "Processes", "Trials"]
@@ -56,7 +56,9 @@ let package = Package(
     tests("Trials", uses: engines + languages),
     tests("Python", uses: engines + ["Python"]),
     tests("JavaScript", uses: engines + ["JavaScript"]),
-    tests("Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials", "Reporting"]),
+    tests(
+      "Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials", "Reporting"],
+      excludes: ["Goldens"]),
     tests("Tool", uses: engines + languages + ["Reporting", "Tool"]),
     .executableTarget(
       name: "spans", dependencies: ["Text", "Syntax", "Trials", "Python", "JavaScript"],

@@ -52,10 +52,13 @@ package enum Escaping {
     return String(out)
   }
 
-  /// Inline Markdown that is shown as written: no markup, no mention, no reference, no HTML.
+  /// Inline Markdown that is shown as written: no markup, mention, reference, link or HTML.
+  ///
+  /// Precondition: it does not stand at the start of a line.
   package static func markdown(_ text: String) -> String {
+    let scalars = Array(terminal(text).unicodeScalars)
     var out = String.UnicodeScalarView()
-    for scalar in terminal(text).unicodeScalars {
+    for (index, scalar) in scalars.enumerated() {
       switch scalar {
       case "<": out.append(contentsOf: "&lt;".unicodeScalars)
       case ">": out.append(contentsOf: "&gt;".unicodeScalars)
@@ -63,8 +66,9 @@ package enum Escaping {
       // An entity and a joiner of width zero keep a host from linking names and numbers.
       case "@": out.append(contentsOf: "&#64;\u{2060}".unicodeScalars)
       case "#": out.append(contentsOf: "&#35;\u{2060}".unicodeScalars)
-      case ":": out.append(contentsOf: "&#58;".unicodeScalars)
-      case "\\", "`", "*", "_", "{", "}", "[", "]", "(", ")", "+", "-", "!", "|", "~", "$", "=":
+      case ":" where index + 1 < scalars.count && scalars[index + 1] != " ":
+        out.append(contentsOf: "&#58;".unicodeScalars)
+      case "\\", "`", "*", "_", "[", "]", "!", "|", "~", "$":
         out.append("\\")
         out.append(scalar)
       default: out.append(scalar)
@@ -73,18 +77,23 @@ package enum Escaping {
     return String(out)
   }
 
-  /// A code span that holds `text` whole, also inside a table cell.
+  /// A code span that holds `text` whole.
   package static func markdownCode(_ text: String) -> String {
     let text = terminal(text)
     guard !text.isEmpty else { return "(nothing)" }
     let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
-    var body = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if scalar == "|" { body.append("\\") }
-      body.append(scalar)
-    }
     let pad = text.hasPrefix("`") || text.hasSuffix("`") || text.hasPrefix(" ") ? " " : ""
-    return fence + pad + String(body) + pad + fence
+    return fence + pad + text + pad + fence
+  }
+
+  /// A code span in a table's cell, where a bar needs a backslash even in code.
+  package static func markdownCell(_ text: String) -> String {
+    var out = String.UnicodeScalarView()
+    for scalar in markdownCode(text).unicodeScalars {
+      if scalar == "|" { out.append("\\") }
+      out.append(scalar)
+    }
+    return String(out)
   }
 
   /// A fence for a block that holds `text`: one backtick more than its longest run, at least three.

@@ -148,7 +148,7 @@ extension HTMLPage {
   static func gaps(_ summary: Summary, _ report: Report) -> String {
     var out = "<h2>Gaps</h2>\n"
     if report.trials != nil { out += "<div class=\"app\" id=\"gaps-app\"></div>\n" }
-    let all = summary.gaps + summary.unreached
+    let all = summary.unnoticed
     if !all.isEmpty {
       out += "<div class=\"static\"><p>\(counted(all.count, "planted error")) went unnoticed"
       out += all.count > 100 ? "; the first 100 by consequence:</p>\n" : ":</p>\n"

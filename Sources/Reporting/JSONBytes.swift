@@ -1,6 +1,7 @@
 /// Writes JSON in one pass, in the order of the calls; the sibling of `JSONText` for long reports.
 ///
-/// Escapes what `JSONText` escapes, so that the result may stand inside an HTML script element.
+/// Escapes what `JSONText` escapes, so that the result may stand inside an HTML script element, and
+/// direction controls, so that it may be looked at on a terminal.
 /// - Source: RFC 8259
 struct JSONBytes {
   private(set) var bytes: [UInt8] = []
@@ -116,9 +117,19 @@ struct JSONBytes {
     case 0..<0x20, 0x26, 0x3c, 0x3e, 0x7f: (unit(Int(text[at])), 1)
     // U+0080 to U+009F
     case 0xc2 where at + 1 < text.count && text[at + 1] < 0xa0: (unit(Int(text[at + 1])), 2)
-    // U+2028 and U+2029
-    case 0xe2 where at + 2 < text.count && text[at + 1] == 0x80 && text[at + 2] & 0xfe == 0xa8:
-      (unit(0x2028 + Int(text[at + 2] & 1)), 3)
+    // The Arabic letter mark, a direction control too.
+    case 0xd8 where at + 1 < text.count && text[at + 1] == 0x9c: (unit(0x61c), 2)
+    case 0xe2 where at + 2 < text.count: generalPunctuation(text[at + 1], text[at + 2])
+    default: nil
+    }
+  }
+
+  /// Line separators, direction controls and the space of width zero, after the byte E2.
+  private static func generalPunctuation(_ second: UInt8, _ third: UInt8) -> ([UInt8], Int)? {
+    let value = 0x2000 | Int(second & 0x3f) << 6 | Int(third & 0x3f)
+    guard second & 0xfe == 0x80 else { return nil }
+    return switch value {
+    case 0x200b, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069: (unit(value), 3)
     default: nil
     }
   }

@@ -60,15 +60,15 @@ enum MarkdownPage {
   }
 
   private static func gaps(_ summary: Summary, _ report: Report) -> String {
-    let all = summary.gaps + summary.unreached
+    let all = summary.unnoticed
     guard !all.isEmpty else { return "" }
     let rows = all.prefix(gapRows).map { gap in
       let mutant = gap.mutant
       return [
-        mutant.riskArea?.rawValue ?? "", code("\(mutant.path):\(mutant.start.line)"),
-        mutant.function.isEmpty ? "top level" : code(mutant.function),
-        code(shown(mutant.original)) + " → " + code(shown(mutant.replacement)),
-        gap.outcome.status == .survived ? "tests ran it" : "no test runs it", code(mutant.id),
+        mutant.riskArea?.rawValue ?? "", cell("\(mutant.path):\(mutant.start.line)"),
+        mutant.function.isEmpty ? "top level" : cell(mutant.function),
+        cell(shown(mutant.original)) + " → " + cell(shown(mutant.replacement)),
+        gap.outcome.status == .survived ? "tests ran it" : "no test runs it", cell(mutant.id),
       ]
     }
     var out = "## Planted errors that went unnoticed\n\n"
@@ -97,7 +97,7 @@ enum MarkdownPage {
     guard !functions.isEmpty else { return "" }
     let rows = functions.prefix(gapRows).map { item in
       [
-        item.riskArea?.rawValue ?? "", code("\(item.path):\(item.line)"), code(item.name),
+        item.riskArea?.rawValue ?? "", cell("\(item.path):\(item.line)"), cell(item.name),
         item.strongest.rawValue, grouped(item.tests.count),
       ]
     }
@@ -201,6 +201,7 @@ enum MarkdownPage {
   }
 
   private static func code(_ text: String) -> String { Escaping.markdownCode(text.cut(at: 160)) }
+  private static func cell(_ text: String) -> String { Escaping.markdownCell(text.cut(at: 160)) }
 
   private static func shown(_ text: String) -> String {
     text.isEmpty ? "" : text.cut(at: 60)

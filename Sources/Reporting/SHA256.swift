@@ -1,7 +1,7 @@
 /// SHA-256, for the page's content security policy.
 /// - Source: FIPS 180-4, section 6.2
-enum SHA256 {
-  static func digest(_ message: [UInt8]) -> [UInt8] {
+package enum SHA256 {
+  package static func digest(_ message: [UInt8]) -> [UInt8] {
     var state: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
       0x5be0_cd19,
@@ -22,7 +22,7 @@ enum SHA256 {
 
   /// The digest in base 64, as a policy names it.
   /// - Source: RFC 4648, section 4
-  static func base64(_ message: [UInt8]) -> String {
+  package static func base64(_ message: [UInt8]) -> String {
     let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     // Thirty-two bytes leave two in the last group of three.
     let bytes = digest(message) + [0]

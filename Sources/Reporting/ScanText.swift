@@ -112,7 +112,7 @@ enum ScanText {
         Escaping.terminal(place.path) + ":\(place.line)" + name + ": " + place.finding,
         label: index == 0 ? "Worst" : "", indent: 10)
     }
-    page.paragraph(Escaping.terminal(summary.next), label: "Next", indent: 10)
+    page.command(Escaping.terminal(summary.next), label: "Next", indent: 10)
   }
 }
 

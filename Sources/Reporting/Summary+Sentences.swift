@@ -44,7 +44,7 @@ extension Summary {
   package var next: String {
     if case .refused = grade { return "tocsin doctor" }
     if trials == nil { return "tocsin mutate " + Summary.shellWord(root) }
-    if let gap = gaps.first ?? unreached.first { return "tocsin explain \(gap.mutant.id)" }
+    if let gap = unnoticed.first { return "tocsin explain \(gap.mutant.id)" }
     return "tocsin doctor"
   }
 

@@ -60,6 +60,8 @@ package struct Summary: Sendable {
   package var gaps: [Gap]
   /// Mutants that no test reaches, by consequence.
   package var unreached: [Gap]
+  /// Both, by consequence.
+  package var unnoticed: [Gap] { (gaps + unreached).sorted(by: Gap.comesFirst) }
   /// At most three, worst first.
   package var places: [Place]
   /// Functions whose strongest assertion is on the shape side; risk areas first.

@@ -40,6 +40,11 @@ struct TerminalPage {
     }
   }
 
+  /// A command on one line, however long, so that it can be copied.
+  mutating func command(_ text: String, label: String, indent: Int) {
+    lines.append(theme.paint(TerminalPage.pad(label, indent), .bold) + text)
+  }
+
   /// Cells in columns; the last is cut at the width, or wrapped under itself when it is prose.
   mutating func row(_ cells: [(text: String, width: Int, ink: Theme.Ink?)], indent: Int = 2) {
     var line = String(repeating: " ", count: indent)
@@ -84,6 +89,12 @@ struct TerminalPage {
     var used = 0
     for word in text.split(separator: " ", omittingEmptySubsequences: true) {
       let size = columns(String(word))
+      // A percent sign stays with its number.
+      if used > 0, word.first == "%" {
+        row += " " + word
+        used += 1 + size
+        continue
+      }
       if used > 0, used + 1 + size > width {
         rows.append(row)
         (row, used) = ("", 0)

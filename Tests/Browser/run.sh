@@ -17,3 +17,7 @@ trap 'rm -rf "$scratch"' EXIT
 "$sample" html 120 80 > "$scratch/small.html"
 "$sample" html 0 300 > "$scratch/scan.html"
 node "$here/drive.mjs" "$browser" "$scratch"
+"$sample" html 10000 2000 > "$scratch/huge.html"
+size=$(wc -c < "$scratch/huge.html")
+echo "      10,000 planted errors take $size bytes"
+[ "$size" -le 8000000 ] || { echo "FAIL  more than 8 MB for 10,000 planted errors" >&2; exit 1; }
