@@ -1,3 +1,5 @@
+import Reporting
+
 /// One option: its name, its value, its help and what it does, in one place.
 struct OptionRow: Sendable {
   let name: String
@@ -40,9 +42,9 @@ extension OptionRow {
   private static let output: [OptionRow] = [
     OptionRow(
       "format", "FORMAT", "what goes to standard output: text, json, markdown, html, stryker",
-      verbs: [.run, .mutate, .scan], choices: Options.Format.allCases.map(\.rawValue)
+      verbs: [.run, .mutate, .scan], choices: Format.allCases.map(\.rawValue)
     ) { options, text in
-      guard let format = Options.Format(rawValue: text) else { return false }
+      guard let format = Format(rawValue: text) else { return false }
       options.format = format
       return true
     },
@@ -69,7 +71,8 @@ extension OptionRow {
 
   private static let planning: [OptionRow] = [
     OptionRow(
-      "budget", "TIME", "stop planting after this long: 90s, 10m, 2h (default: 10m)",
+      "budget", "TIME",
+      "stop planting after this long: 90s, 10m, 2h (default: 10m, for mutate none)",
       verbs: mutating
     ) { options, text in
       options.budget = seconds(text)

@@ -1,8 +1,7 @@
+package import Reporting
+
 /// What the user asked for, after flags, environment and configuration were joined.
 package struct Options: Sendable, Equatable {
-  package enum Format: String, Sendable, CaseIterable {
-    case text, json, markdown, html, stryker
-  }
   package enum Colour: String, Sendable, CaseIterable { case auto, always, never }
   package enum Matrix: String, Sendable, CaseIterable {
     /// A trial ends with the first test file that kills.

@@ -1,1 +1,6 @@
-print("tocsin")
+import Foundation
+import Tool
+
+exit(
+  Entry.run(
+    Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment))

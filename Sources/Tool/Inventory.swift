@@ -2,7 +2,7 @@ import Glibc
 package import Text
 
 /// The files of a tree that are worth reading, and those left out with the reason.
-package struct Discovery: Sendable {
+package struct Inventory: Sendable {
   package struct Skipped: Sendable, Equatable {
     package var path: String
     package var reason: String
@@ -36,8 +36,8 @@ package struct Discovery: Sendable {
   /// listed in `skipped`; ignored and hidden ones are passed over silently.
   package static func walk(
     _ root: String, extensions: Set<String>, exclude: [Glob]
-  ) -> Discovery {
-    var result = Discovery()
+  ) -> Inventory {
+    var result = Inventory()
     var pending: [(folder: String, rules: IgnoreRules)] = [("", IgnoreRules())]
     while let (folder, inherited) = pending.popLast() {
       guard let entries = list(root, folder) else {
@@ -83,7 +83,7 @@ package struct Discovery: Sendable {
       skipped.append(Skipped(path: path, reason: "not a regular file"))
     } else if !entry.isUTF8 {
       skipped.append(Skipped(path: path, reason: "name is not UTF-8"))
-    } else if let reason = Discovery.excluded(path, exclude) {
+    } else if let reason = Inventory.excluded(path, exclude) {
       skipped.append(Skipped(path: path, reason: reason))
     } else if entry.name.hasSuffix(".min.js") || entry.name.hasSuffix("-min.js") {
       skipped.append(Skipped(path: path, reason: "minified"))
@@ -99,9 +99,10 @@ package struct Discovery: Sendable {
   private static func foreign(_ root: String, _ path: String, _ name: String) -> String? {
     if let reason = foreignFolders[name] { return reason }
     if name.hasSuffix(".egg-info") { return "build product" }
-    let marker = join(root, join(path, "pyvenv.cfg"))
-    return access(marker, F_OK) == 0 ? "virtual environment" : nil
+    return exists(join(root, join(path, "pyvenv.cfg"))) ? "virtual environment" : nil
   }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   static func join(_ folder: String, _ name: String) -> String {
     folder.isEmpty ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name

@@ -22,9 +22,9 @@ struct TemporaryTree: ~Copyable {
   deinit { try? FileManager.default.removeItem(atPath: root) }
 }
 
-@Suite struct DiscoveryTests {
-  func walk(_ tree: borrowing TemporaryTree, exclude: [String] = []) -> Discovery {
-    Discovery.walk(tree.root, extensions: ["py", "js"], exclude: exclude.map { Glob($0) })
+@Suite struct InventoryTests {
+  func walk(_ tree: borrowing TemporaryTree, exclude: [String] = []) -> Inventory {
+    Inventory.walk(tree.root, extensions: ["py", "js"], exclude: exclude.map { Glob($0) })
   }
 
   @Test func `files with known extensions are found in order, others are not`() throws {

@@ -1,0 +1,157 @@
+import Mutation
+import Reporting
+import Suites
+import Syntax
+import Text
+import Trials
+
+/// A tree as read: what its tests assert, and which errors could be planted in its code.
+struct Project: Sendable {
+  /// Absolute, links resolved, no final slash.
+  var root: String
+  var suites: [SuiteFile] = []
+  /// Production files, by path.
+  var sources: [String: SourceFile] = [:]
+  /// The mutants of each production file, in the order of paths.
+  var discoveries: [Mutation.Discovery] = []
+  /// The place in `Languages.all` of every file that was read.
+  var languages: [String: Int] = [:]
+  var notices: [Notice] = []
+  var paths: [String] = []
+  /// Bytes read and parsed.
+  var bytes = 0
+
+  /// Reads the tree below `root`; with `plants` also finds every mutant.
+  static func read(_ root: String, _ options: Options, plants: Bool) -> Project {
+    let inventory = Inventory.walk(
+      root, extensions: Languages.extensions, exclude: options.exclude.map { Glob($0) })
+    let reader = FileReader(root: root, options: options, plants: plants, inventory: inventory)
+    var project = Project(root: root)
+    project.paths = inventory.files
+    for skipped in inventory.skipped { project.skip(skipped.path, skipped.reason) }
+    let readings = Parallel.map(inventory.files.count) { reader.read(inventory.files[$0]) }
+    project.take(readings, inventory.files)
+    return project
+  }
+
+  private mutating func skip(_ path: String, _ reason: String) {
+    notices.append(Notice(kind: .skippedFile, path: path, text: reason))
+  }
+
+  private mutating func take(_ readings: [FileReading], _ paths: [String]) {
+    var outlines: [SuiteOutline] = []
+    for (path, reading) in zip(paths, readings) {
+      if let language = Languages.reading(path) { languages[path] = language.index }
+      switch reading {
+      case .skipped(let reason): skip(path, reason)
+      case .suite(let outline):
+        outlines.append(outline)
+        bytes += outline.tree.bytes.count
+      case .source(let file, let discovery, let unread):
+        bytes += file.bytes.count
+        sources[path] = file
+        if let discovery { discoveries.append(discovery) }
+        note(unread: unread, path)
+      }
+    }
+    let analysis = SuiteAnalysis(outlines)
+    let files = Parallel.map(outlines.count) { analysis.suiteFile(at: $0) }
+    for (file, outline) in zip(files, outlines) {
+      note(unread: file.unreadBytes, file.path)
+      let rules = Languages.all[languages[file.path] ?? 0].suites
+      let isTest = rules.isTestPath(file.path, []) || !outline.cases.isEmpty
+      if isTest || !file.assertions.isEmpty { suites.append(file) }
+    }
+  }
+
+  private mutating func note(unread: Int, _ path: String) {
+    guard unread > 0 else { return }
+    notices.append(
+      Notice(
+        kind: .unreadBytes, path: path,
+        text: "\(Words.count(unread, "byte")) could not be understood"))
+  }
+}
+
+/// What one file turned out to be.
+enum FileReading: Sendable {
+  case skipped(String)
+  case suite(SuiteOutline)
+  case source(SourceFile, Mutation.Discovery?, unread: Int)
+}
+
+/// Reads single files; safe on any thread.
+struct FileReader: Sendable {
+  private let root: String
+  private let plants: Bool
+  private let testGlobs: [Glob]
+  private let fileGlobs: [Glob]
+  private let patterns: [[String]]
+
+  init(root: String, options: Options, plants: Bool, inventory: Inventory) {
+    self.root = root
+    self.plants = plants
+    testGlobs = options.tests.map { Glob($0) }
+    fileGlobs = options.files.map { Glob($0) }
+    let view = ProjectView.of(root, paths: inventory.files)
+    patterns = Languages.all.map { $0.toolchain.testPatterns(view) }
+  }
+
+  func read(_ path: String) -> FileReading {
+    guard let (number, fileExtension) = Languages.reading(path),
+      let grammar = Languages.all[number].grammars[fileExtension]
+    else { return .skipped("no grammar") }
+    let language = Languages.all[number]
+    guard let bytes = Bytes.read(Inventory.join(root, path), most: Inventory.largestFile) else {
+      return .skipped("cannot be read, or larger than 4 MiB")
+    }
+    if let reason = Provenance.notWritten(bytes) { return .skipped(reason) }
+    let tree = SyntaxTree.parse(bytes, by: grammar)
+    if testGlobs.contains(where: { $0.matches(path) })
+      || language.suites.isTestPath(path, patterns[number])
+      || language.suites.isSupportPath(path)
+    {
+      return .suite(SuiteAnalysis.outline(path: path, tree: tree, rules: language.suites))
+    }
+    let outline = SuiteAnalysis.outline(path: path, tree: tree, rules: language.suites)
+    if !outline.frameworks.isEmpty { return .suite(outline) }
+    let file = SourceFile(path: path, bytes: bytes)
+    let isPlanted =
+      plants && (fileGlobs.isEmpty ? isProduction(path) : fileGlobs.contains { $0.matches(path) })
+    return .source(
+      file,
+      isPlanted
+        ? Mutation.Discovery.discover(in: file, tree: tree, rules: language.mutation) : nil,
+      unread: tree.health.unreadBytes)
+  }
+
+  /// Folders whose code is not the product, unless `--file` names it.
+  private static let asides: Set<String> = [
+    "doc", "docs", "example", "examples", "sample", "samples", "benchmark", "benchmarks", "bench",
+    "perf", "fixtures", "__fixtures__", "__mocks__", "mocks", "demo", "demos", "scripts",
+    "tools", "typings",
+  ]
+  private static let asideFiles: Set<String> = [
+    "setup.py", "conftest.py", "noxfile.py", "fabfile.py", "tasks.py", "gulpfile.js",
+    "Gruntfile.js", "karma.conf.js", "manage.py",
+  ]
+
+  private func isProduction(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last, !FileReader.asideFiles.contains(String(name)) else { return false }
+    if name.contains(".config.") || name.hasSuffix(".d.ts") || name.hasSuffix(".pyi") {
+      return false
+    }
+    return !parts.dropLast().contains { FileReader.asides.contains(String($0)) }
+  }
+}
+
+extension ProjectView {
+  /// What toolchains may see of the tree at `root`.
+  static func of(_ root: String, paths: [String]) -> ProjectView {
+    ProjectView(
+      root: root, paths: paths,
+      read: { Bytes.read(Inventory.join(root, $0), most: 1 << 20) },
+      exists: { Inventory.exists(Inventory.join(root, $0)) })
+  }
+}
