@@ -4,6 +4,8 @@ package struct Toolchain: Sendable {
   package var findRunners: @Sendable (ProjectView) -> [Runner]
   /// The runner behind a command that the user gave; nil when the language does not know it.
   package var recognise: @Sendable (_ command: [String], ProjectView) -> Runner?
+  /// The file patterns of test files in the project's own settings; empty when it has none.
+  package var testPatterns: @Sendable (ProjectView) -> [String] = { _ in [] }
   /// A statement that makes a file report `n` as reached when it has been loaded to its end.
   package var loadRecord: @Sendable (_ site: Int) -> String
   /// The name of the function that woven code calls with a site's number.
