@@ -74,6 +74,6 @@ let package = Package(
     .executableTarget(
       name: "benchmark",
       dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript", "Tool"],
-      path: "Tests/Benchmarks", sources: ["benchmark"], swiftSettings: strict),
+      path: "Tests/Benchmarks/benchmark", swiftSettings: strict),
   ]
 )
