@@ -19,6 +19,8 @@ struct CopyPlan: Sendable {
     let mode: UInt32
     let modified: FileStatus.Nanoseconds
     let size: Int
+    /// Whether the file names the tree's own place, which is another one in each working copy.
+    let notesPlace: Bool
   }
 
   private(set) var entries: [Entry] = []
@@ -45,7 +47,7 @@ struct CopyPlan: Sendable {
         dependencies.append(entry.path)
       }
       if inside { dependencyBytes += entry.status.size }
-      try add(entry, links: links, root: root, insideDependency: inside)
+      try add(entry, rules: rules, links: links, insideDependency: inside)
       return .enter
     } refused: { path, failure throws(SystemFailure) in
       if path.isRoot { throw failure }
@@ -58,14 +60,14 @@ struct CopyPlan: Sendable {
   }
 
   private mutating func add(
-    _ entry: TreeWalk.Entry, links: LinkReader, root: String, insideDependency: Bool
+    _ entry: TreeWalk.Entry, rules: CopyRules, links: LinkReader, insideDependency: Bool
   ) throws(SystemFailure) {
     let content: Content
     var status = entry.status
     switch status.kind {
     case .folder: content = .folder
     case .file:
-      guard access(entry.path.absolute(root), R_OK) == 0 else {
+      guard access(entry.path.absolute(links.root), R_OK) == 0 else {
         leftOut.append(.init(path: entry.path.text, reason: .unreadable))
         return
       }
@@ -83,7 +85,8 @@ struct CopyPlan: Sendable {
     entries.append(
       Entry(
         path: entry.path, content: content, mode: status.mode & 0o1777, modified: status.modified,
-        size: isFile ? status.size : 0))
+        size: isFile ? status.size : 0,
+        notesPlace: isFile && status.size < 1 << 20 && rules.notesPlace(entry.path)))
   }
 
   /// Replaces the folders in `folder` by links to the originals, scopes (`@name`) one level deeper.
@@ -97,7 +100,8 @@ struct CopyPlan: Sendable {
       guard entry.content == .folder, !(isScoped && names.count == 1) else { return entry }
       return Entry(
         path: entry.path, content: .link(Array(entry.path.text(below: root).utf8)),
-        mode: entry.mode, modified: entry.modified, size: 0)
+        mode: entry.mode, modified: entry.modified, size: 0,
+        notesPlace: false)
     }
   }
 }

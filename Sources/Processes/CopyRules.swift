@@ -11,6 +11,10 @@ package struct CopyRules: Sendable, Equatable {
   package var dependencies: Set<String> = ["node_modules", "bower_components", ".venv", "venv"]
   /// Where dependencies of more bytes are linked to and not copied, if blocks cannot be shared.
   package var dependencyBytes = 512 << 20
+  /// Endings of small files in which installers note the tree's own place.
+  ///
+  /// Each working copy has its own path there; otherwise tests would import the user's tree.
+  package var placeNoting = [".pth", ".egg-link", "_finder.py", "pyvenv.cfg", "direct_url.json"]
   /// Paths relative to the root that are left out, such as the output folder.
   package var leftOut: Set<String> = []
 
@@ -21,6 +25,10 @@ package struct CopyRules: Sendable, Equatable {
     if versionControl.contains(name) { return true }
     if !insideDependency, caches.contains(name) { return true }
     return !leftOut.isEmpty && leftOut.contains(path.text)
+  }
+
+  func notesPlace(_ path: TreePath) -> Bool {
+    placeNoting.contains { path.bytes.suffix($0.utf8.count).elementsEqual($0.utf8) }
   }
 
   func isDependency(_ path: TreePath) -> Bool {

@@ -45,13 +45,13 @@ package struct PristineTree: Sendable {
     }
     self.original = original
     path = "\(resolvedScratch)/pristine"
-    let builder = TreeBuilder(source: original, target: path, fromOriginal: true)
+    let builder = TreeBuilder(source: original, target: path, original: original)
     statuses = try builder.build(plan)
   }
 
   /// Makes a working copy at `target`, which must not exist; several may be made at once.
   package func copy(to target: String) throws(SystemFailure) -> TreeCopy {
-    let builder = TreeBuilder(source: path, target: target, fromOriginal: false)
+    let builder = TreeBuilder(source: path, target: target, original: original)
     let statuses = try builder.build(plan)
     return try TreeCopy(path: target, pristine: self, statuses: statuses)
   }

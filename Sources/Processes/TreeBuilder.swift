@@ -5,8 +5,11 @@ import Glibc
 struct TreeBuilder {
   let source: String
   let target: String
+  /// The user's tree.
+  let original: String
+
   /// Whether `source` is the user's tree, where links out of it still are links.
-  let fromOriginal: Bool
+  private var fromOriginal: Bool { source == original }
 
   /// Makes the whole tree; returns the status of each entry.
   func build(_ plan: CopyPlan) throws(SystemFailure) -> [FileStatus] {
@@ -62,8 +65,14 @@ struct TreeBuilder {
       entry.path.absolute(target), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard output >= 0 else { throw failure("create", entry) }
     defer { close(output) }
-    let result = tocsin_copy_content(output, input)
-    guard result >= 0 else { throw failure("copy", entry, code: -result) }
+    if entry.notesPlace, !fromOriginal {
+      guard let bytes = SmallFile.read(input) else { throw failure("read", entry) }
+      let moved = PlaceNote.moved(bytes, from: Array(original.utf8), to: Array(target.utf8))
+      try FileBytes.write(moved, to: output, path: entry.path.text(below: target))
+    } else {
+      let result = tocsin_copy_content(output, input)
+      guard result >= 0 else { throw failure("copy", entry, code: -result) }
+    }
     guard fchmod(output, entry.mode) == 0 else { throw failure("copy", entry) }
     let time = entry.modified.timespec
     guard futimens(output, [time, time]) == 0 else { throw failure("copy", entry) }
@@ -84,5 +93,39 @@ struct TreeBuilder {
     _ action: String, _ entry: CopyPlan.Entry, code: Int32 = errno
   ) -> SystemFailure {
     .file(action: action, path: entry.path.text(below: target), code: code)
+  }
+}
+
+/// A tree's own path in the text of a file.
+enum PlaceNote {
+  /// `bytes` with `old` replaced by `new` wherever a path ends or goes deeper after it.
+  static func moved(_ bytes: [UInt8], from old: [UInt8], to new: [UInt8]) -> [UInt8] {
+    guard let first = old.first else { return bytes }
+    var moved: [UInt8] = []
+    var place = 0
+    while place < bytes.count {
+      let end = place + old.count
+      if bytes[place] == first, bytes[place...].starts(with: old),
+        end == bytes.count || !continuesName(bytes[end])
+      {
+        moved += new
+        place = end
+      } else {
+        moved.append(bytes[place])
+        place += 1
+      }
+    }
+    return moved
+  }
+
+  /// Whether a name goes on with `byte`, so that it is that of another folder.
+  private static func continuesName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+      UInt8(ascii: "."), 0x80...:
+      true
+    default: false
+    }
   }
 }

@@ -41,7 +41,8 @@ package struct TreeCopy: Sendable {
   /// Looks at sizes, modes, times and inodes; the time of change cannot be set by a program, so
   /// content that differs always shows. Paths below `leaving` are not looked at.
   package mutating func restore(leaving: [String] = []) throws(SystemFailure) -> [String] {
-    let builder = TreeBuilder(source: pristine.path, target: path, fromOriginal: false)
+    let builder = TreeBuilder(
+      source: pristine.path, target: path, original: pristine.original)
     var changed = try secureRoot()
     let kept = leaving.map { TreePath($0) }
     var isIntact = [Bool](repeating: false, count: statuses.count)

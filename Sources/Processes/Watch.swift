@@ -3,7 +3,7 @@ import Glibc
 
 /// Looks at a running command at short intervals and says when a limit is exceeded.
 struct Watch: ~Copyable {
-  static let intervalMilliseconds: Int32 = 50
+  static let intervalMilliseconds: Int32 = 80
   static let interruptionGraceSeconds = 0.5
 
   /// A longer pause between two looks means that the tool itself was stopped or the machine slept.
@@ -64,8 +64,10 @@ struct Watch: ~Copyable {
     }
     usage.cpuSeconds = Double(ticks) / Double(sysconf(Int32(_SC_CLK_TCK)))
     if usage.residentBytes > limits.memoryBytes {
-      // Pages that forked processes share were counted once for each of them.
-      usage.residentBytes = ProportionalSize.sum(UnsafeBufferPointer(start: members, count: count))
+      // Pages that forked processes share were counted once for each of them. Measured twice,
+      // since the share of the others grows while some of them end.
+      let rows = UnsafeBufferPointer(start: members, count: count)
+      usage.residentBytes = min(ProportionalSize.sum(rows), ProportionalSize.sum(rows))
     }
     return usage
   }
@@ -80,9 +82,16 @@ struct Watch: ~Copyable {
 /// Resident memory in which each shared page counts once in all.
 enum ProportionalSize {
   static func sum(_ members: UnsafeBufferPointer<tocsin_member>) -> Int {
-    members.reduce(0) { sum, member in
-      sum + (bytes(of: member.pid) ?? Int(member.resident_bytes))
+    members.reduce(0) { $0 + (bytes(of: $1.pid) ?? residentBytes(of: $1.pid)) }
+  }
+
+  /// For a kernel that does not tell shares; 0 for a process that has ended meanwhile.
+  private static func residentBytes(of process: pid_t) -> Int {
+    let fields = SmallFile.read("/proc/\(process)/statm")?.split(separator: UInt8(ascii: " ")) ?? []
+    guard fields.count > 1, let pages = Int(String(decoding: fields[1], as: UTF8.self)) else {
+      return 0
     }
+    return pages * sysconf(Int32(_SC_PAGESIZE))
   }
 
   private static func bytes(of process: pid_t) -> Int? {

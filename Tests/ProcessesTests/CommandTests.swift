@@ -85,6 +85,44 @@ import Testing
         == "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n")
   }
 
+  @Test func `a command can hold a conversation on its descriptor 3`() throws {
+    let playground = Playground()
+    var ends: [Int32] = [0, 0]
+    #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let running = try playground.shell("read word <&3; echo \"heard $word\" >&3").start(
+      conversation: ends[1])
+    close(ends[1])
+    #expect(send(ends[0], "hello\n", 6, 0) == 6)
+    var answer = [UInt8](repeating: 0, count: 64)
+    #expect(recv(ends[0], &answer, 12, Int32(MSG_WAITALL)) == 12)
+    #expect(String(decoding: answer[..<12], as: UTF8.self) == "heard hello\n")
+    #expect(try running.wait().ending == .exited(0))
+    #expect(recv(ends[0], &answer, 1, 0) == 0)
+    close(ends[0])
+  }
+
+  @Test func `a command whose keeper is killed is an error, and nothing of it is left`() throws {
+    let playground = Playground()
+    let script = """
+      setsid sh -c 'echo $$ > b.new; mv b.new b; while :; do sleep 1000; done' &
+      echo $$ > a.new; mv a.new a; echo $PPID > keeper.new; mv keeper.new keeper
+      while :; do sleep 1000; done
+      """
+    let running = try playground.shell(script).start()
+    #expect(playground.waits { playground.text("b") != nil && playground.text("keeper") != nil })
+    let keeper = playground.text("keeper").flatMap { pid_t($0.dropLast()) } ?? 0
+    #expect(keeper > 1)
+    if keeper > 1 { kill(keeper, SIGKILL) }
+    var isLost = false
+    do throws(SystemFailure) { _ = try running.wait() } catch {
+      if case .lostKeeper = error { isLost = true }
+    }
+    #expect(isLost)
+    let files = ["\(playground.path)/a", "\(playground.path)/b"]
+    #expect(playground.waits { survivors(playground, files).isEmpty })
+  }
+
   @Test func `a command that is no longer held ends with everything it started`() throws {
     let playground = Playground()
     let mark = "\(playground.path)/pid"

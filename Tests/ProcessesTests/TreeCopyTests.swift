@@ -136,6 +136,22 @@ struct Copied: ~Copyable {
     #expect(try copied.playground.does("cat '\(copy.path)/.venv/lib/__pycache__/a.pyc'") == "x\n")
   }
 
+  @Test func `files in which an installer noted the tree's place name that of the copy`() throws {
+    let copied = try Copied(
+      """
+      mkdir -p .venv/lib; printf '%s/src\\n%s-other\\n%s' "$PWD" "$PWD" "$PWD" > .venv/lib/own.pth
+      echo "$PWD" > src/plain
+      """)
+    var copy = try copied.copy()
+    let noted = "\(copy.path)/src\n\(copied.root)-other\n\(copy.path)"
+    #expect(try copy.bytes(of: ".venv/lib/own.pth") == Array(noted.utf8))
+    #expect(try copy.bytes(of: "src/plain") == Array("\(copied.root)\n".utf8))
+    #expect(try copy.restore() == [])
+    try copy.write([], to: ".venv/lib/own.pth")
+    #expect(try copy.restore() == [".venv/lib/own.pth"])
+    #expect(try copy.bytes(of: ".venv/lib/own.pth") == Array(noted.utf8))
+  }
+
   @Test func `a scratch folder inside the tree is refused`() throws {
     let copied = try Copied("mkdir inner")
     let scratch = try ScratchDirectory(below: "\(copied.root)/inner")
