@@ -42,8 +42,11 @@ final class TrialProject: Sendable {
   }
 
   /// A mutant of the first place of `original` in the file at `path`.
-  func mutant(_ id: String, at path: String, _ original: String, _ replacement: String) -> Mutant {
-    TrialsTests.mutant(id, in: text(path), at: path, original, replacement)
+  func mutant(
+    _ id: String, at path: String, _ original: String, _ replacement: String,
+    function: String = "f"
+  ) -> Mutant {
+    TrialsTests.mutant(id, in: text(path), at: path, original, replacement, function: function)
   }
 
   func runner(_ toolchain: Toolchain, _ command: [String]) throws -> Runner {

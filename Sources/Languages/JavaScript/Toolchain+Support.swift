@@ -221,7 +221,7 @@ enum JavaScriptSupport {
         seen.add(line);
         fs.appendFileSync(file, line + '\n');
       }
-      return true;
+      return false;
     };
 
     let mochaTest;

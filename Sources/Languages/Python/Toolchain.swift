@@ -5,7 +5,8 @@ extension Toolchain {
     findRunners: { PythonRunners(view: $0).found },
     recognise: { PythonRunners(view: $1).runner(for: $0, because: "the command was given") },
     loadRecord: { "\n\(Toolchain.reachFunction)(\($0))\n" },
-    probe: "[][0]")
+    // Not an Exception, so that the handlers of the code under test do not swallow it.
+    probe: "__import__('sys').exit(97)")
 }
 
 /// Finds and builds the runners of Python projects.

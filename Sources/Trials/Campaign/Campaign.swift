@@ -28,6 +28,13 @@ package struct Campaign: Sendable {
     self.options = options
   }
 
+  /// The place of each source at which it has been loaded to its end; above all other places.
+  var loadPlaces: [String: Int] {
+    let first = (weaving.places.values.max() ?? 0) + 1
+    return Dictionary(
+      uniqueKeysWithValues: sources.keys.sorted().enumerated().map { ($1, first + $0) })
+  }
+
   /// Runs in private copies of the tree at `root`.
   ///
   /// `progress` may be called from several threads, but never from two at once. After

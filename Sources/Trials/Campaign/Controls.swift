@@ -203,13 +203,12 @@ struct Controls: Sendable {
     _ baseline: Baseline, in workplace: Workplace
   ) throws(CampaignFailure) -> (Reach?, Control) {
     let paths = campaign.sources.keys.sorted()
-    // Above all numbers of places: one for each file that was loaded to its end.
-    let firstLoad = (campaign.weaving.places.values.max() ?? 0) + 1
+    let loads = campaign.loadPlaces
     let result: RunResult
     do {
-      for (index, path) in paths.enumerated() {
+      for path in paths {
         let woven = (campaign.sources[path] ?? []).applying(campaign.weaving.edits[path] ?? [])
-        let record = campaign.toolchain.loadRecord(firstLoad + index)
+        let record = loads[path].map(campaign.toolchain.loadRecord) ?? ""
         try workplace.write(path, woven + Array(record.utf8))
       }
       var run = TestRun()
@@ -230,7 +229,7 @@ struct Controls: Sendable {
     let byTest = Dictionary(
       baseline.tests.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
     let reach = Reach(result.reach ?? [], paths: byTest)
-    let loaded = paths.indices.count { reach.isReached(firstLoad + $0) }
+    let loaded = loads.values.count { reach.isReached($0) }
     let reached = Set(campaign.weaving.places.values).count { reach.isReached($0) }
     guard loaded + reached > 0 else {
       throw .blind(

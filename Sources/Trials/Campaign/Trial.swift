@@ -34,7 +34,8 @@ struct Trial: Sendable {
     places = Trial.places(campaign)
   }
 
-  /// A mutant that could not be woven borrows the place of one in the same function.
+  /// A mutant that could not be woven borrows the place of one in the same function; code that runs
+  /// once, while its file is loaded, has the place where the loading ends.
   private static func places(_ campaign: Campaign) -> [String: Int] {
     var byFunction: [String: Int] = [:]
     let key = { (mutant: Mutant) in
@@ -46,8 +47,10 @@ struct Trial: Sendable {
       }
     }
     var places = campaign.weaving.places
+    let loads = campaign.loadPlaces
     for mutant in campaign.plan.chosen where places[mutant.id] == nil {
-      places[mutant.id] = byFunction[key(mutant)]
+      let isLoadTime = mutant.function.isEmpty || campaign.weaving.edits[mutant.path] != nil
+      places[mutant.id] = byFunction[key(mutant)] ?? (isLoadTime ? loads[mutant.path] : nil)
     }
     return places
   }
@@ -170,25 +173,44 @@ struct Trial: Sendable {
   /// The file with a failing expression in place of the reach call of `place`.
   private func probed(_ path: String, place: Int) -> [UInt8]? {
     guard let pristine = campaign.sources[path] else { return nil }
-    let name = Toolchain.reachFunction
-    let edits = (campaign.weaving.edits[path] ?? []).compactMap { edit -> Edit? in
+    if campaign.loadPlaces[path] == place {
+      return pristine + Array(campaign.runner.breakage.statement.utf8)
+    }
+    var isPlanted = false
+    let edits = (campaign.weaving.edits[path] ?? []).map { edit in
       let text = String(decoding: edit.replacement, as: UTF8.self)
-      guard text.contains("\(name)(\(place))") else { return nil }
-      return Edit(edit.range, Trial.planting(campaign.toolchain.probe, at: place, in: text))
+      let planted = Probe.planting(campaign.toolchain.probe, at: place, in: text)
+      isPlanted = isPlanted || planted.holdsProbe
+      return Edit(edit.range, planted.text)
     }
-    return edits.isEmpty ? nil : pristine.applying(edits)
+    return isPlanted ? pristine.applying(edits) : nil
   }
+}
 
+/// A failure in place of a reach call.
+package enum Probe {
   /// `text` with its reach call of `place` replaced by `probe`, and all others by a zero.
-  static func planting(_ probe: String, at place: Int, in text: String) -> String {
-    let pieces = text.pieces(around: Toolchain.reachFunction + "(")
+  ///
+  /// What leads up to the function's name, such as `globalThis.`, belongs to the call, and so does
+  /// whatever stands between the name and its bracket.
+  package static func planting(
+    _ probe: String, at place: Int, in text: String
+  ) -> (text: String, holdsProbe: Bool) {
+    let pieces = text.pieces(around: Toolchain.reachFunction)
     var out = pieces[0]
+    var holdsProbe = false
     for piece in pieces.dropFirst() {
-      let number = piece.prefix { $0 != ")" }
-      out += Int(number) == place ? probe : "0"
-      out += piece.dropFirst(number.count + 1)
+      while let last = out.last, last == "." || last == "_" || last.isLetter || last.isNumber {
+        out.removeLast()
+      }
+      let call = piece.drop { $0 != "(" }.dropFirst()
+      let number = call.prefix { $0 != ")" }
+      let isHere = Int(number) == place
+      holdsProbe = holdsProbe || isHere
+      out += isHere ? probe : "0"
+      out += call.dropFirst(number.count + 1)
     }
-    return out
+    return (out, holdsProbe)
   }
 }
 
