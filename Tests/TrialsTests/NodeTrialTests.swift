@@ -130,4 +130,60 @@ import Trials
     #expect(result.outcomes[0].reachedBy == ["test/cart.js::cart > adds"])
     #expect(result.judgements.map(\.verdict) == [.loadBearing, .skipped])
   }
+
+  @Test(.enabled(if: isInstalled("jest")))
+  func `trials of jest kill with names and record reach`() throws {
+    let project = try TrialProject([
+      "cart.js": """
+      exports.total = (p) => {
+        return p[0] + p[1];
+      };
+      exports.other = () => {
+        return 1;
+      };
+      """,
+      "package.json": #"{"scripts":{"test":"jest --coverage"},"jest":{"transform":{}}}"#,
+      // What Debian's jest needs under another build of Node; without effect elsewhere.
+      "node.cjs": """
+      const variables = Object.assign({ node_prefix: '/usr',
+        node_relative_path: 'share/nodejs' }, process.config.variables);
+      Object.defineProperty(process, 'config', { value: Object.assign({}, process.config, { variables }) });
+      """,
+      "test/cart.test.js": """
+      const { total } = require('../cart.js');
+      test('adds', () => expect(total([1, 2])).toBe(3));
+      test('says nothing', () => {});
+      """,
+    ])
+    let runner = try #require(Toolchain.javaScript.findRunners(project.view).first)
+    #expect(runner.name == "jest")
+    let text = project.text("cart.js")
+    let edits = ["  return p", "  return 1"].enumerated().map {
+      let start = mutant("", in: text, $1, "").edit.range.start
+      return Edit(ByteRange(start, start), "globalThis.__tocsin_reach__?.(\($0));")
+    }
+    let result = try project.run(
+      project.campaign(
+        .javaScript, runner,
+        [
+          project.mutant("assert", at: "cart.js", "p[0] + p[1]", "p[0] - p[1]"),
+          project.mutant("crash", at: "cart.js", "p[0] + p[1]", "p.no.where"),
+          project.mutant("nowhere", at: "cart.js", "return 1", "return 2"),
+          project.mutant("syntax", at: "cart.js", "return p", "return ) p"),
+        ],
+        weaving: Weaving(
+          edits: ["cart.js": edits],
+          places: ["assert": 0, "crash": 0, "nowhere": 1, "syntax": 0])
+      ) {
+        $0.floorSeconds = 20
+        $0.environment = [
+          "NODE_PATH": "/usr/share/nodejs", "NODE_OPTIONS": "--require \(project.root)/node.cjs",
+        ]
+      })
+    #expect(result.outcomes.map(\.status) == [.killed, .killed, .notReached, .invalid])
+    #expect(result.outcomes.map(\.by) == [.assertion, .crash, nil, nil])
+    #expect(result.outcomes[0].killedBy == ["test/cart.test.js::adds"])
+    #expect(result.outcomes[0].reachedBy == ["test/cart.test.js::adds"])
+    #expect(result.judgements.map(\.verdict) == [.loadBearing, .unoffered])
+  }
 }

@@ -106,7 +106,9 @@ enum JestReader {
 
   private static func result(_ test: JSONValue, path: String) -> TestResult? {
     guard let title = test["title"]?.string else { return nil }
-    let titles = (test["ancestorTitles"]?.array ?? []).compactMap(\.string) + [title]
+    // vitest begins with an empty title for the file itself.
+    let suites = (test["ancestorTitles"]?.array ?? []).compactMap(\.string).filter { !$0.isEmpty }
+    let titles = suites + [title]
     let status: TestStatus
     let messages = (test["failureMessages"]?.array ?? []).compactMap(\.string).map(plain)
     let isAssertion = !messages.isEmpty && messages.allSatisfy(isAssertion)
@@ -126,7 +128,9 @@ enum JestReader {
   /// A matcher's text, or the error's name, says that the test itself compared something.
   private static func isAssertion(_ message: String) -> Bool {
     let first = message.split(separator: "\n").first.map(String.init) ?? ""
+    // jest rewrites the errors of Node's assert as `assert.equal(received, expected)`.
     return first.contains("expect(") || first.hasPrefix("AssertionError")
+      || (first.hasPrefix("assert") && first.contains("(received"))
       || first.hasPrefix("JestAssertionError") || first.contains("ERR_ASSERTION")
       || message.contains("\nExpected: ") || message.contains("expect(received)")
       || first.hasPrefix("Error: expect") || message.contains("Snapshot name:")

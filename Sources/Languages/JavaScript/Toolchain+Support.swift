@@ -196,7 +196,7 @@ enum JavaScriptSupport {
   /// Loaded before everything else in every Node process of an instrumented run.
   ///
   /// The current test comes from the async resources of node:test, from mocha's root hooks, or from
-  /// the matchers' state in jest's own contexts, which get the function when they are made.
+  /// the matchers' state in jest's own contexts.
   private static let reach = #"""
     'use strict';
     const fs = require('fs');
@@ -246,6 +246,19 @@ enum JavaScriptSupport {
       return names;
     };
 
+    // jest runs each test file in a context of its own and copies our function into it.
+    let context;
+    const vm = require('vm');
+    const createContext = vm.createContext;
+    vm.createContext = function (...arguments_) {
+      context = createContext.apply(this, arguments_);
+      return context;
+    };
+    const inJest = () => {
+      const matchers = context && context[Symbol.for('$$jest-matchers-object')];
+      return matchers && matchers.state && matchers.state.testPath ? matchers.state : undefined;
+    };
+
     globalThis.__tocsin_reach__ = (place) => {
       if (mochaTest) {
         const names = [];
@@ -253,26 +266,14 @@ enum JavaScriptSupport {
         const where = relative(mochaTest.file);
         return record(`${where}::${names.join(' > ')}`, where, place);
       }
+      const state = inJest();
+      if (state) {
+        const where = relative(state.testPath);
+        return record(state.currentTestName ? `${where}::${state.currentTestName}` : '', where, place);
+      }
       const owner = owners.get(asyncHooks.executionAsyncId());
       const names = owner && owner.constructor.name === 'Test' ? titles(owner) : [];
       return record(names.length ? `${testFile}::${names.join(' > ')}` : '', testFile, place);
-    };
-
-    const vm = require('vm');
-    const createContext = vm.createContext;
-    vm.createContext = function (object, ...others) {
-      const context = createContext.call(this, object, ...others);
-      try {
-        Object.defineProperty(context, '__tocsin_reach__', {
-          configurable: true, enumerable: false, writable: true,
-          value(place) {
-            const state = context.expect && context.expect.getState ? context.expect.getState() : {};
-            const where = relative(state.testPath);
-            return record(state.currentTestName ? `${where}::${state.currentTestName}` : '', where, place);
-          },
-        });
-      } catch {}
-      return context;
     };
     """#
 }

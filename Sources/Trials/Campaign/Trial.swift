@@ -50,7 +50,8 @@ struct Trial: Sendable {
     let loads = campaign.loadPlaces
     for mutant in campaign.plan.chosen where places[mutant.id] == nil {
       let isLoadTime = mutant.function.isEmpty || campaign.weaving.edits[mutant.path] != nil
-      places[mutant.id] = byFunction[key(mutant)] ?? (isLoadTime ? loads[mutant.path] : nil)
+      let sibling = mutant.function.isEmpty ? nil : byFunction[key(mutant)]
+      places[mutant.id] = sibling ?? (isLoadTime ? loads[mutant.path] : nil)
     }
     return places
   }
