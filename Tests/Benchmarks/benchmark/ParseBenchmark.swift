@@ -22,7 +22,6 @@ struct ParseBenchmark {
   init(rounds: Int) { self.rounds = rounds }
 
   func run(_ paths: [String]) {
-    setvbuf(stdout, nil, _IOLBF, 0)
     for input in inputs(paths) {
       let megabytes = Double(input.size) / 1e6
       let lexing = median {
