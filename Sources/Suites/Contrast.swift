@@ -61,12 +61,29 @@ struct Contrast {
       let isLast = receiver.map { reader.kind($0) != .call } ?? true
       if isLast || verbs.contains(callee.last) {
         guard let route = reader.arguments(at).positional.first else { return nil }
-        return "\(callee.last) \(reader.text(route))"
+        return "\(callee.last) \(reader.text(route))" + ownServer(at, reader)
       }
       guard let receiver else { return nil }
       at = receiver
     }
     return nil
+  }
+
+  /// Names the server in `request(server).get(…)`, when the test around makes its own.
+  private static func ownServer(_ call: Place, _ reader: Reader) -> String {
+    var at = call
+    while let receiver = reader.receiver(at).map({ reader.bare($0) }),
+      reader.kind(receiver) == .call
+    {
+      at = receiver
+    }
+    guard at != call, let server = reader.arguments(at).positional.first,
+      reader.kind(server) == .name,
+      case .binding(let binding, _) = reader.meaning(reader.text(server), at: server)
+    else { return "" }
+    let function = reader.tree(server).ancestor(binding.at, of: [.function, .lambda])
+    let isOwn = reader.outline(server).cases.contains { $0.function == function }
+    return isOwn ? " of \(binding.at.value)" : ""
   }
 
   private static func code(_ place: Place, _ reader: Reader) -> String? {

@@ -61,6 +61,11 @@ extension Reader {
     {
       return true
     }
+    if callee.names.count > 1, outlines[call.file].rules.globals.contains(root),
+      case .unbound = meaning(root, at: call)
+    {
+      return true
+    }
     guard let found = imported(root, at: call) else { return false }
     let top = found.module.prefix { $0 != "." && $0 != "/" }
     return outlines[call.file].rules.libraries.contains(String(top))

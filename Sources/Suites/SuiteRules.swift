@@ -98,6 +98,8 @@ package struct SuiteRules: Sendable {
   package var languageMethods: Set<String> = []
   /// Small-letter names under which tests keep the class that they test.
   package var typeNames: Set<String> = []
+  /// Objects of the language itself whose methods depend on nothing but their arguments.
+  package var globals: Set<String> = []
   /// Built-in constructors that make an empty container when given nothing.
   package var containers: Set<String> = []
   /// Functions that count from one number to another.

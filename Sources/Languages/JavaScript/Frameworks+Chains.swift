@@ -18,6 +18,9 @@ struct Chain {
   var root: Place
   var links: [ChainLink]
 
+  /// The name of a method that is computed: `request(app)[method]('/')`.
+  static let computed = "[…]"
+
   /// Unrolls members and method calls; any other expression is a root without links.
   init(_ reader: Reader, _ place: Place) {
     var links: [ChainLink] = []
@@ -29,6 +32,11 @@ struct Chain {
       {
         call = at
         at = target
+      } else if reader.kind(at) == .call, call == nil, let target = reader.first(at),
+        reader.kind(target) == .index, let object = reader.first(target)
+      {
+        links.append(ChainLink(name: Chain.computed, member: target, object: object, call: at))
+        at = Chain.plain(reader, object)
       } else if reader.kind(at) == .member {
         let parts = reader.children(at)
         guard parts.count == 2 else { break }
@@ -120,10 +128,10 @@ struct ChainReader {
       if let row = Matchers.properties[link.name] {
         if link.name == "rejected" || link.name == "fulfilled" { needsWaiting = true }
         add(row, link, [])
-      } else if isLast, claims.isEmpty, !Matchers.words.contains(link.name),
-        Matchers.terminals[link.name] != nil
-      {
-        claims.append(Claim(.incomplete, subject: subject, matcher: link.name))
+      } else if isLast, claims.isEmpty, !Matchers.words.contains(link.name) {
+        let isKnown = Matchers.terminals[link.name] != nil
+        claims.append(
+          Claim(isKnown ? .incomplete : .unknown, subject: subject, matcher: link.name))
       }
     }
   }

@@ -111,7 +111,8 @@ enum CustomMatchers {
       case .pair:
         let parts = Array(tree.children(node))
         guard let key = parts.first, tree.text(key) == "pass" else { continue }
-        if parts.count == 2, tree.kind(parts[1]) != .name { return parts[1] }
+        let isDecided = parts.count == 2 && tree.kind(parts[1]) != .name
+        if isDecided { return parts[1] }
       case .assignment:
         let parts = Array(tree.children(node))
         if parts.count == 2, tree.text(parts[0]) == "pass" { return parts[1] }

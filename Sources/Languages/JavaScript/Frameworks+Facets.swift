@@ -14,6 +14,7 @@ enum Facets {
     let at = reader.resolved(place)
     if let spy = spyOfArguments(reader, at) { return (.callArguments, spy) }
     switch reader.kind(at) {
+    case .name: return closure(reader, at).map { ($0, at) }
     case .member:
       let parts = reader.children(at)
       guard parts.count == 2 else { return nil }
@@ -53,6 +54,44 @@ enum Facets {
       }
     default: return nil
     }
+  }
+
+  /// A local that only functions inside the test change: a spy written by hand.
+  private static func closure(_ reader: Reader, _ name: Place) -> Facet? {
+    let outline = reader.outline(name)
+    let tree = outline.tree
+    let text = reader.text(name)
+    guard case .several = reader.meaning(text, at: name) else { return nil }
+    let inside: Set<NodeKind> = [.function, .lambda]
+    var around = tree.ancestor(name.node, of: inside)
+    let use = around
+    while let here = around {
+      if let scope = outline.scopeOf[here], let all = outline.scopes[scope].bindings[text] {
+        let starts = all.filter { $0.source == .value }
+        let changes = all.filter { $0.source == .changed }
+        guard starts.count == 1, !changes.isEmpty,
+          changes.allSatisfy({ tree.ancestor($0.at, of: inside) != use })
+        else { return nil }
+        let start = starts[0].node
+        if tree.kind(start) == .number, changes.allSatisfy({ counts(tree, $0.at) }) {
+          return .callCount
+        }
+        let first = tree.text(start)
+        let isFlag = changes.allSatisfy { ["true", "false"].contains(tree.text($0.node)) }
+        return isFlag && first == "false" ? .called : nil
+      }
+      around = tree.ancestor(here, of: inside)
+    }
+    return nil
+  }
+
+  /// Whether a change adds one: `x++`, `++x`, `x += 1`.
+  private static func counts(_ tree: SyntaxTree, _ change: NodeIndex) -> Bool {
+    if tree.kind(change) == .unary { return true }
+    guard tree.kind(change) == .assignment, let value = Array(tree.children(change)).last else {
+      return false
+    }
+    return tree.operatorSymbol(change) == .plusAssign && tree.text(value) == "1"
   }
 
   /// Whether an expression names the answer to a request.
@@ -237,7 +276,8 @@ enum Queries {
 /// Words of requests.
 enum Requests {
   static let verbs: Set<String> = [
-    "get", "post", "put", "patch", "delete", "del", "head", "options", "inject",
+    "get", "post", "put", "patch", "delete", "del", "head", "options", "inject", "query",
+    Chain.computed,
   ]
   static let roots: Set<String> = ["request", "supertest", "agent", "api", "chai", "server"]
 }

@@ -366,7 +366,8 @@ enum Readings {
   private static func requests(_ reader: Reader, _ place: Place, _ chain: Chain) -> Reading? {
     let verb = chain.links.firstIndex { Requests.verbs.contains($0.name) && $0.call != nil }
     let first = verb.map { $0 + 1 } ?? 0
-    guard verb != nil || isPendingRequest(reader, chain.root) else { return nil }
+    guard verb != nil || isPendingRequest(reader, chain.root) || isRequest(reader, chain.root)
+    else { return nil }
     let expectations = chain.links.enumerated().filter { number, link in
       number >= first && link.name == "expect" && link.call != nil
     }.map(\.element)
@@ -392,12 +393,20 @@ enum Readings {
     return reading
   }
 
+  /// Whether a call begins a request to a server under test.
+  private static func isRequest(_ reader: Reader, _ root: Place) -> Bool {
+    guard reader.kind(root) == .call, let callee = reader.callee(root) else { return false }
+    return ["request", "supertest", "agent"].contains(callee.last)
+  }
+
   /// Whether a name stands for a request that was begun earlier.
   private static func isPendingRequest(_ reader: Reader, _ root: Place) -> Bool {
     guard reader.kind(root) == .name else { return false }
     let value = reader.resolved(root)
     guard reader.kind(value) == .call else { return false }
-    return Chain(reader, value).links.contains { Requests.verbs.contains($0.name) }
+    let chain = Chain(reader, value)
+    return chain.links.contains { Requests.verbs.contains($0.name) }
+      || isRequest(reader, chain.root)
   }
 
   private static func isLost(_ reader: Reader, _ place: Place, _ chain: Chain) -> Bool {
@@ -408,6 +417,7 @@ enum Readings {
       for argument in reader.arguments(call).positional {
         let text = reader.kind(argument) == .name ? reader.text(argument) : ""
         if ["done", "cb", "callback", "next", "resolve"].contains(text) { return false }
+        if call == place, [.lambda, .function].contains(reader.kind(argument)) { return false }
       }
     }
     return true

@@ -97,6 +97,10 @@ extension SuiteRules {
       "isFinite", "encodeURIComponent", "decodeURIComponent", "encodeURI", "decodeURI",
       "structuredClone", "Array", "Object", "Date", "RegExp",
     ]
+    rules.globals = [
+      "JSON", "Object", "Math", "Array", "Number", "String", "Date", "Buffer", "Promise",
+      "BigInt", "Reflect", "Symbol", "performance", "console",
+    ]
     rules.containers = ["Map", "Set", "Array", "Object"]
     rules.wholeViews = ["entries", "keys", "values", "map", "slice", "reverse", "sort"]
     rules.wildcards = [
