@@ -62,7 +62,7 @@ let package = Package(
     tests("Tool", uses: engines + languages + ["Reporting", "Tool"]),
     .executableTarget(
       name: "spans", dependencies: ["Text", "Syntax", "Trials", "Python", "JavaScript"],
-      path: "Tests/Oracles", exclude: ["labels"], sources: ["spans"], swiftSettings: strict),
+      path: "Tests/Oracles/spans", swiftSettings: strict),
     .executableTarget(
       name: "labels",
       dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript"],

@@ -5,7 +5,7 @@ package struct Toolchain: Sendable {
   /// The runner behind a command that the user gave; nil when the language does not know it.
   package var recognise: @Sendable (_ command: [String], ProjectView) -> Runner?
   /// The file patterns of test files in the project's own settings; empty when it has none.
-  package var testPatterns: @Sendable (ProjectView) -> [String] = { _ in [] }
+  package var testPatterns: @Sendable (ProjectView) -> [String]
   /// A statement that makes a file report `n` as reached when it has been loaded to its end.
   package var loadRecord: @Sendable (_ site: Int) -> String
   /// The name of the function that woven code calls with a site's number.
@@ -15,10 +15,12 @@ package struct Toolchain: Sendable {
 
   package init(
     findRunners: @escaping @Sendable (ProjectView) -> [Runner],
+    testPatterns: @escaping @Sendable (ProjectView) -> [String] = { _ in [] },
     recognise: @escaping @Sendable (_ command: [String], ProjectView) -> Runner?,
     loadRecord: @escaping @Sendable (_ site: Int) -> String, probe: String
   ) {
     self.findRunners = findRunners
+    self.testPatterns = testPatterns
     self.recognise = recognise
     self.loadRecord = loadRecord
     self.probe = probe

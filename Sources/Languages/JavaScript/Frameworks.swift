@@ -1,5 +1,6 @@
 package import Suites
 import Syntax
+import Text
 
 extension SuiteRules {
   /// What makes and fails a test in JavaScript and TypeScript.
@@ -47,6 +48,7 @@ extension SuiteRules {
   private static func isScriptTest(_ path: String, _ patterns: [String]) -> Bool {
     let parts = path.split(separator: "/").map(String.init)
     guard let file = parts.last else { return false }
+    if patterns.contains(where: { Glob($0).matches(path) }) { return true }
     let words = file.split(separator: ".").map { $0.lowercased() }
     guard words.count > 1, let ending = words.last,
       ["js", "jsx", "ts", "tsx", "mjs", "cjs", "mts", "cts"].contains(ending),

@@ -3,6 +3,7 @@ package import Trials
 extension Toolchain {
   package static let python = Toolchain(
     findRunners: { PythonRunners(view: $0).found },
+    testPatterns: { PythonTestPatterns.patterns($0) },
     recognise: { PythonRunners(view: $1).runner(for: $0, because: "the command was given") },
     loadRecord: { "\n\(Toolchain.reachFunction)(\($0))\n" },
     // Not an Exception, so that the handlers of the code under test do not swallow it.
