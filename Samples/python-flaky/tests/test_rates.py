@@ -1,6 +1,6 @@
 import unittest
 
-from rates import convert, fetch
+from rates import convert, own_port, port
 
 
 class RatesTest(unittest.TestCase):
@@ -12,6 +12,9 @@ class RatesTest(unittest.TestCase):
         with self.assertRaises(KeyError):
             convert(1, "XXX")
 
-    def test_rates_are_fetched(self):
-        """Passes on a machine that has never run it, and fails ever after."""
-        self.assertEqual(fetch()[1], True)
+    def test_folders_share_two_ports(self):
+        self.assertEqual([port("a"), port("b")], [8001, 8000])
+
+    def test_the_service_has_its_port(self):
+        """Passes or fails with the name of the folder that the project lies in."""
+        self.assertEqual(own_port(), 8000)
