@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Compares our trees with CPython's, acorn's and the TypeScript compiler's on whole corpora, and
+# reads damaged copies of them. usage: Tests/Oracles/run.sh SPANS SCRATCH
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+spans=$1 scratch=$2
+
+python=
+for candidate in python3.14 python3.13 python3.12; do
+  if "$candidate" -c 'import ast' 2> /dev/null; then python=$candidate && break; fi
+done
+if [ -n "$python" ]; then
+  "$python" "$here/python_oracle.py" --spans "$spans"
+else
+  echo "skipped: CPython 3.12 or later is needed to compare what stands inside f-strings"
+fi
+
+if [ ! -d /usr/share/nodejs/typescript ]; then
+  apt-get update -qq
+  # The TypeScript compiler and some packages to read, without the node that Debian would bring.
+  mkdir -p "$scratch/debs" "$scratch/nodejs"
+  (cd "$scratch/debs" && apt-get download -qq node-typescript node-acorn node-undici node-rollup)
+  for package in "$scratch"/debs/*.deb; do dpkg -x "$package" "$scratch/nodejs"; done
+  corpus=$scratch/nodejs/usr/share/nodejs
+else
+  corpus=/usr/share/nodejs
+fi
+npm=$(dirname "$(dirname "$(realpath "$(command -v npm)")")")
+python3 "$here/javascript.py" acorn --spans "$spans" "$npm" "$corpus"
+NODE_PATH=$corpus python3 "$here/javascript.py" typescript --spans "$spans" "$npm" "$corpus"
