@@ -94,7 +94,7 @@ import Testing
       let scratch = try ScratchDirectory(below: playground.path)
       try playground.does("mkdir outside; touch outside/kept")
       try playground.does(
-        "cd '\(scratch.path)' && mkdir -p a/b && touch a/b/c && ln -s ../../outside a/link && chmod -R 000 a"
+        "cd '\(scratch.path)' && mkdir -p a/b && touch a/b/c && ln -s ../../outside a/link && find a -depth ! -type l -exec chmod 000 {} +"
       )
       #expect(ScratchDirectory.sweepLeftovers(below: playground.path) == [])
     }

@@ -214,7 +214,8 @@ struct Damage: Sendable, CustomTestStringConvertible {
     .init(script: "cp src/a.py t; mv t src/a.py", changed: ["src/a.py"]),
     .init(script: "ln src/a.py src/twin", changed: ["src/a.py", "src/twin"]),
     .init(
-      script: "chmod -R 000 src", changed: ["src", "src/a.py", "src/deep", "src/deep/b.py"]),
+      script: "find src -depth -exec chmod 000 {} +",
+      changed: ["src", "src/a.py", "src/deep", "src/deep/b.py"]),
     .init(
       script: "rm -rf \"$PWD\"",
       changed: ["bin", "bin/run", "src", "src/a.py", "src/deep", "src/deep/b.py"]),
