@@ -22,6 +22,50 @@ import Testing
     }
   }
 
+  @Test(arguments: [Format.text, .markdown, .html])
+  func `no hidden scalar of the lower planes reaches a reader raw`(format: Format) {
+    var report = Hostile.report()
+    report.notices = [Notice(kind: .warning, path: "", text: InertTests.everyScalar)]
+    let raw = format.render(report, .plain).unicodeScalars.filter { scalar in
+      switch scalar.value {
+      // Our own line ends and word joiners.
+      case 10, 0x2060: false
+      case 0..<0x20, 0x7f...0x9f, 0xad, 0x61c, 0x200b, 0x200e, 0x200f, 0x2028...0x202e,
+        0x2061...0x206f, 0xfeff, 0xe0000...0xe007f:
+        true
+      default: false
+      }
+    }
+    #expect(raw.isEmpty)
+  }
+
+  @Test(arguments: [Format.json, .stryker])
+  func `every scalar comes back from JSON as it went in`(format: Format) throws {
+    var report = Hostile.report()
+    report.trials?.outcomes[0].status = .void
+    report.trials?.outcomes[0].detail = InertTests.everyScalar
+    let text = format.render(report, .plain)
+    #expect(!text.unicodeScalars.contains { $0.value < 10 || (0x7f...0x9f).contains($0.value) })
+    let root = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    let files = root?["files"] as? [String: [String: Any]]
+    let mutants =
+      files?[Hostile.source.path]?["mutants"] as? [[String: Any]] ?? root?["mutants"]
+      as? [[String: Any]]
+    let back = mutants?.first?["statusReason"] as? String ?? mutants?.first?["detail"] as? String
+    #expect(back?.hasSuffix(InertTests.everyScalar) == true)
+  }
+
+  /// Fewer than a thousand scalars, so that no format cuts them.
+  private static let everyScalar: String = {
+    let ranges: [ClosedRange<UInt32>] = [
+      0...0x17f, 0x600...0x620, 0x2000...0x2070, 0xfe00...0xfe0f, 0xfeff...0xff01,
+      0xfff8...0xfffd, 0xe0000...0xe007f,
+    ]
+    var out = String.UnicodeScalarView()
+    for range in ranges { out.append(contentsOf: range.compactMap(Unicode.Scalar.init)) }
+    return String(out)
+  }()
+
   @Test(arguments: Format.allCases)
   func `no line starts a command of a log reader`(format: Format) {
     for (_, report) in InertTests.reports {

@@ -87,7 +87,7 @@ function gapsView(mount) {
   const split = el('div', { class: 'split' });
   const ordered = mutants.slice().sort((a, b) => a.rank - b.rank);
   mount.append(el('div', { class: 'bar-tools' }, search, statusLabel, areaLabel, operatorLabel, tally), split);
-  const list = virtualList(split, 'Planted errors', 54, row, (m, moving) => { show(m); if (!moving) go('mutant=' + encodeURIComponent(m.id)); });
+  const list = virtualList(split, 'Planted errors', 54, row, (m, moving) => { show(m); if (!moving) { go('mutant=' + encodeURIComponent(m.id)); detail.scrollIntoView({ block: 'nearest' }); } });
   const detail = el('div', { class: 'detail', tabindex: '-1', 'aria-live': 'polite' }, el('p', { class: 'soft' }, 'Choose a planted error to see the change, who ran it and who noticed.'));
   split.append(detail);
   function apply() {

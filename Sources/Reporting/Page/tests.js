@@ -10,7 +10,7 @@ function testsView(mount) {
   const tally = el('span', { class: 'note', role: 'status' });
   const split = el('div', { class: 'split' });
   mount.append(el('div', { class: 'bar-tools' }, search, verdictLabel, kindLabel, orderLabel, tally), split);
-  const list = virtualList(split, 'Tests', 54, row, (t, moving) => { show(t); if (!moving) go('test=' + t.at); });
+  const list = virtualList(split, 'Tests', 54, row, (t, moving) => { show(t); if (!moving) { go('test=' + t.at); detail.scrollIntoView({ block: 'nearest' }); } });
   const detail = el('div', { class: 'detail', tabindex: '-1', 'aria-live': 'polite' }, el('p', { class: 'soft' }, 'Choose a test to see what it asserts and what it caught.'));
   split.append(detail);
   const verdictRank = ['hollow', 'crash-only', 'flaky', 'skipped', 'unoffered', 'redundant', 'load-bearing'];
