@@ -21,10 +21,13 @@ extension Ground {
     String(decoding: tree.bytes[range(node).indices].filter { $0 > 32 }, as: UTF8.self)
   }
 
-  /// The tokens of `node` joined by one blank each.
+  /// The tokens of `node` joined by one blank each: those before its first block, at most 64, so
+  /// that what a statement holds does not change its text.
   func normalised(_ node: NodeIndex) -> String {
     let here = tree[node]
-    return (here.firstToken..<here.endToken).lazy
+    let block = tree.child(node, .block).map { tree[$0].firstToken } ?? here.endToken
+    let end = min(block > here.firstToken ? block : here.endToken, here.firstToken + 64)
+    return (here.firstToken..<end).lazy
       .filter { !tree.tokens[Int($0)].kind.isLayout }
       .map { tree.text(token: Int($0)) }.joined(separator: " ")
   }
@@ -137,14 +140,29 @@ extension Ground {
     let node = bare(node)
     switch kind(node) {
     case .text, .list, .comprehension, .map: return true
-    case .binary: return children(node).contains { isTextual($0) }
+    case .binary: return isTextualChain(node)
     case .group: return true
     case .call: return Ground.textCalls.contains(calleeName(node))
     case .name, .member:
+      if kind(node) == .name, textNames.contains(TextName(functions[node.int], text(node))) {
+        return true
+      }
       guard let last = Words.split(text(node)).last else { return false }
       return Ground.textNames.contains(last)
     default: return false
     }
+  }
+
+  /// Whether an operand of a sum is textual; a sum of more than 64 is taken for one.
+  private func isTextualChain(_ node: NodeIndex) -> Bool {
+    var at = node
+    for _ in 0..<64 {
+      guard kind(at) == .binary, let left = tree.children(at).first, let right = lastChild(at)
+      else { return isTextual(at) }
+      if kind(bare(right)) != .binary, isTextual(right) { return true }
+      at = left
+    }
+    return true
   }
 
   private static let textCalls: Set<String> = [

@@ -12,7 +12,20 @@ package struct Ground: Sendable {
   let names: [NodeIndex: String]
   /// The rows of confused calls by the last name of their callee.
   let callSwaps: [String: [MutationRules.CallSwap]]
+  /// Names that hold text or a list when their function begins to use them.
+  let textNames: Set<TextName>
   private let roles: [Role]
+
+  /// A name within one function.
+  struct TextName: Hashable {
+    private let function: NodeIndex
+    private let name: String
+
+    init(_ function: NodeIndex, _ name: String) {
+      self.function = function
+      self.name = name
+    }
+  }
 
   /// What a node lies in.
   struct Role: OptionSet {
@@ -34,12 +47,16 @@ package struct Ground: Sendable {
     var roles = [Role](repeating: [], count: count)
     var names: [NodeIndex: String] = [:]
     var scopes: [NodeIndex: String] = [tree.root: ""]
+    var textNames: Set<TextName> = []
     for index in tree.nodes.indices.dropFirst() {
       let node = NodeIndex(index)
       let parent = NodeIndex(tree.parents[index])
       functions[index] = functions[parent.int]
       statements[index] = Ground.isStatement(tree, node, in: parent) ? node : statements[parent.int]
       roles[index] = roles[parent.int].union(Ground.role(of: node, in: parent, tree, rules))
+      if let name = Ground.textName(node, tree) {
+        textNames.insert(TextName(functions[index], name))
+      }
       guard let name = Ground.name(of: node, tree) else { continue }
       let outer = Ground.scope(around: parent, tree, scopes)
       let qualified = outer.isEmpty ? name : outer + "." + name
@@ -50,6 +67,7 @@ package struct Ground: Sendable {
     callSwaps = Dictionary(grouping: rules.callSwaps) { row in
       row.from.split(separator: ".").last.map(String.init) ?? row.from
     }
+    self.textNames = textNames
     self.functions = functions
     self.statements = statements
     self.roles = roles
@@ -76,6 +94,16 @@ package struct Ground: Sendable {
       guard let parent = tree.parent(at) else { return "" }
       at = parent
     }
+  }
+
+  /// The name to which an assignment or a parameter's default gives text or a list.
+  private static func textName(_ node: NodeIndex, _ tree: SyntaxTree) -> String? {
+    guard tree.kind(node) == .assignment || tree.kind(node) == .parameter,
+      let target = tree.children(node).first, tree.kind(target) == .name
+    else { return nil }
+    var value = target
+    for child in tree.children(node) { value = child }
+    return [.text, .list].contains(tree.kind(value)) ? tree.text(target) : nil
   }
 
   private static func isStatement(

@@ -78,6 +78,7 @@ extension MutationOperator {
       [
         Example("py", "x = a + b * c\n", ["x = a - b * c\n", "x = a + b / c\n"]),
         Example("py", "x = 'a' + b\ny = '%s' % z\n", []),
+        Example("py", "def f(a, b=''):\n  c = ''\n  c += a\n  b += a\n", []),
         Example("js", "total += price;", ["total -= price;"]),
         Example("js", "x = `a${b}` + c;", []),
       ]),
@@ -133,10 +134,15 @@ extension Ground {
 
   /// Whether a sum belongs to a longer one that holds text.
   private func isPartOfText(_ node: NodeIndex) -> Bool {
-    guard let parent = tree.parent(node), kind(parent) == .binary,
-      tree.operatorSymbol(parent) == .plus, tree.operatorSymbol(node) == .plus
-    else { return false }
-    return children(parent).contains { isTextual($0) } || isPartOfText(parent)
+    guard tree.operatorSymbol(node) == .plus else { return false }
+    var top = node
+    for _ in 0..<64 {
+      guard let parent = tree.parent(top), kind(parent) == .binary,
+        tree.operatorSymbol(parent) == .plus
+      else { return top != node && isTextual(top) }
+      top = parent
+    }
+    return true
   }
 
   /// Whether an operand of `|` names a type, as in `Foo | None`.
