@@ -24,6 +24,8 @@ func spans(of tree: SyntaxTree, path: String) throws -> String {
     var category = "\(kind)"
     if kind == .binary || kind == .assignment {
       category += " " + tree.operatorSymbol(node).spelling
+    } else if kind == .index, Array(tree.children(node)).count == 1 {
+      category += " key"
     } else if kind == .unary || kind == .exit {
       category += " " + tree.firstToken(node).symbol.spelling
     }
