@@ -274,6 +274,7 @@ package struct Lexer: ~Copyable {
     while position < count {
       let byte = base[position]
       if tables.isIdentifierByte[Int(byte)] {
+        if byte >= 128, unicodeBlankWidth(at: position) > 0 { break }
         position += 1
       } else if byte == 46 {
         // A point continues a number once: `1..toString()`, but not `1.method`.

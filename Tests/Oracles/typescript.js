@@ -60,6 +60,15 @@ function spans(file, bytes) {
       continue;
     }
     if (ts.isTypeNode(node)) continue;
+    // `import a = require("b")` and `import a = b.c` hold an expression in our trees.
+    if (node.kind === K.ExternalModuleReference) add('call', node.getStart(file), node.end);
+    if (node.kind === K.QualifiedName) add('member', node.getStart(file), node.end);
+    if (node.kind === K.ModuleDeclaration && node.body?.kind === K.ModuleDeclaration
+      && node.parent.kind !== K.ModuleDeclaration) {
+      for (let inner = node.body; inner?.kind === K.ModuleDeclaration; inner = inner.body) {
+        add('member', node.name.getStart(file), inner.name.end);
+      }
+    }
     const kind = category(node);
     if (kind) add(kind, start(node, file), node.end);
     if (node.kind === K.JsxClosingElement) continue;

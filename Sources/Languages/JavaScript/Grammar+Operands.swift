@@ -114,7 +114,8 @@ extension Parser {
     case .rightRound, .ellipsis, .leftCurly, .leftSquare, .at: return true
     default: break
     }
-    guard kind(ahead) == .identifier || at(.this, ahead) else { return false }
+    guard kind(ahead) == .identifier || at(.this, ahead) || at(.await, ahead) || at(.yield, ahead)
+    else { return false }
     switch symbol(ahead + 1) {
     case .rightRound, .comma, .colon, .question, .assign: return true
     default: return false
