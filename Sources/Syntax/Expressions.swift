@@ -30,7 +30,9 @@ extension Parser {
       let row = Int(here.symbol.rawValue)
       guard row != 0 || here.kind == .stringStart || here.kind == .string else { return }
       let breaks = context.linesEndExpressions && here.flags.contains(.afterNewline)
-      if suffix(here, breaks, minimum, since: start) { continue }
+      // `a++` is no operand of a call: `a++⏎(b)` are two statements.
+      let isClosed = grammar.expressions.isPostfix[Int(symbol(-1).rawValue)]
+      if !isClosed, suffix(here, breaks, minimum, since: start) { continue }
       if breaks, !grammar.expressions.leads[row] { return }
       if conditional(minimum, here.symbol, since: start) { continue }
       let infix = grammar.expressions.infix[row]

@@ -1,5 +1,5 @@
-/// How one language's operators bind, as data; turned into arrays indexed by symbol.
-package struct ExpressionRules: Sendable {
+/// How one language's operators bind, as data; turned into arrays indexed by symbol, made once.
+package final class ExpressionRules: Sendable {
   package struct Row: Sendable {
     package enum Form: Sendable { case left, right, assignment }
     package var form: Form
@@ -24,19 +24,19 @@ package struct ExpressionRules: Sendable {
     package var needsSecond = false
   }
 
-  package var infix: [Infix]
-  package var isPrefix: [Bool]
-  package var isPostfix: [Bool]
-  package var isMember: [Bool]
+  package let infix: [Infix]
+  package let isPrefix: [Bool]
+  package let isPostfix: [Bool]
+  package let isMember: [Bool]
   /// Symbols at which `Grammar.suffix` is asked.
-  package var asksSuffix: [Bool]
+  package let asksSuffix: [Bool]
   /// Symbols that may continue an expression on a new line although lines end expressions.
-  package var leads: [Bool]
-  package var linesEndExpressions: Bool
-  package var conditional: Conditional
-  package var conditionalPower: UInt8
+  package let leads: [Bool]
+  package let linesEndExpressions: Bool
+  package let conditional: Conditional
+  package let conditionalPower: UInt8
   /// The power with which a prefix operator reads its operand.
-  package var prefixPower: UInt8
+  package let prefixPower: UInt8
 
   /// Makes the arrays; `rows` go from loosest to tightest, the first has power 10, each further
   /// one 10 more; `pairs` are operators of two words and whether the second must follow.

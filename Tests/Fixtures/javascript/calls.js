@@ -1,0 +1,5 @@
+new a.b(c).d();
+new X;
+a?.b?.[c]?.(d);
+tag`x${`y${1}`}`;
+a ? b : c ?? d ** -e;

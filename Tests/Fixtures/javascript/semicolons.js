@@ -1,0 +1,8 @@
+a
+++b
+c++
+(d)
+let e = f
+(g)
+return
+h
