@@ -25,6 +25,9 @@ extension Parser {
 
   /// Reads suffixes and infix operators after an operand that began at `start`.
   package mutating func continueExpression(_ minimum: UInt8, since start: Mark) {
+    // What binds more tightly than the operator read last was left over by its right side, which
+    // ended for good, as a lambda does: it starts another statement.
+    var ceiling = UInt8.max
     while true {
       let here = token()
       let row = Int(here.symbol.rawValue)
@@ -32,11 +35,15 @@ extension Parser {
       let breaks = context.linesEndExpressions && here.flags.contains(.afterNewline)
       // `a++` is no operand of a call: `a++⏎(b)` are two statements.
       let isClosed = grammar.expressions.isPostfix[Int(symbol(-1).rawValue)]
-      if !isClosed, suffix(here, breaks, minimum, since: start) { continue }
+      let takesSuffix = ceiling == .max && !isClosed || here.kind == .identifier
+      if takesSuffix, suffix(here, breaks, minimum, since: start) { continue }
       if breaks, !grammar.expressions.leads[row] { return }
-      if conditional(minimum, here.symbol, since: start) { continue }
+      if conditional(minimum, here.symbol, since: start) {
+        ceiling = grammar.expressions.conditionalPower
+        continue
+      }
       let infix = grammar.expressions.infix[row]
-      guard infix.power != 0, infix.power >= minimum else { return }
+      guard infix.power != 0, infix.power >= minimum, infix.power <= ceiling else { return }
       let hasSecond = infix.second != .none && at(infix.second, 1)
       if infix.needsSecond, !hasSecond { return }
       if context.refusesIn, here.symbol == .in || hasSecond && infix.second == .in { return }
@@ -49,6 +56,7 @@ extension Parser {
       let read = expression(infix.isRight ? infix.power : infix.power + 1)
       wrap(infix.kind, since: start)
       if !read { return }
+      ceiling = infix.power
     }
   }
 

@@ -196,7 +196,7 @@ package struct Lexer: ~Copyable {
   }
 
   /// The length of the Unicode blank at `at`, zero if there is none.
-  private func unicodeBlankWidth(at: Int) -> Int {
+  package func unicodeBlankWidth(at: Int) -> Int {
     switch (base[at], base[at + 1], base[at + 2]) {
     case (0xc2, 0xa0, _): 2
     case (0xef, 0xbb, 0xbf), (0xe1, 0x9a, 0x80), (0xe3, 0x80, 0x80), (0xe2, 0x81, 0x9f): 3

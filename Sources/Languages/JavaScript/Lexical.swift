@@ -75,7 +75,7 @@ extension Lexer {
           while !isAtEnd, isIdentifierByte(byte(1)) { position += 1 }
           position = min(count, position + 2)
         }
-      } else if !isAtEnd, isIdentifierByte(byte()) {
+      } else if !isAtEnd, isIdentifierByte(byte()), unicodeBlankWidth(at: position) == 0 {
         position += 1
       } else {
         break
