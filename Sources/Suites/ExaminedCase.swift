@@ -7,8 +7,10 @@ struct ExaminedCase {
     var check: Check
     var judgement: Judgement
     var range: ByteRange
-    /// The text of what the subject is a part of, for finding what supports what.
-    var root: String
+    /// The text of what is looked at, without facets, for finding what supports what.
+    var key: String
+    /// The texts of the subject and of everything that it is a part of.
+    var chain: [String]
     var subjects: [String]
     /// The request whose status is looked at: method, route and expected code.
     var request: (route: String, code: String)?
@@ -41,7 +43,8 @@ struct ExaminedCase {
       Entry(
         check: check, judgement: judgement,
         range: check.claim.range ?? tree.range(check.anchor.node),
-        root: subject.map { root($0, reader) } ?? "", subjects: subjects,
+        key: subject.map { key($0, reader) } ?? "",
+        chain: subject.map { chain($0, reader) } ?? [], subjects: subjects,
         request: judgement.classified == .statusOnly ? Contrast.request(check, reader) : nil))
   }
 
@@ -55,27 +58,37 @@ struct ExaminedCase {
     return names
   }
 
-  private func root(_ place: Place, _ reader: Reader) -> String {
+  private func key(_ place: Place, _ reader: Reader) -> String {
     var at = reader.bare(place)
-    for _ in 0..<20 {
-      if let (_, inner) = reader.facet(at), reader.kind(at) != .name {
-        at = reader.bare(inner)
+    for _ in 0..<8 {
+      guard reader.kind(at) != .name, let (_, inner) = reader.facet(at) else { break }
+      at = reader.bare(inner)
+    }
+    return reader.kind(at) == .block ? "" : reader.text(at)
+  }
+
+  private func chain(_ place: Place, _ reader: Reader) -> [String] {
+    var at = reader.bare(place)
+    var texts: [String] = []
+    for _ in 0..<24 {
+      if reader.kind(at) == .block { break }
+      texts.append(reader.text(at))
+      if let next = reader.definition(at) {
+        at = reader.bare(next)
         continue
       }
       switch reader.kind(at) {
       case .member, .index:
-        guard let object = reader.first(at),
-          reader.kind(object) != .name
-            || !reader.outlines[at.file].rules.receivers.contains(reader.text(object))
-        else { return reader.text(at) }
+        guard let object = reader.first(at) else { return texts }
         at = reader.bare(object)
       case .call:
-        guard let object = reader.receiver(at) else { return reader.text(at) }
-        at = reader.bare(object)
-      default: return reader.text(at)
+        let inner = reader.facet(at)?.of ?? reader.receiver(at)
+        guard let inner else { return texts }
+        at = reader.bare(inner)
+      default: return texts
       }
     }
-    return reader.text(at)
+    return texts
   }
 
   private func reachFlags(_ reach: Reach) -> [AssertionFlag] {
@@ -90,12 +103,13 @@ struct ExaminedCase {
   /// Weak assertions beside a strong one on the same subject are no findings.
   mutating func markSupporting() {
     let strong = Set(
-      entries.filter { $0.judgement.side == .business && $0.judgement.tier >= 2 }.map(\.root))
+      entries.filter { $0.judgement.side == .business && $0.judgement.tier >= 2 }
+        .flatMap(\.chain))
     for index in entries.indices {
       let entry = entries[index]
-      guard entry.judgement.side == .shape, !entry.root.isEmpty, strong.contains(entry.root) else {
-        continue
-      }
+      guard entry.judgement.side == .shape, !entry.key.isEmpty, strong.contains(entry.key),
+        entry.judgement.classified != .throwsAny
+      else { continue }
       entries[index].judgement = entry.judgement.adding(.supporting)
     }
   }

@@ -46,7 +46,9 @@ extension Judge {
     if isFirstPlain != isSecondPlain { return isFirstPlain ? (second, first) : (first, second) }
     if !reader.callsCode(first), reader.callsCode(second) { return (second, first) }
     if !reader.isImportedFunction(reader.unwrapped(first)),
-      reader.isImportedFunction(reader.unwrapped(second))
+      reader.isImportedFunction(reader.unwrapped(second)),
+      !reader.codeCalls(first).map({ reader.text($0) })
+        .contains(reader.text(reader.resolved(second)))
     {
       return (second, first)
     }

@@ -39,7 +39,8 @@ extension Judge {
     }
     let inputs = Set(sides.0.map { reader.text($0) })
     if reader.kind(source) == .call, source != result, inputs.contains(reader.text(source)) {
-      return Judgement(.relational, 2, rule: "R6", "\(left) must agree with its own input \(right)")
+      return Judgement(
+        .value, 3, [.echo], rule: "R9", "\(left) must agree with its own input \(right)")
     }
     let names = Set(sides.0.compactMap { reader.callee($0)?.last })
     if let pair = sides.1.first(where: { names.contains(reader.callee($0)?.last ?? "") }) {

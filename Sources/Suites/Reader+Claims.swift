@@ -209,7 +209,8 @@ extension Reader {
       guard
         let row = row(at, where: { if case .facet = $0.role { true } else { false } }),
         case .facet(let facet) = row.role,
-        let subject = places(row.subject, of: at, arguments(at)).first
+        row.arity > 0 || arguments(at).positional.isEmpty,
+        let subject = row.subject == .none ? at : places(row.subject, of: at, arguments(at)).first
       else { return nil }
       return (facet, subject)
     case .member:

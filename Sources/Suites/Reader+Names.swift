@@ -157,10 +157,10 @@ extension Reader {
       return method(callee.last, at: call)
     }
     guard let found = imported(root, at: call) else { return nil }
-    let module =
-      ([found.module] + (found.member.map { [$0] } ?? [])
-      + callee.names.dropFirst()
-      .dropLast()).joined(separator: ".")
+    var module = found.module
+    for part in (found.member.map { [$0] } ?? []) + callee.names.dropFirst().dropLast() {
+      module += module.hasSuffix(".") ? part : "." + part
+    }
     return index.function(callee.last, module: module, importer: outline, in: outlines)
   }
 

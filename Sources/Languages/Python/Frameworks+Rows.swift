@@ -266,12 +266,13 @@ extension PythonSuites {
     CallRow(.facet(.length), .free, ["len"]),
     CallRow(.facet(.type), .free, ["type"]),
     CallRow(.facet(.keys), .method, ["keys"], subject: .receiver),
+    CallRow(.facet(.length), .method, ["count"], subject: .receiver, arity: 0),
     CallRow(.facet(.keys), .free, ["vars", "dir"]),
     CallRow(.facet(.copy), .free, ["list", "sorted", "set", "tuple", "frozenset"]),
     CallRow(
       .facet(.time), .free,
       ["time", "perf_counter", "monotonic", "process_time", "time_ns", "perf_counter_ns"],
-      modules: ["time"]),
+      subject: .none, modules: ["time"]),
   ]
 
   /// - Source: https://github.com/hamcrest/PyHamcrest
