@@ -82,7 +82,8 @@ struct Extraction {
     case .call, .member: if !expression(place, reach) { children(place, reach) }
     case .function: nested(place, reach)
     case .lambda: run(place, reach.union(callbackReach(place) ?? .callback))
-    case .type, .name, .number, .text: break
+    case .type: methods(place, reach)
+    case .name, .number, .text: break
     case .selection, .conditional: children(place, reach.union(.conditional))
     case .binary: binary(place, reach)
     default: children(place, reach)
@@ -151,6 +152,17 @@ struct Extraction {
       }
     }
     run(place, isCalled ? reach : reach.union(.callback))
+  }
+
+  /// The methods of a class inside the test run when the tested code calls them.
+  private mutating func methods(_ place: Place, _ reach: Reach) {
+    let tree = reader.outlines[place.file].tree
+    var skipTo = 0
+    for node in tree.descendants(place.node) where node.int >= skipTo {
+      guard tree.kind(node) == .function else { continue }
+      skipTo = node.int + Int(tree[node].descendants) + 1
+      run(place.at(node), reach.union(.callback))
+    }
   }
 
   // MARK: Branches and loops

@@ -38,7 +38,9 @@ extension Judge {
       return Judgement(.mirrored, 0, rule: "R6", "the expected side calls \(shown) as well")
     }
     let inputs = Set(sides.0.map { reader.text($0) })
-    if reader.kind(source) == .call, source != result, inputs.contains(reader.text(source)) {
+    if reader.kind(source) == .call, reader.text(source) != reader.text(result),
+      inputs.contains(reader.text(source))
+    {
       return Judgement(
         .value, 3, [.echo], rule: "R9", "\(left) must agree with its own input \(right)")
     }

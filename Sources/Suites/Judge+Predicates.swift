@@ -220,7 +220,7 @@ extension Judge {
     guard let expected = claim.expected.first else { return nil }
     let name = reader.path(reader.bare(expected)).last
     let isNamed = name.hasSuffix("Error") || name.hasSuffix("Exception")
-    guard isNamed || reader.isCaughtError(subject) else { return nil }
+    guard isNamed || reader.isErrorObject(subject) else { return nil }
     let shown = reader.excerpt(subject)
     if reader.outlines[subject.file].rules.broadErrors.contains(name) {
       return Judgement(.throwsAny, 1, rule: "R11", "\(shown) may be nearly any error")

@@ -15,7 +15,8 @@ struct Judge {
     }
     let inner = check.inlined.map { part in
       let judgement = judge(part)
-      return judgement.capped(part.reach.cap)
+      let cap = part.reach.cap
+      return judgement.tier > cap ? judgement.capped(cap).adding(.capped) : judgement
     }
     var best = inner[0]
     for other in inner.dropFirst() where Judgement.isStronger(other, best) { best = other }
