@@ -269,6 +269,10 @@ enum Matchers {
       .catalogue(.value)),
     ChainRow(.terminal, ["toBeOK"], .ok, expected: []),
     ChainRow(.terminal, ["status"], .status),
+    ChainRow(.terminal, ["redirectTo"], .equal),
+    ChainRow(.terminal, ["cookie", "param"], .member, expected: [.argument(0), .argument(1)]),
+    ChainRow(.terminal, ["charset"], .catalogue(.shape)),
+    ChainRow(.property, ["redirect", "headers", "ip", "html", "text"], .catalogue(.shape)),
   ]
 
   private static let types: [ChainRow] = [

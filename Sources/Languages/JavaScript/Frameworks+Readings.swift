@@ -27,10 +27,11 @@ enum Readings {
   /// The word that a call of a bare name stands for, when it begins a chain.
   private static func rootCall(_ reader: Reader, _ call: Place) -> (word: String, module: String)? {
     guard let target = reader.first(call), reader.kind(target) == .name else { return nil }
-    guard let origin = Imports.origin(reader, [reader.text(target)], at: call),
-      let last = origin.path.last, roots.contains(last)
-    else { return nil }
-    return (last, origin.module)
+    let name = reader.text(target)
+    guard let origin = Imports.origin(reader, [name], at: call) else { return nil }
+    // `const expect = require('expect')`: the module is the function.
+    let last = origin.path.last ?? name
+    return roots.contains(last) ? (last, origin.module) : nil
   }
 
   private static func expectation(
@@ -42,6 +43,7 @@ enum Readings {
       claim.reach = .dead
       return Reading(claims: [claim])
     }
+    if links.isEmpty, let phrase = Phrases.reading(reader, place, root) { return phrase }
     var chain = ChainReader(
       reader, place, subject: subject, isAsynchronous: word == "expectAsync")
     return chain.read(links, root: root)

@@ -183,16 +183,26 @@ enum Waiting {
   private static func isForwarded(_ tree: SyntaxTree, _ call: NodeIndex) -> Bool {
     var at = call
     while let parent = tree.parent(at), tree.kind(parent) == .member || tree.kind(parent) == .call {
-      if tree.kind(parent) == .call, let list = tree.child(parent, .arguments) {
-        for argument in tree.children(list) where tree.kind(argument) == .name {
-          if ["done", "reject", "next", "cb", "callback"].contains(tree.text(argument)) {
-            return true
+      if tree.kind(parent) == .call, parent != call, let list = tree.child(parent, .arguments) {
+        for argument in tree.children(list) {
+          switch tree.kind(argument) {
+          case .name, .member:
+            if ender(tree.text(argument)) { return true }
+          case .lambda, .function:
+            if endsTest(tree, argument) { return true }
+          default: continue
           }
         }
       }
       at = parent
     }
     return false
+  }
+
+  /// Whether a function that is passed on ends or fails the test when it is called.
+  private static func ender(_ name: String) -> Bool {
+    ["done", "reject", "next", "cb", "callback"].contains(name)
+      || [".threw", ".end", ".fail", ".error", ".ifError", ".done"].contains { name.hasSuffix($0) }
   }
 
   private static let enders: Set<String> = [
