@@ -39,7 +39,8 @@ extension Judge {
     }
     let inputs = Set(sides.0.map { reader.text($0) })
     if reader.kind(source) == .call, reader.text(source) != reader.text(result),
-      inputs.contains(reader.text(source))
+      inputs.contains(reader.text(source)),
+      reader.callee(source)?.last != reader.callee(result)?.last
     {
       return Judgement(
         .value, 3, [.echo], rule: "R9", "\(left) must agree with its own input \(right)")

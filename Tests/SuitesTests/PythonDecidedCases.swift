@@ -152,6 +152,7 @@ private let rules = [
     "class H:\n    def handle(self, x):\n        assert x == 3\ntotal(H())", "value 1 business"),
   DecidedCase("error field", "with pytest.raises(KeyError) as e:\n    total(1)\nassert isinstance(e.value.args, tuple)",
     "throws-specific 2 business", "type-only 1 shape"),
+  DecidedCase("idempotence", "assert tax(tax(2)) == tax(2)", "relational 2 business"),
   DecidedCase("approx", "assert total(1) == pytest.approx(3.5)", "value 3 business"),
   DecidedCase("every", "assert all(x > 1 for x in find_all())", "relational 1 business"),
   DecidedCase("some", "assert any(x.n == 1 for x in find_all())", "value-partial 2 business"),
