@@ -11,6 +11,7 @@ it, or when more than 0.01 % of the bytes are unread, or when a tree is broken.
 import argparse
 import ast
 import collections
+import io
 import json
 import os
 import re
@@ -172,9 +173,7 @@ def main():
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             refused.append(path)
             continue
-        try:
-            source.decode('utf-8')
-        except UnicodeDecodeError:
+        if tokenize.detect_encoding(io.BytesIO(source).readline)[0] not in ('utf-8', 'utf-8-sig'):
             encoded.append(path)
             continue
         starts = line_starts(source)
