@@ -170,7 +170,7 @@ struct Pipeline {
     return Campaign(
       runner: choice.runner, toolchain: Languages.all[choice.language].toolchain,
       plan: choice.plan, sources: sources, testFiles: tests.map(\.path),
-      weaving: choice.runner.recordsReach ? weaving(project, choice) : .none, options: settings)
+      weaving: weaving(project, choice), options: settings)
   }
 
   /// The reach markers of every file that has mutants.

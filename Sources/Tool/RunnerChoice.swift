@@ -55,7 +55,9 @@ struct RunnerChoice: Sendable {
       if let runner = language.toolchain.recognise(words, view) { return [(index, runner)] }
     }
     let languages = Languages.all.indices.filter { hasMutants(plan, project, $0) }
-    return languages.map { ($0, Runner.generic(words)) }
+    return languages.map {
+      ($0, Runner.generic(words, breaking: Languages.all[$0].toolchain.breakStatement))
+    }
   }
 
   /// The plan without the mutants of other languages, which are listed.

@@ -12,18 +12,21 @@ package struct Toolchain: Sendable {
   package static let reachFunction = "__tocsin_reach__"
   /// An expression that fails loudly where it is evaluated; it takes a reach call's place.
   package var probe: String
+  /// Appended to a file, it makes the file fail when it is loaded.
+  package var breakStatement: String
 
   package init(
     findRunners: @escaping @Sendable (ProjectView) -> [Runner],
     testPatterns: @escaping @Sendable (ProjectView) -> [String] = { _ in [] },
     recognise: @escaping @Sendable (_ command: [String], ProjectView) -> Runner?,
-    loadRecord: @escaping @Sendable (_ site: Int) -> String, probe: String
+    loadRecord: @escaping @Sendable (_ site: Int) -> String, probe: String, breakStatement: String
   ) {
     self.findRunners = findRunners
     self.testPatterns = testPatterns
     self.recognise = recognise
     self.loadRecord = loadRecord
     self.probe = probe
+    self.breakStatement = breakStatement
   }
 }
 

@@ -100,7 +100,7 @@ import Trials
   {
     let recording = project { text, run, _ in
       guard run.recordsReach else { return nil }
-      #expect(text == "__tocsin_reach__(0);if a < b  __tocsin_reach__(1);return 1 LOAD(2)")
+      #expect(text == "__tocsin_reach__(0);if a < b  __tocsin_reach__(1);return 1 LOAD(1000000)")
       return RunResult(
         observation: observation([tested("t1", path: "x"), tested("t2", path: "y")]),
         reach: Array("[\"t1\",\"\",0]\n[\"t2\",\"\",1]\n".utf8))

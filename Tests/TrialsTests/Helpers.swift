@@ -103,5 +103,5 @@ extension Runner {
 extension Toolchain {
   static let fake = Toolchain(
     findRunners: { _ in [] }, recognise: { _, _ in nil }, loadRecord: { " LOAD(\($0))" },
-    probe: "PROBE")
+    probe: "PROBE", breakStatement: "BROKEN")
 }

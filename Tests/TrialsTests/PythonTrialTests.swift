@@ -289,4 +289,46 @@ import Trials
       ])
     #expect(try TreeManifest(of: project.root).difference(from: before) == [])
   }
+
+  @Test func `trials of a command that only exits attribute no kill`() throws {
+    let project = try project(more: ["check.py": "import cart\nassert cart.total([1, 2]) == 3\n"])
+    let statement = Toolchain.python.breakStatement
+    let runner = Runner.generic(["python3", "check.py"], breaking: statement)
+    let mutants = [
+      project.mutant("fails", at: "cart.py", "result + price", "result - price"),
+      project.mutant("lives", at: "cart.py", "value > 10", "value >= 10"),
+      project.mutant("total", at: "cart.py", "result = 0", "result = 0.0"),
+    ]
+    var campaign = project.campaign(
+      .python, runner, mutants, weaving: weaving(project, ["fails": 0, "lives": 1, "total": 0]))
+    campaign.testFiles = ["check.py"]
+    let result = try project.run(campaign)
+    #expect(result.outcomes.map(\.status) == [.unattributed, .notReached, .survived])
+    #expect(
+      result.outcomes[0].detail
+        == "the command ended with 1, but no failing test is known")
+    #expect(result.tests == [])
+  }
+
+  @Test func `trials of a command that writes a JUnit file name its tests`() throws {
+    let project = try project(more: [
+      "check.py": """
+      import cart
+      ok = cart.total([1, 2]) == 3
+      with open("out.xml", "w") as file:
+          file.write("<testsuite><testcase name='adds'>%s</testcase></testsuite>"
+                     % ("" if ok else "<failure message='AssertionError'/>"))
+      raise SystemExit(0 if ok else 1)
+      """
+    ])
+    let runner = Runner.generic(
+      ["python3", "check.py"], breaking: Toolchain.python.breakStatement, junit: "out.xml")
+    let mutants = [project.mutant("fails", at: "cart.py", "result + price", "result - price")]
+    var campaign = project.campaign(.python, runner, mutants)
+    campaign.testFiles = ["check.py"]
+    let result = try project.run(campaign)
+    #expect(result.outcomes.map(\.status) == [.killed])
+    #expect(result.outcomes[0].killedBy == ["::adds"])
+    #expect(result.outcomes[0].by == .assertion)
+  }
 }

@@ -23,7 +23,7 @@ struct JestRunner {
       selectsTestFiles: true, recordsReach: true,
       resultSource: "the file that jest writes for --json", support: JavaScriptSupport.other,
       breakage: Breakage(
-        statement: "\n;throw new Error(\"tocsin break control\");\n", namesEachFile: true),
+        statement: JavaScriptRunners.breakage, namesEachFile: true),
       invocation: { request in
         var words = prefix
         words += ["--json", "--outputFile=\(request.resultsPath)", "--testLocationInResults"]
@@ -64,7 +64,7 @@ struct VitestRunner {
       resultSource: "the file that vitest writes for --reporter=json",
       support: JavaScriptSupport.other,
       breakage: Breakage(
-        statement: "\n;throw new Error(\"tocsin break control\");\n", namesEachFile: true),
+        statement: JavaScriptRunners.breakage, namesEachFile: true),
       invocation: { request in
         var words = prefix + ["--reporter=json", "--outputFile=\(request.resultsPath)"]
         words.append(request.stopsAtFirstFailure ? "--bail=1" : "--bail=0")

@@ -31,7 +31,7 @@ struct MochaRunner {
       selectsTestFiles: !namesFiles && !names, recordsReach: true,
       resultSource: "a reporter of ours, given with --reporter", support: JavaScriptSupport.mocha,
       breakage: Breakage(
-        statement: "\n;throw new Error(\"tocsin break control\");\n", namesEachFile: false),
+        statement: JavaScriptRunners.breakage, namesEachFile: false),
       invocation: { request in
         var words = prefix + ["--reporter", "\(request.support)/tocsin_mocha.cjs"]
         words.append(request.stopsAtFirstFailure ? "--bail" : "--no-bail")

@@ -5,7 +5,7 @@ import Trials
 struct JavaScriptRunners {
   let view: ProjectView
 
-  private static let breakage = "\n;throw new Error(\"tocsin break control\");\n"
+  static let breakage = "\n;throw new Error(\"tocsin break control\");\n"
   private static let extensions = ["js", "mjs", "cjs", "ts", "mts", "cts", "jsx", "tsx"]
 
   var found: [Runner] {
@@ -269,7 +269,7 @@ struct NodeTestRunner {
       resultSource: "a reporter of ours, given with --test-reporter",
       support: JavaScriptSupport.nodeTest,
       breakage: Breakage(
-        statement: "\n;throw new Error(\"tocsin break control\");\n", namesEachFile: true),
+        statement: JavaScriptRunners.breakage, namesEachFile: true),
       invocation: { request in
         let ours = [
           "--test-reporter=\(request.support)/tocsin_node.mjs",

@@ -7,7 +7,8 @@ extension Toolchain {
     recognise: { PythonRunners(view: $1).runner(for: $0, because: "the command was given") },
     loadRecord: { "\n\(Toolchain.reachFunction)(\($0))\n" },
     // Not an Exception, so that the handlers of the code under test do not swallow it.
-    probe: "__import__('sys').exit(97)")
+    probe: "__import__('sys').exit(97)",
+    breakStatement: PythonRunners.breakage.statement)
 }
 
 /// Finds and builds the runners of Python projects.
@@ -16,7 +17,7 @@ struct PythonRunners {
 
   /// Settings that may hold options for pytest.
   private static let settings = ["pytest.ini", "pyproject.toml", "setup.cfg", "tox.ini"]
-  private static let breakage = Breakage(
+  static let breakage = Breakage(
     statement: "\nraise RuntimeError(\"tocsin break control\")\n", namesEachFile: true)
 
   var found: [Runner] {

@@ -30,7 +30,7 @@ package struct Campaign: Sendable {
 
   /// The place of each source at which it has been loaded to its end; above all other places.
   var loadPlaces: [String: Int] {
-    let first = (weaving.places.values.max() ?? 0) + 1
+    let first = max(1_000_000, (weaving.places.values.max() ?? 0) + 1)
     return Dictionary(
       uniqueKeysWithValues: sources.keys.sorted().enumerated().map { ($1, first + $0) })
   }

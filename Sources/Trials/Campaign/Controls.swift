@@ -12,24 +12,28 @@ struct Controls: Sendable {
   /// Runs the suite once alone and once in all copies at the same moment.
   func baseline(_ workplaces: [Workplace]) throws(CampaignFailure) -> (Baseline, Control) {
     let first = try observe(TestRun(), in: workplaces[0])
-    try refuse(first)
+    // A command of unknown kind shows by its first run whether it names tests.
+    let names = runner.namesTests || !first.reading.results.isEmpty
+    try refuse(first, names: names)
     let others =
       workplaces.count == 1
       ? [try observe(TestRun(), in: workplaces[0])]
       : try together(workplaces)
     for other in others where other.limit == .interruption { throw .interrupted }
-    let baseline = Baseline([first] + others, namesTests: runner.namesTests)
-    for other in others where runner.namesTests && other.reading.results.isEmpty {
-      try refuse(other)
+    let baseline = Baseline([first] + others, namesTests: names)
+    for other in others where names && other.reading.results.isEmpty {
+      try refuse(other, names: names)
     }
     let failing = baseline.failing
     guard failing.isEmpty else { throw .redBaseline(failing: failing, troubles: []) }
     let hasFlaky = !baseline.flaky.isEmpty
-    for other in others where !other.succeeded && !hasFlaky { try refuse(other) }
+    for other in others where !other.succeeded && !hasFlaky {
+      try refuse(other, names: names)
+    }
     let flaky =
       hasFlaky ? "; \(baseline.flaky.count) did not end alike and are set aside" : ""
     let detail =
-      runner.namesTests
+      names
       ? "\(baseline.passing.count) tests passed in \(others.count + 1) runs\(flaky)"
       : "the command ended with 0 in \(others.count + 1) runs; it names no tests"
     return (
@@ -55,7 +59,7 @@ struct Controls: Sendable {
   }
 
   /// Throws unless the run can be a baseline; failing tests are left for a second look.
-  private func refuse(_ run: Observation) throws(CampaignFailure) {
+  private func refuse(_ run: Observation, names: Bool) throws(CampaignFailure) {
     if run.limit == .interruption { throw .interrupted }
     if let limit = run.limit {
       throw .brokenBaseline(
@@ -65,7 +69,7 @@ struct Controls: Sendable {
     if !run.reading.troubles.isEmpty {
       throw .redBaseline(failing: failing, troubles: run.reading.troubles)
     }
-    guard runner.namesTests else {
+    guard names else {
       guard run.succeeded else {
         throw .brokenBaseline(
           detail: "the command ended with \(run.exitCode)", output: run.output)

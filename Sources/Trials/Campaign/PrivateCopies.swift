@@ -113,7 +113,8 @@ private final class PrivatePlace: Sendable {
     request.recordsReach = run.recordsReach
     request.stopsAtFirstFailure = run.stopsAtFirstFailure
     try home.clear()
-    for path in [request.resultsPath, request.reachPath] { try ResultFile.remove(path) }
+    let results = runner.resultFile.map { "\(root)/\($0)" } ?? request.resultsPath
+    for path in [results, request.reachPath] { try ResultFile.remove(path) }
     let call = runner.invocation(request)
     var variables = environment.merging(call.environment) { _, ours in ours }
     for (name, prefix) in call.prefixes {
@@ -131,7 +132,7 @@ private final class PrivatePlace: Sendable {
     ).run()
     let artifacts = RunArtifacts(
       root: root, exitCode: ended.ending == .exited(0) ? 0 : 1,
-      results: ResultFile.bytes(of: request.resultsPath), output: ended.output.bytes)
+      results: ResultFile.bytes(of: results), output: ended.output.bytes)
     let observation = Observation(
       ending: ended.ending, limit: ended.limit, reading: runner.reading(artifacts),
       output: PrivatePlace.tail(ended.output.bytes), milliseconds: ended.wallMilliseconds,

@@ -143,7 +143,7 @@ struct Trial: Sendable {
     }
     return Finding(
       observation, expected: baseline.expected(in: files, without: blind), flaky: baseline.flaky,
-      namesTests: campaign.runner.namesTests)
+      namesTests: baseline.namesTests)
   }
 
   /// Replaces the mutant by a failure at its place: when nobody notices that either, no test gets

@@ -20,12 +20,15 @@ package struct Runner: Sendable {
   package var breakage: Breakage
   package var invocation: @Sendable (RunRequest) -> Invocation
   package var reading: @Sendable (RunArtifacts) -> RunReading
+  /// A file of the copy, relative to the root, that the command itself writes its results to; nil
+  /// when they go to `RunRequest.resultsPath`.
+  package var resultFile: String?
 
   package init(
     name: String, language: String, reason: String, command: [String], selectsTestFiles: Bool,
     namesTests: Bool = true, recordsReach: Bool, resultSource: String, support: [SupportFile],
     breakage: Breakage, invocation: @escaping @Sendable (RunRequest) -> Invocation,
-    reading: @escaping @Sendable (RunArtifacts) -> RunReading
+    reading: @escaping @Sendable (RunArtifacts) -> RunReading, resultFile: String? = nil
   ) {
     self.name = name
     self.language = language
@@ -39,6 +42,7 @@ package struct Runner: Sendable {
     self.breakage = breakage
     self.invocation = invocation
     self.reading = reading
+    self.resultFile = resultFile
   }
 
   /// What is shown before anything runs: the exact command and where its results come from.
