@@ -12,7 +12,7 @@ package struct Toolchain: Sendable {
   package static let reachFunction = "__tocsin_reach__"
   /// An expression that fails loudly where it is evaluated; it takes a reach call's place.
   package var probe: String
-  /// Appended to a file, it makes the file fail when it is loaded.
+  /// Put before a file's first byte, it makes the file fail when it is loaded.
   package var breakStatement: String
 
   package init(

@@ -176,7 +176,8 @@ struct Controls: Sendable {
     do {
       for path in paths {
         guard let bytes = workplace.read(path) else { continue }
-        try workplace.write(path, bytes + Array(runner.breakage.statement.utf8))
+        // In front: what a script's last line does, such as leaving, must not keep it from running.
+        try workplace.write(path, Array(runner.breakage.statement.utf8) + bytes)
       }
       let run = try workplace.run(TestRun(testFiles: files)).observation
       _ = try workplace.restore()

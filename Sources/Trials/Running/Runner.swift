@@ -80,7 +80,7 @@ package struct SupportFile: Sendable {
 
 /// How each test file is made to fail, to see that a failure in it is noticed.
 package struct Breakage: Sendable {
-  /// Appended to a test file; the file must then fail when it is loaded.
+  /// Put before a test file's first byte; the file must then fail when it is loaded.
   package var statement: String
   /// Whether one run names every file that failed; otherwise each file takes a run of its own.
   package var namesEachFile: Bool
