@@ -7,6 +7,8 @@ struct JSONBytes {
   private(set) var bytes: [UInt8] = []
   /// Whether the next member or element needs a comma before it.
   private var needsComma = false
+  /// Whether the next token begins a line.
+  private var needsBreak = false
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -17,6 +19,7 @@ struct JSONBytes {
   }
 
   mutating func close(_ bracket: Character) {
+    breakLine()
     append(bracket)
     needsComma = true
   }
@@ -35,12 +38,8 @@ struct JSONBytes {
     needsComma = false
   }
 
-  /// A line break between two tokens, for readers and line-wise comparison.
-  mutating func newLine() {
-    if needsComma { bytes.append(0x2c) }
-    needsComma = false
-    bytes.append(10)
-  }
+  /// A line break before the next token, for readers and line-wise comparison.
+  mutating func newLine() { needsBreak = true }
 
   mutating func null() { literal("null") }
   mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
@@ -85,6 +84,12 @@ struct JSONBytes {
 
   private mutating func separate() {
     if needsComma { bytes.append(0x2c) }
+    breakLine()
+  }
+
+  private mutating func breakLine() {
+    if needsBreak { bytes.append(10) }
+    needsBreak = false
   }
 
   private mutating func append(_ bracket: Character) {
