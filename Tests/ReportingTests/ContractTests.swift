@@ -1,6 +1,7 @@
 import Foundation
 import Reporting
 import Testing
+import Text
 
 /// The JSON contracts of the design, read back by another reader.
 @Suite struct ContractTests {
@@ -32,6 +33,16 @@ import Testing
       ])
     #expect(assertions[0]["helper"] is NSNull)
     #expect((file["assertions"] as? [Any])?.count == 1)
+  }
+
+  /// Foundation forgives a comma before a closing bracket; RFC 8259 does not.
+  @Test(arguments: [Format.json, .stryker])
+  func `JSON is strict, whatever stands last`(format: Format) throws {
+    for report in [Hostile.scan, Hostile.report()] {
+      let value = try #require(JSONValue(format.render(report, .plain).utf8))
+      #expect(value["schemaVersion"] != nil)
+    }
+    #expect(JSONValue("{\"a\":1,}".utf8) == nil)
   }
 
   @Test func `totals count tests by kind and assertions by side and class`() throws {
