@@ -98,7 +98,12 @@ const status = "document.querySelector('section.current [role=status]').textCont
 async function large() {
   const page = await Page.open('large.html');
   expect('large: 5,000 planted errors open within 2 s', page.milliseconds, ms => ms < 2000);
-  const paint = await page.value("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0");
+  // The page may answer before its first picture is noted.
+  let paint = 0;
+  for (let turn = 0; turn < 40 && paint === 0; turn += 1) {
+    paint = await page.value("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0");
+    if (paint === 0) await new Promise(done => setTimeout(done, 50));
+  }
   expect('large: first paint within 1 s', paint, ms => ms > 0 && ms < 1000);
   console.log('      opened in ' + Math.round(page.milliseconds) + ' ms, first paint at ' + Math.round(paint) + ' ms');
   expect('large: the overview shows first', await page.value("document.querySelector('section.current').id"), 'overview');

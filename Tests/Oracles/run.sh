@@ -6,8 +6,9 @@ here=$(cd "$(dirname "$0")" && pwd)
 spans=$1 scratch=$2
 
 python=
-for candidate in python3.14 python3.13 python3.12; do
-  if "$candidate" -c 'import ast' 2> /dev/null; then python=$candidate && break; fi
+managed=$(command -v pyenv > /dev/null && ls "$(pyenv root)"/versions/3.1[2-9]*/bin/python3 || true)
+for candidate in python3.14 python3.13 python3.12 $managed; do
+  if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2> /dev/null; then python=$candidate && break; fi
 done
 if [ -n "$python" ]; then
   "$python" "$here/python_oracle.py" --spans "$spans"
