@@ -19,7 +19,7 @@ extension Parser {
   /// Whether the operand since `start` is a lambda, whose body took all that could follow.
   @inline(__always)
   private func endsExpression(since start: Mark) -> Bool {
-    guard let last = nodes.last else { return false }
+    guard let last = lastNode else { return false }
     return last.kind == .lambda && Int(last.firstToken) == start.token
   }
 
@@ -30,25 +30,29 @@ extension Parser {
     var ceiling = UInt8.max
     while true {
       let here = token()
-      let row = Int(here.symbol.rawValue)
-      guard row != 0 || here.kind == .stringStart || here.kind == .string else { return }
+      let row = rows[Int(here.symbol.rawValue)]
+      guard here.symbol != .none || here.kind == .stringStart || here.kind == .string else {
+        return
+      }
       let breaks = context.linesEndExpressions && here.flags.contains(.afterNewline)
       // `a++` is no operand of a call: `a++⏎(b)` are two statements.
-      let isClosed = grammar.expressions.isPostfix[Int(symbol(-1).rawValue)]
+      let isClosed = rows[Int(symbol(-1).rawValue)].roles.contains(.postfix)
       let takesSuffix = ceiling == .max && !isClosed || here.kind == .identifier
-      if takesSuffix, suffix(here, breaks, minimum, since: start) { continue }
-      if breaks, !grammar.expressions.leads[row] { return }
-      if conditional(minimum, here.symbol, since: start) {
+      if takesSuffix, suffix(here, row, breaks, minimum, since: start) { continue }
+      if breaks, !row.roles.contains(.leads) { return }
+      if here.symbol == .question || here.symbol == .if,
+        conditional(minimum, here.symbol, since: start)
+      {
         ceiling = grammar.expressions.conditionalPower
         continue
       }
-      let infix = grammar.expressions.infix[row]
+      let infix = row.infix
       guard infix.power != 0, infix.power >= minimum, infix.power <= ceiling else { return }
       let hasSecond = infix.second != .none && at(infix.second, 1)
       if infix.needsSecond, !hasSecond { return }
       if context.refusesIn, here.symbol == .in || hasSecond && infix.second == .in { return }
       if grammar.refuses(self, here.symbol) { return }
-      if infix.kind == .assignment, let last = nodes.last, last.kind == .list || last.kind == .map {
+      if infix.kind == .assignment, let last = lastNode, last.kind == .list || last.kind == .map {
         wrap(.pattern, since: start)
       }
       bump()
@@ -97,7 +101,7 @@ extension Parser {
     let here = token()
     switch here.kind {
     case .identifier where here.symbol == .none:
-      if !grammar.asksOperandAfterName[Int(token(1).symbol.rawValue)] {
+      if !rows[Int(token(1).symbol.rawValue)].roles.contains(.asksOperandAfterName) {
         leaf(.name)
         return true
       }
@@ -113,11 +117,11 @@ extension Parser {
     if grammar.operand(&self) { return true }
     switch here.kind {
     case .identifier: leaf(.name)
-    case .keyword where grammar.tables.isOperandKeyword[Int(here.symbol.rawValue)]: leaf(.name)
+    case .keyword where rows[Int(here.symbol.rawValue)].roles.contains(.operand): leaf(.name)
     case .string: leaf(.text)
     case .stringStart: text()
     case .punctuation, .keyword:
-      if grammar.expressions.isPrefix[Int(here.symbol.rawValue)] {
+      if rows[Int(here.symbol.rawValue)].roles.contains(.prefix) {
         bump()
         expression(grammar.expressions.prefixPower)
         wrap(.unary, since: start)
@@ -166,29 +170,28 @@ extension Parser {
   }
 
   private mutating func suffix(
-    _ here: Token, _ breaks: Bool, _ minimum: UInt8, since start: Mark
+    _ here: Token, _ row: SymbolRow, _ breaks: Bool, _ minimum: UInt8, since start: Mark
   ) -> Bool {
-    let rules = grammar.expressions
-    let row = Int(here.symbol.rawValue)
-    if rules.asksSuffix[row] || here.kind == .stringStart || here.kind == .string,
+    let leads = row.roles.contains(.leads)
+    if row.roles.contains(.asksSuffix) || here.kind == .stringStart || here.kind == .string,
       grammar.suffix(&self, start, minimum)
     {
       return true
     }
     switch here.symbol {
     case .leftRound:
-      if breaks, !rules.leads[row] { return false }
+      if breaks, !leads { return false }
       list(.arguments, until: .rightRound) { $0.grammar.argument(&$0) }
       wrap(.call, since: start)
       return true
     case .leftSquare:
-      if breaks, !rules.leads[row] { return false }
+      if breaks, !leads { return false }
       list(.arguments, until: .rightSquare) { $0.grammar.argument(&$0) }
       wrap(.index, since: start)
       return true
     default: break
     }
-    if rules.isMember[row], !breaks || rules.leads[row] {
+    if row.roles.contains(.member), !breaks || leads {
       bump()
       if kind() == .identifier || kind() == .keyword {
         leaf(.name)
@@ -199,7 +202,7 @@ extension Parser {
       // `a?.(b)` and `a?.[b]`: the operator belongs to the call or index that follows.
       return true
     }
-    if rules.isPostfix[row], !breaks {
+    if row.roles.contains(.postfix), !breaks {
       bump()
       wrap(.unary, since: start)
       return true

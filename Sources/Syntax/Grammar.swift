@@ -76,6 +76,35 @@ package final class ExpressionRules: Sendable {
   }
 }
 
+/// All that the expression engine asks of one symbol, in one place of memory.
+struct SymbolRow: Sendable {
+  struct Roles: OptionSet, Sendable {
+    let rawValue: UInt8
+    static let prefix = Roles(rawValue: 1)
+    static let postfix = Roles(rawValue: 2)
+    static let member = Roles(rawValue: 4)
+    static let asksSuffix = Roles(rawValue: 8)
+    static let leads = Roles(rawValue: 16)
+    static let operand = Roles(rawValue: 32)
+    static let asksOperandAfterName = Roles(rawValue: 64)
+  }
+
+  var infix: ExpressionRules.Infix
+  var roles: Roles
+
+  init(_ symbol: Int, _ rules: ExpressionRules, _ tables: LexicalTables, asksAfterName: Bool) {
+    infix = rules.infix[symbol]
+    roles = []
+    let named: [(Bool, Roles)] = [
+      (rules.isPrefix[symbol], .prefix), (rules.isPostfix[symbol], .postfix),
+      (rules.isMember[symbol], .member), (rules.asksSuffix[symbol], .asksSuffix),
+      (rules.leads[symbol], .leads), (tables.isOperandKeyword[symbol], .operand),
+      (asksAfterName, .asksOperandAfterName),
+    ]
+    for (holds, role) in named where holds { roles.insert(role) }
+  }
+}
+
 /// How one language is read: tables for what is regular, functions for what is not.
 package struct Grammar: Sendable {
   package let tables: LexicalTables
@@ -93,9 +122,11 @@ package struct Grammar: Sendable {
   package let refuses: @Sendable (borrowing Parser, Symbol) -> Bool
   /// Reads one element between the brackets of a call or index.
   package let argument: @Sendable (inout Parser) -> Void
-  /// Symbols that, right after a plain name, make `operand` be asked (`=>` in JavaScript).
-  package let asksOperandAfterName: [Bool]
+  /// One row for each symbol.
+  let rows: [SymbolRow]
 
+  /// Makes the tables; `asksOperandAfterName` holds symbols that, right after a plain name, make
+  /// `operand` be asked (`=>` in JavaScript).
   package init(
     lexical: LexicalRules, expressions: ExpressionRules,
     statement: @escaping @Sendable (inout Parser) -> Void,
@@ -112,8 +143,11 @@ package struct Grammar: Sendable {
     self.suffix = suffix
     self.refuses = refuses
     self.argument = argument
-    var flags = [Bool](repeating: false, count: Symbol.allCases.count)
-    for symbol in asksOperandAfterName { flags[Int(symbol.rawValue)] = true }
-    self.asksOperandAfterName = flags
+    let tables = tables
+    rows = Symbol.allCases.map { symbol in
+      SymbolRow(
+        Int(symbol.rawValue), expressions, tables,
+        asksAfterName: asksOperandAfterName.contains(symbol))
+    }
   }
 }

@@ -39,9 +39,13 @@ package struct Parser: ~Copyable {
   package let tokenCount: Int
   @usableFromInline let bytes: UnsafePointer<UInt8>
   package let grammar: Grammar
+  let rows: UnsafePointer<SymbolRow>
   /// The index of the token at the cursor.
   package var index = 0
-  @usableFromInline var nodes: [Node] = []
+  /// The nodes made so far, in postorder.
+  @usableFromInline var nodes: UnsafeMutablePointer<Node>
+  @usableFromInline var nodeCount = 0
+  @usableFromInline var nodeCapacity: Int
   package var context: Context
   package var depth = 0
   package private(set) var deepest = 0
@@ -50,16 +54,20 @@ package struct Parser: ~Copyable {
 
   init(
     tokens: UnsafePointer<Token>, tokenCount: Int, bytes: UnsafePointer<UInt8>,
-    grammar: Grammar, limit: Int
+    grammar: Grammar, rows: UnsafePointer<SymbolRow>, limit: Int
   ) {
     self.tokens = tokens
     self.tokenCount = tokenCount
     self.bytes = bytes
     self.grammar = grammar
+    self.rows = rows
     self.limit = limit
     context = Context(linesEndExpressions: grammar.expressions.linesEndExpressions)
-    nodes.reserveCapacity(tokenCount + tokenCount / 4)
+    nodeCapacity = tokenCount + tokenCount / 4 + 16
+    nodes = .allocate(capacity: nodeCapacity)
   }
+
+  deinit { nodes.deallocate() }
 
   // MARK: Looking
 
@@ -67,16 +75,22 @@ package struct Parser: ~Copyable {
   package func token(_ ahead: Int = 0) -> Token {
     tokens[max(0, min(index &+ ahead, tokenCount &- 1))]
   }
-  @inlinable package var isAtEnd: Bool { index >= tokenCount - 1 }
-  @inlinable package func kind(_ ahead: Int = 0) -> TokenKind { token(ahead).kind }
-  @inlinable package func symbol(_ ahead: Int = 0) -> Symbol { token(ahead).symbol }
-  @inlinable package func at(_ symbol: Symbol, _ ahead: Int = 0) -> Bool {
+  @inlinable @inline(__always)
+  package var isAtEnd: Bool { index >= tokenCount - 1 }
+  @inlinable @inline(__always)
+  package func kind(_ ahead: Int = 0) -> TokenKind { token(ahead).kind }
+  @inlinable @inline(__always)
+  package func symbol(_ ahead: Int = 0) -> Symbol { token(ahead).symbol }
+  @inlinable @inline(__always)
+  package func at(_ symbol: Symbol, _ ahead: Int = 0) -> Bool {
     token(ahead).symbol == symbol
   }
-  @inlinable package func afterNewline(_ ahead: Int = 0) -> Bool {
+  @inlinable @inline(__always)
+  package func afterNewline(_ ahead: Int = 0) -> Bool {
     token(ahead).flags.contains(.afterNewline)
   }
-  @inlinable package func afterSpace(_ ahead: Int = 0) -> Bool {
+  @inlinable @inline(__always)
+  package func afterSpace(_ ahead: Int = 0) -> Bool {
     token(ahead).flags.contains(.afterSpace)
   }
   /// How many tokens ahead the bracket at `ahead` closes, or nil.
@@ -93,7 +107,7 @@ package struct Parser: ~Copyable {
   @inlinable @inline(__always)
   package mutating func bump() { if index < tokenCount &- 1 { index &+= 1 } }
 
-  @inlinable @discardableResult
+  @inlinable @inline(__always) @discardableResult
   package mutating func eat(_ symbol: Symbol) -> Bool {
     guard at(symbol) else { return false }
     bump()
@@ -108,15 +122,17 @@ package struct Parser: ~Copyable {
 
   // MARK: Building
 
-  @inlinable package func mark() -> Mark { Mark(token: index, node: nodes.count) }
+  @inlinable @inline(__always)
+  package func mark() -> Mark { Mark(token: index, node: nodeCount) }
 
   package mutating func rewind(to mark: Mark) {
     index = mark.token
-    nodes.removeLast(nodes.count - mark.node)
+    nodeCount = mark.node
   }
 
   /// Whether anything was read since `mark`.
-  @inlinable package func moved(since mark: Mark) -> Bool { index > mark.token }
+  @inlinable @inline(__always)
+  package func moved(since mark: Mark) -> Bool { index > mark.token }
 
   /// Makes one node of everything since `mark`; nothing is made of nothing.
   @inlinable
@@ -124,20 +140,39 @@ package struct Parser: ~Copyable {
     var end = index
     while end > mark.token, tokens[end &- 1].kind.isLayout { end &-= 1 }
     guard end > mark.token else { return }
-    nodes.append(
+    add(
       Node(
-        kind: kind, descendants: UInt32(truncatingIfNeeded: nodes.count &- mark.node),
+        kind: kind, descendants: UInt32(truncatingIfNeeded: nodeCount &- mark.node),
         firstToken: UInt32(truncatingIfNeeded: mark.token),
         endToken: UInt32(truncatingIfNeeded: end)))
   }
 
+  @inlinable @inline(__always)
+  mutating func add(_ node: Node) {
+    if nodeCount == nodeCapacity { grow() }
+    (nodes + nodeCount).initialize(to: node)
+    nodeCount &+= 1
+  }
+
+  @usableFromInline
+  mutating func grow() {
+    let larger = UnsafeMutablePointer<Node>.allocate(capacity: nodeCapacity * 2)
+    larger.moveInitialize(from: nodes, count: nodeCount)
+    nodes.deallocate()
+    nodes = larger
+    nodeCapacity *= 2
+  }
+
+  /// The node made last.
+  @inlinable var lastNode: Node? { nodeCount == 0 ? nil : nodes[nodeCount - 1] }
+
   /// Changes the kind of the node made last.
-  @inlinable package mutating func relabel(_ kind: NodeKind) { nodes[nodes.count - 1].kind = kind }
+  @inlinable package mutating func relabel(_ kind: NodeKind) { nodes[nodeCount - 1].kind = kind }
 
   /// Reads one token as a node without children.
   @inlinable
   package mutating func leaf(_ kind: NodeKind) {
-    nodes.append(
+    add(
       Node(
         kind: kind, descendants: 0, firstToken: UInt32(truncatingIfNeeded: index),
         endToken: UInt32(truncatingIfNeeded: index &+ 1)))
@@ -214,7 +249,7 @@ package struct Parser: ~Copyable {
   consuming func finish(
     _ bytes: [UInt8], _ tokenList: [Token], _ comments: [ByteRange]
   ) -> SyntaxTree {
-    let count = nodes.count
+    let count = nodeCount
     var health = ParseHealth()
     health.deepestNesting = deepest
     var open: [(low: Int, place: Int)] = []
@@ -247,9 +282,9 @@ package struct Parser: ~Copyable {
   mutating func file() {
     let start = mark()
     while !isAtEnd { statement() }
-    nodes.append(
+    add(
       Node(
-        kind: .file, descendants: UInt32(nodes.count - start.node), firstToken: 0,
+        kind: .file, descendants: UInt32(nodeCount - start.node), firstToken: 0,
         endToken: UInt32(tokenCount)))
   }
 }
@@ -264,11 +299,14 @@ extension SyntaxTree {
       Lexer.run(over: bytes, by: grammar.tables) { padded, tokens, comments in
         tokens.withUnsafeBufferPointer { buffer in
           guard let first = buffer.baseAddress else { preconditionFailure("no end of file") }
-          var parser = Parser(
-            tokens: first, tokenCount: buffer.count, bytes: padded,
-            grammar: grammar, limit: Parser.deepestNesting)
-          parser.file()
-          return parser.finish(bytes, tokens, comments)
+          return grammar.rows.withUnsafeBufferPointer { rows in
+            guard let row = rows.baseAddress else { preconditionFailure("no symbols") }
+            var parser = Parser(
+              tokens: first, tokenCount: buffer.count, bytes: padded,
+              grammar: grammar, rows: row, limit: Parser.deepestNesting)
+            parser.file()
+            return parser.finish(bytes, tokens, comments)
+          }
         }
       }
     }

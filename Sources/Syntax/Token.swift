@@ -19,7 +19,7 @@ package enum TokenKind: UInt8, Sendable {
   case endOfFile
 
   /// Whether tokens of this kind hold no bytes.
-  package var isLayout: Bool {
+  @inlinable @inline(__always) package var isLayout: Bool {
     self == .indent || self == .dedent || self == .terminator || self == .endOfFile
   }
 }
