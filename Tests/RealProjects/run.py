@@ -20,6 +20,8 @@ import subprocess
 import sys
 import tarfile
 import time
+import urllib.parse
+import urllib.request
 
 PYTHON = sys.executable
 MODULES = "/usr/share/nodejs"
@@ -44,22 +46,61 @@ def sh(command, folder, **options):
                           stderr=subprocess.STDOUT, text=True, errors="replace", **options)
 
 
+def sdist(name, version, folder):
+    """Fetches a source distribution from the index that pip uses, without building anything."""
+    configured = sh(f"{PYTHON} -m pip config get global.index-url", folder)
+    from pip._internal.models.index import PyPI
+    index = os.environ.get("PIP_INDEX_URL") or (
+        configured.stdout.strip() if configured.returncode == 0 else PyPI.simple_url)
+    request = urllib.request.Request(
+        f"{index.rstrip('/')}/{name}/",
+        headers={"Accept": "application/vnd.pypi.simple.v1+json, text/html;q=0.1"})
+    with urllib.request.urlopen(request) as answer:
+        page, base = answer.read().decode(), answer.url
+    links = re.findall(r'(?:href=|"url": ?)"([^"]+?)"', page)
+    wanted = re.compile(rf"{re.escape(name)}-{re.escape(version)}\.tar\.gz", re.I)
+    for link in links:
+        if wanted.search(link):
+            url = urllib.parse.urljoin(base, link.split("#")[0])
+            with urllib.request.urlopen(url) as answer:
+                (folder / f"{name}-{version}.tar.gz").write_bytes(answer.read())
+            return ""
+    return "the index lists no such archive"
+
+
+def source_lists(folder):
+    """Options with which apt-get knows source packages; the machine's own settings stay."""
+    lists = folder / "lists"
+    options = (f"-o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts={folder}/parts "
+               f"-o Dir::State::Lists={lists}")
+    if not lists.exists():
+        (folder / "parts").mkdir()
+        lists.mkdir()
+        for path in pathlib.Path("/etc/apt").rglob("*"):
+            if path.name.endswith((".sources", ".list")):
+                text = re.sub(r"(?m)^Types:.*$", "Types: deb-src", path.read_text())
+                text = re.sub(r"(?m)^deb ", "deb-src ", text)
+                (folder / "parts" / path.name).write_text(text)
+        sh(f"apt-get {options} update -qq", folder)
+    return options
+
+
 def fetch(kind, archive, folder):
     """The unpacked project below `folder`, made anew."""
     downloads = folder / "downloads"
     downloads.mkdir(parents=True, exist_ok=True)
     if kind == "pypi":
-        done = sh(f"{PYTHON} -m pip download -q --no-deps --no-binary :all: "
-                  f"--no-build-isolation -d . {archive}", downloads)
-        name = re.split("==", archive)[0]
+        name, version = archive.split("==")
+        failure = sdist(name, version, downloads)
     else:
-        done = sh(f"apt-get source -qq --tar-only --download-only {archive}", downloads)
+        failure = sh(f"apt-get {source_lists(folder.parent)} source -qq --tar-only "
+                     f"--download-only {archive}", downloads).stdout
         name = archive
     found = [path for path in downloads.iterdir()
              if path.name.lower().startswith(name.lower()) and ".tar" in path.name
              and not path.name.endswith(".asc")]
     if not found:
-        raise RuntimeError(f"cannot fetch {archive}: {done.stdout[-300:]}")
+        raise RuntimeError(f"cannot fetch {archive}: {failure[-300:]}")
     target = folder / "tree"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
@@ -121,7 +162,16 @@ def judge(name, kind, archive, command, options, arguments, folder):
     environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", CI="true")
     if (tree / "src").is_dir() and kind == "pypi":
         environment["PYTHONPATH"] = "src"
-    environment.pop("TOCSIN_OUTPUT", None)
+    if kind == "debian":
+        # Debian's jest asks how Debian's node was configured.
+        preload = folder / "preload.cjs"
+        preload.write_text(
+            "const v = Object.assign({}, process.config.variables, {node_prefix: '/usr', "
+            "node_relative_path: 'lib/x86_64-linux-gnu/nodejs:share/nodejs:lib/nodejs'});\n"
+            "Object.defineProperty(process, 'config', {value: Object.assign({}, process.config, "
+            "{variables: v}), configurable: true, enumerable: true, writable: true});\n")
+        environment["NODE_OPTIONS"] = f"--require {preload}"
+        environment["NODE_PATH"] = MODULES
     began = time.time()
     plain = sh(command, tree, env=environment)
     seconds = time.time() - began
@@ -164,7 +214,9 @@ def row(name, archive, command, report, code, seconds, tree, environment, argume
 
 def prepare(name, tree):
     """What a project needs beside its archive: settings that its build would make."""
-    if name in ("css-what",):
+    if name == "itsdangerous":
+        sh(f"{PYTHON} -m pip install -q freezegun", tree)
+    if name == "css-what":
         (tree / "jest.config.js").write_text(
             "module.exports = {testEnvironment: 'node', snapshotFormat: {escapeString: true, "
             "printBasicPrototype: true}, transform: {'\\\\.[tj]sx?$': "
