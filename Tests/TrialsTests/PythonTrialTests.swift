@@ -72,6 +72,28 @@ import Trials
     return Weaving(edits: ["cart.py": all], places: places)
   }
 
+  @Test func `a unittest class may have a test that is called test_case`() throws {
+    let tests = """
+      import unittest
+      import cart
+
+
+      class CartTest(unittest.TestCase):
+          def test_case(self):
+              for prices, wanted in [([1, 2], 3), ([], 0)]:
+                  with self.subTest(wanted):
+                      self.assertEqual(cart.total(prices), wanted)
+
+      """
+    let project = try project(tests: tests)
+    let mutants = [project.mutant("assert", at: "cart.py", "result + price", "result - price")]
+    let result = try project.run(
+      project.campaign(
+        .python, try runner(project), mutants, weaving: weaving(project, ["assert": 0])))
+    #expect(result.outcomes.map(\.killedBy) == [["test_cart.CartTest.test_case"]])
+    #expect(result.outcomes.map(\.by) == [.assertion])
+  }
+
   @Test func `trials of unittest kill by assertion and by crash, and leave survivors`() throws {
     let project = try project()
     let mutants = [

@@ -241,7 +241,9 @@ enum PythonSupport {
             REACH.start("")
 
         def tell(self, test, status, error=None, message=""):
-            test = getattr(test, "test_case", test)
+            # A class of the project's may have a test that is called `test_case`.
+            if isinstance(test, unittest.case._SubTest):
+                test = test.test_case
             assertion = status == "failed"
             if error is not None:
                 assertion = tocsin_common.is_assertion(error[1])
