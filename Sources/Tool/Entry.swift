@@ -6,19 +6,26 @@ import Text
 package enum Entry {
   /// Does what `arguments` (without the program's name) ask for and answers the exit code.
   package static func run(_ arguments: [String], environment: [String: String]) -> Int32 {
-    var options = Options()
     do {
-      try options.read(arguments)
-      if options.help {
-        try Console(options.colour, environment: environment).print(Usage.help(for: options.verb))
-        return ExitCode.passed.rawValue
-      }
-      options = try configured(arguments, environment)
-      return try perform(options, arguments, environment).rawValue
+      return try attempt(arguments, environment: environment).rawValue
     } catch {
-      Console(options.colour, environment: environment).fail(error)
+      Console(.auto, environment: environment).fail(error)
       return error.code.rawValue
     }
+  }
+
+  /// The same, but hands over what would be said on standard error at the end.
+  package static func attempt(
+    _ arguments: [String], environment: [String: String]
+  ) throws(Failure) -> ExitCode {
+    var options = Options()
+    try options.read(arguments)
+    if options.help {
+      try Console(options.colour, environment: environment).print(Usage.help(for: options.verb))
+      return .passed
+    }
+    options = try configured(arguments, environment)
+    return try perform(options, arguments, environment)
   }
 
   /// Flags over environment over the project's file over defaults.

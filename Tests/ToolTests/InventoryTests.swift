@@ -4,7 +4,7 @@ import Text
 import Tool
 
 /// A tree of files in a folder of its own, removed at the end.
-struct TemporaryTree: ~Copyable {
+final class TemporaryTree: Sendable {
   let root: String
 
   init(_ files: [String: String]) throws {
@@ -23,7 +23,7 @@ struct TemporaryTree: ~Copyable {
 }
 
 @Suite struct InventoryTests {
-  func walk(_ tree: borrowing TemporaryTree, exclude: [String] = []) -> Inventory {
+  func walk(_ tree: TemporaryTree, exclude: [String] = []) -> Inventory {
     Inventory.walk(tree.root, extensions: ["py", "js"], exclude: exclude.map { Glob($0) })
   }
 
