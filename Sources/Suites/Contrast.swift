@@ -81,7 +81,7 @@ struct Contrast {
       reader.kind(server) == .name,
       case .binding(let binding, _) = reader.meaning(reader.text(server), at: server)
     else { return "" }
-    let function = reader.tree(server).ancestor(binding.at, of: [.function, .lambda])
+    let function = reader.tree(server).ancestor(binding.at, of: .functions)
     let isOwn = reader.outline(server).cases.contains { $0.function == function }
     return isOwn ? " of \(binding.at.value)" : ""
   }
@@ -89,7 +89,7 @@ struct Contrast {
   private static func code(_ place: Place, _ reader: Reader) -> String? {
     let at = reader.resolved(place)
     if let number = reader.number(at), number >= 100, number < 600 { return String(Int(number)) }
-    let kinds: Set<NodeKind> = [.group, .list]
+    let kinds: NodeKinds = [.group, .list]
     guard kinds.contains(reader.kind(at)) else { return nil }
     let codes = reader.children(at).compactMap { code($0, reader) }
     return codes.isEmpty ? nil : codes.sorted().joined(separator: " ")

@@ -97,8 +97,9 @@ struct Extraction {
   /// The right side of `a && f()` runs under a condition.
   private mutating func binary(_ place: Place, _ reach: Reach) {
     let symbol = reader.outlines[place.file].tree.operatorSymbol(place.node)
-    let rules = reader.outlines[place.file].rules
-    let isShort = rules.conjunction.contains(symbol) || rules.disjunction.contains(symbol)
+    let outline = reader.outlines[place.file]
+    let isShort =
+      outline.rules.conjunction.contains(symbol) || outline.rules.disjunction.contains(symbol)
     for (number, child) in reader.children(place).enumerated() {
       walk(child, isShort && number > 0 ? reach.union(.conditional) : reach)
     }
@@ -138,9 +139,9 @@ struct Extraction {
   private mutating func nested(_ place: Place, _ reach: Reach) {
     if let taken = callbackReach(place) { return run(place, reach.union(taken)) }
     let outline = reader.outlines[place.file]
-    guard let number = outline.definitionAt[place.node], reader.frames.indices.contains(place.frame)
+    guard let name = outline.definition(at: place.node)?.name,
+      reader.frames.indices.contains(place.frame)
     else { return }
-    let name = outline.definitions[number].name
     let around = reader.frames[place.frame].function
     var isCalled = false
     for node in outline.tree.descendants(around) where outline.tree.kind(node) == .call {
@@ -205,9 +206,9 @@ struct Extraction {
       return constant == .falsehood
     case .raise:
       guard let error = reader.first(statement) else { return false }
-      let rules = reader.outlines[statement.file].rules
-      return rules.failureErrors.contains(errorName(error))
-        && rules.failsByRaising(reader, statement)
+      let outline = reader.outlines[statement.file]
+      return outline.rules.failureErrors.contains(errorName(error))
+        && outline.rules.failsByRaising(reader, statement)
     default: return false
     }
   }
@@ -305,7 +306,7 @@ struct Extraction {
       reader.kind(first) != .pattern
     else { return [] }
     let at = reader.bare(first)
-    let several: Set<NodeKind> = [.group, .sequence]
+    let several: NodeKinds = [.group, .sequence]
     return several.contains(reader.kind(at))
       ? reader.children(at).map { errorName($0) } : [errorName(at)]
   }
@@ -313,8 +314,9 @@ struct Extraction {
   /// Whether a handler lets the test pass although an assertion failed.
   private func swallows(_ handler: Place) -> Bool {
     let names = errorNames(handler)
-    let rules = reader.outlines[handler.file].rules
-    guard names.isEmpty || names.contains(where: { rules.swallowingErrors.contains($0) }) else {
+    let outline = reader.outlines[handler.file]
+    guard names.isEmpty || names.contains(where: { outline.rules.swallowingErrors.contains($0) })
+    else {
       return false
     }
     let tree = reader.outlines[handler.file].tree
@@ -323,7 +325,8 @@ struct Extraction {
       case .raise, .assertion: return false
       case .statement where isFailure(handler.at(node)): return false
       case .call where reader.isDirectCheck(handler.at(node)): return false
-      case .call where rules.forwarders.contains(reader.callee(handler.at(node))?.last ?? ""):
+      case .call
+      where outline.rules.forwarders.contains(reader.callee(handler.at(node))?.last ?? ""):
         return false
       default: break
       }
@@ -373,16 +376,16 @@ struct Extraction {
 
   /// Reads an asserting expression; answers whether it was one.
   private mutating func expression(_ place: Place, _ reach: Reach) -> Bool {
-    let rules = reader.outlines[place.file].rules
+    let outline = reader.outlines[place.file]
     var reach = reach
-    if let reading = rules.reading(reader, place) {
+    if let reading = outline.rules.reading(reader, place) {
       for claim in reading.claims { add(claim, place, reach) }
       for part in reading.rest { walk(part, reach) }
       for part in reading.properties { property(part, reach) }
       return true
     }
     if let claims = reader.chainClaims(place) {
-      if rules.isUnawaited(reader.outlines[place.file].tree, place.node) {
+      if outline.rules.isUnawaited(reader.outlines[place.file].tree, place.node) {
         reach.insert(.unawaited)
       }
       for claim in claims { add(claim, place, reach) }
@@ -398,7 +401,7 @@ struct Extraction {
     if let row = reader.row(place, where: { _ in true }) {
       switch row.role {
       case .assertion:
-        if rules.isUnawaited(reader.outlines[place.file].tree, place.node) {
+        if outline.rules.isUnawaited(reader.outlines[place.file].tree, place.node) {
           reach.insert(.unawaited)
         }
         add(reader.delegated(reader.claim(row, place)), place, reach)
@@ -486,10 +489,10 @@ struct Extraction {
     _ function: FunctionReference, _ call: Place, _ reach: Reach
   ) -> Bool {
     let outline = reader.outlines[function.file]
-    guard inlines, checkers.contains(function), let number = outline.definitionAt[function.node],
+    guard inlines, checkers.contains(function),
+      let definition = outline.definition(at: function.node),
       helpers.count < Extraction.helperDepth, !helpers.contains(function)
     else { return false }
-    let definition = outline.definitions[number]
     let isAsserting = Reader.isAsserting(definition.name)
     guard !definition.returnsValue || isAsserting else { return false }
     if !isAsserting, function.file == call.file,
@@ -531,8 +534,8 @@ struct Extraction {
 
   /// Functions given to a call that is known to run them, or not.
   private mutating func callback(_ call: Place, _ reach: Reach) -> Bool {
-    let rules = reader.outlines[call.file].rules
-    guard let name = reader.callee(call)?.last, let use = rules.callbacks[name] else {
+    let outline = reader.outlines[call.file]
+    guard let name = reader.callee(call)?.last, let use = outline.rules.callbacks[name] else {
       return false
     }
     if let target = reader.first(call) { walk(target, reach) }

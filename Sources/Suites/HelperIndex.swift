@@ -13,6 +13,8 @@ struct HelperIndex: Sendable {
   private var types: [String: [(file: Int, type: Int)]] = [:]
   /// Functions and methods by name, for each file.
   private var functions: [[String: [Int]]] = []
+  /// For each file, the file that each of its imported modules means.
+  private var imported: [[String: Int?]] = []
 
   init(_ outlines: [SuiteOutline]) {
     for (file, outline) in outlines.enumerated() {
@@ -26,10 +28,22 @@ struct HelperIndex: Sendable {
       }
       functions.append(named)
     }
+    for outline in outlines {
+      var known: [String: Int?] = [:]
+      for found in outline.imports where known[found.module] == nil {
+        known[found.module] = .some(search(found.module, importer: outline))
+      }
+      imported.append(known)
+    }
   }
 
   /// The file that `module` means in `importer`.
   func file(_ module: String, importer: SuiteOutline) -> Int? {
+    if let number = files[importer.path], let known = imported[number][module] { return known }
+    return search(module, importer: importer)
+  }
+
+  private func search(_ module: String, importer: SuiteOutline) -> Int? {
     for path in importer.rules.modulePaths(module, importer.path) {
       if let file = files[path] { return file }
     }

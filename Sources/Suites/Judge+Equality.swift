@@ -156,7 +156,7 @@ extension Judge {
   /// R7: a display, leaf by leaf.
   private func container(_ subject: Place, _ expected: Place) -> Judgement? {
     let at = reader.untouched(expected)
-    let kinds: Set<NodeKind> = [.list, .map, .group]
+    let kinds: NodeKinds = [.list, .map, .group]
     guard kinds.contains(reader.kind(at)), reader.first(at) != nil else { return nil }
     let leaves = reader.leaves(at)
     guard !leaves.isEmpty, leaves.allSatisfy({ reader.isWildcard($0) }) else { return nil }

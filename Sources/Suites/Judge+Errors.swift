@@ -7,10 +7,10 @@ extension Judge {
     guard let place = claim.subject ?? claim.expected.first else {
       return Judgement(.throwsAny, 1, rule: "R11", "accepts any error")
     }
-    let rules = reader.outlines[place.file].rules
+    let outline = reader.outlines[place.file]
     let types = claim.expected.flatMap { names(of: $0) }
     let details = claim.details.filter { !isEmptyDetail($0) }
-    let isBroad = types.isEmpty || types.contains { rules.broadErrors.contains($0) }
+    let isBroad = types.isEmpty || types.contains { outline.rules.broadErrors.contains($0) }
     let named = types.isEmpty ? "any error" : types.joined(separator: " or ")
     if let detail = details.first {
       return Judgement(
@@ -21,7 +21,7 @@ extension Judge {
     }
     let result = Judgement(
       .throwsSpecific, 2, rule: "R11", "expects the error type \(named), not which error it is")
-    return types.contains { rules.accidentalErrors.contains($0) }
+    return types.contains { outline.rules.accidentalErrors.contains($0) }
       ? result.adding(.accidental) : result
   }
 

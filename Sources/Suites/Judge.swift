@@ -3,9 +3,17 @@ import Syntax
 /// Classifies claims by the ordered rules of the specification.
 struct Judge {
   let reader: Reader
-  /// The test's titles and the comments near it say that a result must not vary.
-  var statesDeterminism = false
+  var titles: [String] = []
   var isProperty = false
+
+  /// Whether the test's titles say that a result must not vary.
+  var statesDeterminism: Bool {
+    let title = titles.joined(separator: " ").lowercased()
+    return [
+      "determinis", "idempoten", "stable", "pure", "same_result", "cache", "memo",
+      "consisten", "repeat",
+    ].contains { title.contains($0) }
+  }
 
   func judge(_ check: Check) -> Judgement {
     guard !check.inlined.isEmpty else {

@@ -2,14 +2,17 @@ import Syntax
 
 /// Reads one tree once, in preorder, into scopes, definitions, types and imports.
 struct OutlineBuilder {
-  private var outline: SuiteOutline
+  private let path: String
   private let tree: SyntaxTree
+  private let rules: SuiteRules
+  private var names = FileNames()
   /// The open scopes, innermost last: its place in the outline and its last node.
   private var open: [(scope: Int, end: Int)] = []
 
   init(path: String, tree: SyntaxTree, rules: SuiteRules) {
-    outline = SuiteOutline(path: path, tree: tree, rules: rules)
+    self.path = path
     self.tree = tree
+    self.rules = rules
   }
 
   consuming func build() -> SuiteOutline {
@@ -18,19 +21,18 @@ struct OutlineBuilder {
       while let last = open.last, number > last.end { open.removeLast() }
       read(node)
     }
-    nameFrameworks()
-    outline.cases = outline.rules.cases(outline)
-    outline.caseNodes = Set(outline.cases.map(\.node))
-    return outline
+    let outline = SuiteOutline(
+      path: path, tree: tree, rules: rules, names: names, frameworks: frameworks())
+    return outline.with(rules.cases(outline))
   }
 
   private mutating func read(_ node: NodeIndex) {
     let kind = tree.kind(node)
-    if outline.rules.importKinds.contains(kind) {
-      let all = outline.rules.imports(tree, node)
+    if rules.importKinds.contains(kind) {
+      let all = rules.imports(tree, node)
       for found in all {
-        outline.imports.append(found)
-        bind(found.local, .imported, NodeIndex(outline.imports.count - 1), at: node)
+        names.imports.append(found)
+        bind(found.local, .imported, NodeIndex(names.imports.count - 1), at: node)
       }
       if !all.isEmpty { return }
     }
@@ -58,16 +60,16 @@ struct OutlineBuilder {
   // MARK: Scopes
 
   private mutating func enter(_ node: NodeIndex) {
-    outline.scopeOf[node] = outline.scopes.count
-    open.append((outline.scopes.count, node.int + Int(tree[node].descendants)))
-    outline.scopes.append(Scope(owner: node))
+    names.scopeOf[node] = names.scopes.count
+    open.append((names.scopes.count, node.int + Int(tree[node].descendants)))
+    names.scopes.append(Scope(owner: node))
   }
 
   private mutating func bind(
     _ name: String, _ source: Binding.Source, _ node: NodeIndex, at: NodeIndex
   ) {
     guard let scope = open.last?.scope, !name.isEmpty else { return }
-    outline.scopes[scope].bindings[name, default: []]
+    names.scopes[scope].bindings[name, default: []]
       .append(Binding(source: source, node: node, at: at))
   }
 
@@ -75,9 +77,9 @@ struct OutlineBuilder {
   private mutating func bindAll(
     _ target: NodeIndex, _ source: Binding.Source, _ node: NodeIndex, _ at: NodeIndex
   ) {
-    let names = names(in: target)
-    let isWhole = names.count == 1 && tree.range(names[0]) == tree.range(target)
-    for name in names {
+    let all = names(in: target)
+    let isWhole = all.count == 1 && tree.range(all[0]) == tree.range(target)
+    for name in all {
       bind(tree.text(name), source == .value && !isWhole ? .part : source, node, at: at)
     }
   }
@@ -114,7 +116,7 @@ struct OutlineBuilder {
 
   /// `x++` changes a name.
   private mutating func readStep(_ node: NodeIndex) {
-    guard outline.rules.declaresNames, let target = tree.children(node).first,
+    guard rules.declaresNames, let target = tree.children(node).first,
       tree.kind(target) == .name
     else { return }
     let symbols = [tree.firstToken(node).symbol, tree.tokens[Int(tree[node].endToken) - 1].symbol]
@@ -128,16 +130,16 @@ struct OutlineBuilder {
     _ name: String, _ source: Binding.Source, _ node: NodeIndex, at: NodeIndex
   ) {
     guard
-      let scope = open.last(where: { outline.scopes[$0.scope].bindings[name] != nil })?.scope
+      let scope = open.last(where: { names.scopes[$0.scope].bindings[name] != nil })?.scope
     else { return bind(name, source, node, at: at) }
     let isHere = scope == open.last?.scope
-    outline.scopes[scope].bindings[name, default: []]
+    names.scopes[scope].bindings[name, default: []]
       .append(Binding(source: isHere ? source : .changed, node: node, at: at))
   }
 
   private mutating func readAssignment(_ node: NodeIndex) {
     let parts = tree.children(node).filter { tree.kind($0) != .typing }
-    if outline.rules.declaresNames {
+    if rules.declaresNames {
       let isDeclared = tree.parent(node).map { tree.kind($0) == .declaration } ?? false
       if isDeclared, parts.count == 1 {
         for name in names(in: parts[0]) { bind(tree.text(name), .changed, node, at: node) }
@@ -167,7 +169,7 @@ struct OutlineBuilder {
 
   /// `a, b = x, y` taken apart.
   private func pairwise(_ target: NodeIndex, _ value: NodeIndex) -> [(NodeIndex, NodeIndex)]? {
-    let several: Set<NodeKind> = [.sequence, .group, .list]
+    let several: NodeKinds = [.sequence, .group, .list]
     var target = target
     if tree.kind(target) == .pattern, let only = tree.children(target).first,
       tree.range(only) == tree.range(target)
@@ -191,10 +193,10 @@ struct OutlineBuilder {
   ) {
     let parts = Array(tree.children(target))
     guard parts.count == 2, tree.kind(parts[0]) == .name,
-      outline.rules.receivers.contains(tree.text(parts[0])),
-      let type = open.last(where: { tree.kind(outline.scopes[$0.scope].owner) == .type })
+      rules.receivers.contains(tree.text(parts[0])),
+      let type = open.last(where: { tree.kind(names.scopes[$0.scope].owner) == .type })
     else { return }
-    outline.scopes[type.scope].bindings["." + tree.text(parts[1]), default: []]
+    names.scopes[type.scope].bindings["." + tree.text(parts[1]), default: []]
       .append(Binding(source: source, node: value, at: at))
   }
 
@@ -205,10 +207,10 @@ struct OutlineBuilder {
     for name in tree.children(node) where tree.kind(name) == .name {
       let text = tree.text(name)
       for scope in open.dropLast() {
-        outline.scopes[scope.scope].bindings[text]?
+        names.scopes[scope.scope].bindings[text]?
           .append(Binding(source: .changed, node: name, at: node))
       }
-      outline.scopes[open[0].scope].bindings[text, default: []]
+      names.scopes[open[0].scope].bindings[text, default: []]
         .append(Binding(source: .changed, node: name, at: node))
     }
   }
@@ -230,11 +232,11 @@ struct OutlineBuilder {
     {
       name = tree.text(target)
     }
-    if let scope = open.last?.scope, tree.kind(outline.scopes[scope].owner) == .type {
-      type = outline.scopes[scope].owner
+    if let scope = open.last?.scope, tree.kind(names.scopes[scope].owner) == .type {
+      type = names.scopes[scope].owner
     }
-    outline.definitionAt[node] = outline.definitions.count
-    outline.definitions.append(
+    names.definitionAt[node] = names.definitions.count
+    names.definitions.append(
       Definition(
         name: name, node: node, type: type, parameters: parameters(of: node),
         returnsValue: returnsValue(node)))
@@ -246,13 +248,13 @@ struct OutlineBuilder {
         ? tree.children(node).first.flatMap { tree.kind($0) == .name ? [tree.text($0)] : nil } ?? []
         : []
     }
-    var names: [String] = []
+    var found: [String] = []
     for parameter in tree.children(list) {
       let target = tree.kind(parameter) == .parameter ? tree.children(parameter).first : parameter
-      names.append(target.map { tree.text($0) } ?? "")
+      found.append(target.map { tree.text($0) } ?? "")
     }
-    if let first = names.first, outline.rules.receivers.contains(first) { names.removeFirst() }
-    return names
+    if let first = found.first, rules.receivers.contains(first) { found.removeFirst() }
+    return found
   }
 
   private func returnsValue(_ node: NodeIndex) -> Bool {
@@ -262,7 +264,7 @@ struct OutlineBuilder {
       case .function, .lambda, .type: skipTo = inner.int + Int(tree[inner].descendants) + 1
       case .exit:
         if tree.firstToken(inner).symbol == .return, let value = tree.children(inner).first,
-          outline.rules.constants[tree.text(value)] == nil
+          rules.constants[tree.text(value)] == nil
         {
           return true
         }
@@ -287,7 +289,7 @@ struct OutlineBuilder {
         parents.append(lastName(part))
       }
     }
-    outline.types.append(TypeOutline(name: name, node: node, parents: parents))
+    names.types.append(TypeOutline(name: name, node: node, parents: parents))
   }
 
   private func lastName(_ node: NodeIndex) -> String {
@@ -298,16 +300,16 @@ struct OutlineBuilder {
     }
   }
 
-  private mutating func nameFrameworks() {
-    var names: [String] = []
-    for found in outline.imports {
-      for row in outline.rules.frameworks
-      where found.module == row.module || found.module.hasPrefix(row.module + ".")
-        || found.member.map({ "\(found.module).\($0)" == row.module }) ?? false
+  private func frameworks() -> [String] {
+    var found: [String] = []
+    for given in names.imports {
+      for row in rules.frameworks
+      where given.module == row.module || given.module.hasPrefix(row.module + ".")
+        || given.member.map({ "\(given.module).\($0)" == row.module }) ?? false
       {
-        if !names.contains(row.name) { names.append(row.name) }
+        if !found.contains(row.name) { found.append(row.name) }
       }
     }
-    outline.frameworks = names
+    return found
   }
 }

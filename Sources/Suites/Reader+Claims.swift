@@ -153,9 +153,10 @@ extension Reader {
     guard parts.count == 2, let token = tree(at).operatorToken(at.node) else { return nil }
     let tokens = outlines[at.file].tree.tokens
     var symbol = tokens[token].symbol
-    let rules = outlines[at.file].rules
-    if rules.conjunction.contains(symbol) || rules.disjunction.contains(symbol) {
-      var claim = Claim(rules.conjunction.contains(symbol) ? .all : .any, matcher: symbol.spelling)
+    let outline = outlines[at.file]
+    if outline.rules.conjunction.contains(symbol) || outline.rules.disjunction.contains(symbol) {
+      var claim = Claim(
+        outline.rules.conjunction.contains(symbol) ? .all : .any, matcher: symbol.spelling)
       claim.parts = parts.map { condition($0, depth: depth + 1) }
       claim.subject = claim.parts.first?.subject
       return claim
@@ -171,10 +172,10 @@ extension Reader {
       isNegated = true
       words = "is not"
     }
-    guard let row = rules.operators[symbol] else { return nil }
+    guard let row = outline.rules.operators[symbol] else { return nil }
     var left = parts[0]
     var earlier: Claim?
-    if rules.chainsComparisons, kind(left) == .binary,
+    if outline.rules.chainsComparisons, kind(left) == .binary,
       let inner = comparison(left, depth: depth + 1), inner.form != .all, inner.form != .any
     {
       earlier = inner
@@ -242,14 +243,12 @@ extension Reader {
     guard case .several = meaning(text(place), at: place) else { return false }
     let tree = outlines[place.file].tree
     guard let function = tree.ancestor(place.node, of: [.function]),
-      let scope = outlines[place.file].scopeOf[function],
-      let bindings = outlines[place.file].scopes[scope].bindings[text(place)],
+      let bindings = outlines[place.file].bindings(of: text(place), in: function),
       let start = bindings.first(where: { $0.source == .value }),
       tree.kind(start.node) == .number,
       let outer = bindings.first(where: { tree.kind($0.at) == .declaration }),
       let inside = tree.ancestor(outer.at, of: [.function]),
-      let inner = outlines[place.file].scopeOf[inside],
-      let changes = outlines[place.file].scopes[inner].bindings[text(place)]
+      let changes = outlines[place.file].bindings(of: text(place), in: inside)
     else { return false }
     return changes.contains { binding in
       binding.source == .changed && tree.kind(binding.at) == .assignment

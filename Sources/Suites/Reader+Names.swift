@@ -14,25 +14,26 @@ extension Reader {
   /// What `name`, used at `place`, means.
   package func meaning(_ name: String, at place: Place) -> Meaning {
     let outline = outlines[place.file]
+    let tree = outline.tree
     var leftFunction = false
     var at: NodeIndex? = place.node
     while let here = at {
-      if let scope = outline.scopeOf[here] {
-        let kind = outline.tree.kind(here)
+      let kind = tree.kind(here)
+      if NodeKinds.scopes.contains(kind) {
         if place.frame < frames.count, frames[place.frame].function == here,
           frames[place.frame].file == place.file,
           let argument = frames[place.frame].arguments[name]
         {
           return .argument(argument)
         }
-        if !(kind == .type && leftFunction), let all = outline.scopes[scope].bindings[name],
-          let chosen = choose(all, use: place.node, in: outline.tree)
+        if !(kind == .type && leftFunction), let all = outline.bindings(of: name, in: here),
+          let chosen = choose(all, use: place.node, in: tree)
         {
           return chosen.map { .binding($0, frame: place.frame) } ?? .several
         }
         if kind == .function || kind == .lambda { leftFunction = true }
       }
-      at = outline.tree.parent(here)
+      at = tree.parent(here)
     }
     return .unbound
   }
@@ -66,16 +67,15 @@ extension Reader {
   }
 
   private func owner(of node: NodeIndex, in tree: SyntaxTree) -> NodeIndex? {
-    tree.ancestor(node, of: [.function, .lambda, .file])
+    tree.ancestor(node, of: .bodies)
   }
 
   /// The attribute `self.name`, if the type around binds it exactly once.
   func attribute(_ name: String, at place: Place) -> Binding? {
     let outline = outlines[place.file]
-    guard let type = outline.tree.ancestor(place.node, of: [.type]),
-      let scope = outline.scopeOf[type]
+    guard let type = outline.tree.ancestor(place.node, of: .types),
+      let bindings = outline.scope(of: type)?.bindings
     else { return nil }
-    let bindings = outline.scopes[scope].bindings
     if let own = bindings["." + name] { return own.count == 1 ? own[0] : nil }
     guard let shared = bindings[name], shared.count == 1 else { return nil }
     return shared[0]
@@ -139,7 +139,7 @@ extension Reader {
     if callee.names.count == 1 {
       switch meaning(root, at: call) {
       case .binding(let binding, _) where binding.source == .function || binding.source == .value:
-        return outline.definitionAt[binding.node] == nil
+        return outline.definition(at: binding.node) == nil
           ? nil : FunctionReference(file: call.file, node: binding.node)
       case .binding(let binding, _) where binding.source == .imported:
         let found = outline.imports[binding.node.int]
@@ -147,7 +147,7 @@ extension Reader {
         return index.function(member, module: found.module, importer: outline, in: outlines)
       case .argument(let place):
         let target = resolved(place)
-        return outlines[target.file].definitionAt[target.node] == nil
+        return outlines[target.file].definition(at: target.node) == nil
           ? nil : FunctionReference(file: target.file, node: target.node)
       case .unbound: return starred(root, in: outline)
       default: return nil
@@ -178,10 +178,10 @@ extension Reader {
   /// The method of the type around `place` or of what it derives from.
   private func method(_ name: String, at place: Place) -> FunctionReference? {
     let frame = place.frame < frames.count ? frames[0] : nil
-    var start = outlines[place.file].tree.ancestor(place.node, of: [.type])
+    var start = outlines[place.file].tree.ancestor(place.node, of: .types)
     var file = place.file
     if let frame, frame.file != place.file || place.frame > 0,
-      let outer = outlines[frame.file].tree.ancestor(frame.function, of: [.type])
+      let outer = outlines[frame.file].tree.ancestor(frame.function, of: .types)
     {
       start = outer
       file = frame.file

@@ -183,10 +183,10 @@ extension Reader {
     let tree = outlines[use.file].tree
     let name = text(use)
     let definition = use.at(binding.node)
-    let kinds: Set<NodeKind> = [.number, .text, .regex]
+    let kinds: NodeKinds = [.number, .text, .regex]
     if kinds.contains(kind(bare(definition))) { return false }
     let start = binding.at.int + Int(tree[binding.at].descendants) + 1
-    guard let function = tree.ancestor(binding.at, of: [.function, .lambda]),
+    guard let function = tree.ancestor(binding.at, of: .functions),
       function.int + 1 < use.node.int
     else { return true }
     for number in function.int + 1..<use.node.int {
@@ -195,7 +195,7 @@ extension Reader {
         continue
       }
       // Before its definition only functions inside can change it, when they are called later.
-      if number < start, tree.ancestor(node, of: [.function, .lambda]) == function { continue }
+      if number < start, tree.ancestor(node, of: .functions) == function { continue }
       switch tree.kind(parent) {
       case .arguments, .argument, .member, .index, .spread, .pair, .list, .map, .group,
         .assignment, .pattern, .loop, .exit, .lambda, .sequence:
@@ -383,7 +383,7 @@ extension Reader {
   /// Whether the expected value was given to the call that made the subject.
   func isEcho(_ expected: Place, of subject: Place) -> Bool {
     let sought = bare(expected)
-    let kinds: Set<NodeKind> = [.name, .member, .index]
+    let kinds: NodeKinds = [.name, .member, .index]
     guard kinds.contains(kind(sought)) else { return false }
     var at = resolved(subject)
     for _ in 0..<8 {

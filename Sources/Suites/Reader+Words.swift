@@ -166,7 +166,7 @@ extension Reader {
     let tree = outlines[container.file].tree
     let sought = text(bare(container))
     guard sought.utf8.count < 120,
-      let function = tree.ancestor(container.node, of: [.function, .lambda])
+      let function = tree.ancestor(container.node, of: .functions)
     else { return false }
     for node in tree.descendants(function) where tree.kind(node) == .index {
       let parts = Array(tree.children(node))

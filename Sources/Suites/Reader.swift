@@ -45,7 +45,11 @@ package struct Reader: Sendable {
   package func rules(_ place: Place) -> SuiteRules { outlines[place.file].rules }
   package func kind(_ place: Place) -> NodeKind { tree(place).kind(place.node) }
   package func children(_ place: Place) -> [Place] {
-    tree(place).children(place.node).map { place.at($0) }
+    let nodes = tree(place).children(place.node)
+    var places: [Place] = []
+    places.reserveCapacity(nodes.count)
+    for node in nodes { places.append(place.at(node)) }
+    return places
   }
   package func first(_ place: Place) -> Place? {
     tree(place).children(place.node).first.map { place.at($0) }
@@ -55,12 +59,19 @@ package struct Reader: Sendable {
   /// The text on one line, cut after 60 characters, for reasons.
   package func excerpt(_ place: Place) -> String {
     let range = tree(place).range(place.node)
-    let bytes = tree(place).bytes[range.indices].prefix(240)
-    var words: [Substring] = String(decoding: bytes, as: UTF8.self)
-      .split(whereSeparator: \.isWhitespace)
-    if words.isEmpty { words = ["nothing"] }
-    let line = words.joined(separator: " ")
-    return line.count > 60 ? line.prefix(57) + "…" : line
+    var line: [UInt8] = []
+    line.reserveCapacity(min(range.count, 240))
+    for byte in tree(place).bytes[range.indices].prefix(240) {
+      if byte > 0x20 {
+        line.append(byte)
+      } else if let last = line.last, last != 0x20 {
+        line.append(0x20)
+      }
+    }
+    if line.last == 0x20 { line.removeLast() }
+    if line.isEmpty { return "nothing" }
+    let text = String(decoding: line, as: UTF8.self)
+    return line.count > 60 && text.count > 60 ? text.prefix(57) + "…" : text
   }
 
   /// The operator of a unary node: its first or last token.
@@ -108,7 +119,7 @@ package struct Reader: Sendable {
     guard kind(place) == .name, case .binding(let binding, _) = meaning(text(place), at: place)
     else { return false }
     return binding.source == .function || binding.source == .imported
-      || outlines[place.file].definitionAt[binding.node] != nil
+      || outlines[place.file].definition(at: binding.node) != nil
   }
 
   /// The whole of which destructuring gave this name a part.
@@ -135,7 +146,8 @@ package struct Reader: Sendable {
       switch kind(at) {
       case .name:
         names.append(text(at))
-        return Callee(names: names.reversed())
+        names.reverse()
+        return Callee(names: names)
       case .member:
         let parts = children(at)
         guard parts.count == 2 else { return Callee(names: names.reversed(), base: at) }

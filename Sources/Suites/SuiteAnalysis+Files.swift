@@ -58,7 +58,7 @@ private struct FileExamination {
     extraction.run(Place(file: file, node: function), found.isTolerated ? .tolerated : [])
     var judge = Judge(reader: extraction.reader)
     judge.isProperty = found.isProperty
-    judge.statesDeterminism = statesDeterminism(found)
+    judge.titles = found.titles
     var result = ExaminedCase(test)
     for check in extraction.checks {
       var judgement = judge.judge(check)
@@ -67,14 +67,6 @@ private struct FileExamination {
       result.add(check, judgement, extraction.reader)
     }
     return result
-  }
-
-  private func statesDeterminism(_ found: CaseOutline) -> Bool {
-    let title = found.titles.joined(separator: " ").lowercased()
-    return [
-      "determinis", "idempoten", "stable", "pure", "same_result", "cache", "memo",
-      "consisten", "repeat",
-    ].contains { title.contains($0) }
   }
 
   /// R15: what a table's expected column makes of an assertion.
@@ -138,7 +130,7 @@ private struct FileExamination {
       let node = definition.node
       if tests.contains(where: { outline.tree.encloses($0, node) }) { continue }
       if outline.cases.contains(where: { $0.function == node }) { continue }
-      if outline.tree.ancestor(node, of: [.function, .lambda]) != nil { continue }
+      if outline.tree.ancestor(node, of: .functions) != nil { continue }
       var reader = Reader(analysis)
       reader.frames = [Frame(file: file, function: node)]
       var extraction = Extraction(reader, checkers: [], inlines: false)

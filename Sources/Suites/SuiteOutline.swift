@@ -86,10 +86,66 @@ package struct CaseOutline: Sendable {
 }
 
 /// What one file holds, before anything is judged.
-package struct SuiteOutline: Sendable {
+///
+/// A class, since every look at a name goes through it and it never changes.
+package final class SuiteOutline: Sendable {
   package let path: String
   package let tree: SyntaxTree
   package let rules: SuiteRules
+  package let names: FileNames
+  package let frameworks: [String]
+  package let cases: [CaseOutline]
+  /// The nodes of `cases`.
+  package let caseNodes: Set<NodeIndex>
+
+  init(
+    path: String, tree: SyntaxTree, rules: SuiteRules, names: FileNames, frameworks: [String],
+    cases: [CaseOutline] = []
+  ) {
+    self.path = path
+    self.tree = tree
+    self.rules = rules
+    self.names = names
+    self.frameworks = frameworks
+    self.cases = cases
+    caseNodes = Set(cases.map(\.node))
+  }
+
+  func with(_ cases: [CaseOutline]) -> SuiteOutline {
+    SuiteOutline(
+      path: path, tree: tree, rules: rules, names: names, frameworks: frameworks, cases: cases)
+  }
+
+  package var imports: [Import] { names.imports }
+  package var scopes: [Scope] { names.scopes }
+  package var definitions: [Definition] { names.definitions }
+  package var types: [TypeOutline] { names.types }
+
+  /// The scope that `node` opens.
+  package func scope(of node: NodeIndex) -> Scope? {
+    guard NodeKinds.scopes.contains(tree.kind(node)), let scope = names.scopeOf[node] else {
+      return nil
+    }
+    return names.scopes[scope]
+  }
+
+  /// What all that is called `name` means in the scope that `node` opens.
+  package func bindings(of name: String, in node: NodeIndex) -> [Binding]? {
+    guard NodeKinds.scopes.contains(tree.kind(node)), let scope = names.scopeOf[node] else {
+      return nil
+    }
+    return names.scopes[scope].bindings[name]
+  }
+
+  /// The function that `node` defines.
+  package func definition(at node: NodeIndex) -> Definition? {
+    guard NodeKinds.functions.contains(tree.kind(node)) else { return nil }
+    return names.definitionAt[node].map { names.definitions[$0] }
+  }
+}
+
+/// The names that one file defines or imports.
+package struct FileNames: Sendable {
   package var imports: [Import] = []
   package var scopes: [Scope] = []
   /// The scope of each owner node.
@@ -97,14 +153,4 @@ package struct SuiteOutline: Sendable {
   package var definitions: [Definition] = []
   package var definitionAt: [NodeIndex: Int] = [:]
   package var types: [TypeOutline] = []
-  package var cases: [CaseOutline] = []
-  /// The nodes of `cases`.
-  package var caseNodes: Set<NodeIndex> = []
-  package var frameworks: [String] = []
-
-  init(path: String, tree: SyntaxTree, rules: SuiteRules) {
-    self.path = path
-    self.tree = tree
-    self.rules = rules
-  }
 }

@@ -59,7 +59,7 @@ package struct SuiteRules: Sendable {
   // MARK: Structure
 
   /// The nodes at which `imports` is asked.
-  package var importKinds: Set<NodeKind> = [.import]
+  package var importKinds: NodeKinds = [.import]
   package var imports: @Sendable (SyntaxTree, NodeIndex) -> [Import] = { _, _ in [] }
   /// Where a module could lie, as paths from the root, likeliest first.
   package var modulePaths: @Sendable (_ module: String, _ importer: String) -> [String] = {

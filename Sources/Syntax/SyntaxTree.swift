@@ -1,7 +1,9 @@
 package import Text
 
 /// One parsed file: its bytes, tokens, comments and nodes, all flat.
-package struct SyntaxTree: Sendable {
+///
+/// A class, since trees are handed around often and never change.
+package final class SyntaxTree: Sendable {
   package let bytes: [UInt8]
   /// Significant tokens in source order; the last is `endOfFile`.
   package let tokens: [Token]
@@ -35,7 +37,7 @@ package struct SyntaxTree: Sendable {
   }
 
   /// The nearest node around `node`, not itself, whose kind is one of `kinds`.
-  package func ancestor(_ node: NodeIndex, of kinds: Set<NodeKind>) -> NodeIndex? {
+  package func ancestor(_ node: NodeIndex, of kinds: NodeKinds) -> NodeIndex? {
     var at = parent(node)
     while let here = at {
       if kinds.contains(kind(here)) { return here }
@@ -136,6 +138,17 @@ package struct SyntaxTree: Sendable {
       guard index < end else { return nil }
       defer { index += 1 + Int(nodes[index].descendants) }
       return NodeIndex(index)
+    }
+
+    /// - Complexity: O(children)
+    package var count: Int {
+      var index = index
+      var count = 0
+      while index < end {
+        index += 1 + Int(nodes[index].descendants)
+        count += 1
+      }
+      return count
     }
 
     package var first: NodeIndex? { index < end ? NodeIndex(index) : nil }

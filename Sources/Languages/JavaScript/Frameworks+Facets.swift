@@ -62,15 +62,14 @@ enum Facets {
     let tree = outline.tree
     let text = reader.text(name)
     guard case .several = reader.meaning(text, at: name) else { return nil }
-    let inside: Set<NodeKind> = [.function, .lambda]
-    var around = tree.ancestor(name.node, of: inside)
+    var around = tree.ancestor(name.node, of: .functions)
     let use = around
     while let here = around {
-      if let scope = outline.scopeOf[here], let all = outline.scopes[scope].bindings[text] {
+      if let all = outline.bindings(of: text, in: here) {
         let starts = all.filter { $0.source == .value }
         let changes = all.filter { $0.source == .changed }
         guard starts.count == 1, !changes.isEmpty,
-          changes.allSatisfy({ tree.ancestor($0.at, of: inside) != use })
+          changes.allSatisfy({ tree.ancestor($0.at, of: .functions) != use })
         else { return nil }
         let start = starts[0].node
         if tree.kind(start) == .number, changes.allSatisfy({ counts(tree, $0.at) }) {
@@ -80,7 +79,7 @@ enum Facets {
         let isFlag = changes.allSatisfy { ["true", "false"].contains(tree.text($0.node)) }
         return isFlag && first == "false" ? .called : nil
       }
-      around = tree.ancestor(here, of: inside)
+      around = tree.ancestor(here, of: .functions)
     }
     return nil
   }

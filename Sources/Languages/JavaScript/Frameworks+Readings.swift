@@ -265,7 +265,7 @@ enum Readings {
     else { return false }
     if objectNames.contains(name) { return true }
     let tree = reader.tree(root)
-    guard let function = tree.ancestor(binding.node, of: [.function, .lambda]) else { return false }
+    guard let function = tree.ancestor(binding.node, of: .functions) else { return false }
     return reader.outline(root).cases.contains { $0.function == function }
   }
 

@@ -68,7 +68,7 @@ enum Waiting {
 
   /// A function with a name: read where it stands when the code around calls it.
   private static func named(_ tree: SyntaxTree, _ place: Place, _ name: String) -> Reach {
-    guard let around = tree.ancestor(place.node, of: [.function, .lambda]), !name.isEmpty else {
+    guard let around = tree.ancestor(place.node, of: .functions), !name.isEmpty else {
       return []
     }
     for node in tree.descendants(around) where tree.kind(node) == .name {
@@ -148,11 +148,11 @@ enum Waiting {
     let tree = reader.tree(receiver)
     let text = reader.text(receiver)
     guard text.utf8.count < 120,
-      var around = tree.ancestor(receiver.node, of: [.function, .lambda])
+      var around = tree.ancestor(receiver.node, of: .functions)
     else { return false }
-    if let outer = tree.ancestor(around, of: [.function, .lambda]),
+    if let outer = tree.ancestor(around, of: .functions),
       tree.kind(around) == .lambda, tree[outer].descendants < 4000,
-      tree.ancestor(outer, of: [.function, .lambda]) != nil
+      tree.ancestor(outer, of: .functions) != nil
     {
       around = tree[outer].descendants > 0 ? around : outer
     }
@@ -217,7 +217,7 @@ enum Waiting {
     }
     // A later step of the same test may end it: `done` is a parameter of the test itself.
     var at = function
-    while let outer = tree.ancestor(at, of: [.function, .lambda]) {
+    while let outer = tree.ancestor(at, of: .functions) {
       if let list = tree.child(outer, .parameters) {
         for parameter in tree.children(list) where tree.text(parameter) == "done" { return true }
       }
@@ -228,7 +228,7 @@ enum Waiting {
 
   /// `t.plan(…)` or `t.end()` in the test around make the runner wait.
   private static func isEndedByTestObject(_ tree: SyntaxTree, _ function: NodeIndex) -> Bool {
-    guard let outer = tree.ancestor(function, of: [.function, .lambda]) else { return false }
+    guard let outer = tree.ancestor(function, of: .functions) else { return false }
     for node in tree.descendants(outer) where tree.kind(node) == .call {
       guard let callee = tree.children(node).first else { continue }
       switch tree.text(callee) {
@@ -245,7 +245,7 @@ enum Waiting {
       return false
     }
     let tree = reader.tree(name)
-    guard let function = tree.ancestor(binding.node, of: [.function, .lambda]),
+    guard let function = tree.ancestor(binding.node, of: .functions),
       let list = tree.child(function, .parameters), let first = tree.children(list).first
     else { return false }
     guard first == binding.node else { return false }
@@ -265,16 +265,13 @@ enum Waiting {
   /// Whether a `throw` fails the test: it stands in a test, a helper or an asserting callback.
   static func failsByRaising(_ reader: Reader, _ raise: Place) -> Bool {
     let tree = reader.tree(raise)
-    guard let function = tree.ancestor(raise.node, of: [.function, .lambda]) else { return false }
+    guard let function = tree.ancestor(raise.node, of: .functions) else { return false }
     if reader.outline(raise).cases.contains(where: { $0.function == function }) { return true }
     guard let parent = tree.parent(function) else { return false }
     if tree.kind(parent) == .arguments, let call = tree.parent(parent) {
       let name = reader.callee(raise.at(call))?.last ?? ""
       return ["expect", "then", "catch", "forEach", "waitFor", "should", "and"].contains(name)
     }
-    let definition =
-      reader.outline(raise).definitionAt[function]
-      .map { reader.outline(raise).definitions[$0].name } ?? ""
-    return Reader.isAsserting(definition)
+    return Reader.isAsserting(reader.outline(raise).definition(at: function)?.name ?? "")
   }
 }

@@ -73,7 +73,7 @@ extension PythonSuites {
       guard tree.kind(definition.node) == .function,
         definition.name.hasPrefix("test")
           || definition.name == "runTest" && definition.type != nil,
-        tree.ancestor(definition.node, of: [.function, .lambda]) == nil
+        tree.ancestor(definition.node, of: .functions) == nil
       else { continue }
       if let found = found(definition, outline, marks) { cases.append(found) }
     }
@@ -94,7 +94,7 @@ extension PythonSuites {
     let tree = outline.tree
     var marks = marks
     var titles: [String] = []
-    var type = tree.ancestor(definition.node, of: [.type])
+    var type = tree.ancestor(definition.node, of: .types)
     while let here = type {
       guard let number = outline.types.firstIndex(where: { $0.node == here }) else { return nil }
       if titles.isEmpty, !isCollected(outline.types[number], outline) { return nil }
@@ -103,7 +103,7 @@ extension PythonSuites {
       for statement in tree.child(here, .block).map({ Array(tree.children($0)) }) ?? [] {
         if let value = moduleMarks(tree, statement) { marks.read(value, tree) }
       }
-      type = tree.ancestor(here, of: [.type])
+      type = tree.ancestor(here, of: .types)
     }
     marks.read(decorators: definition.node, tree)
     if marks.isFixture { return nil }

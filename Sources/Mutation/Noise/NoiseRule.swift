@@ -54,7 +54,7 @@ struct NoiseMap {
     }
   }
 
-  private static let mayBeCovered: Set<NodeKind> = [
+  private static let mayBeCovered: NodeKinds = [
     .call, .function, .statement, .raise, .argument, .pair, .assignment, .declaration, .branch,
   ]
 
