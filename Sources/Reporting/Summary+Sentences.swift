@@ -84,8 +84,12 @@ extension Summary {
     guard suite.files > 0 else { return [] }
     let shape = suite.sides[.shape] ?? 0
     let nothing = (suite.classes[.vacuous] ?? 0) + (suite.classes[.mirrored] ?? 0)
+    guard suite.checks > 0 else { return ["The tests assert nothing."] }
+    let (many, verb) =
+      shape == 0
+      ? ("None", "checks") : (grouped(shape), shape == 1 ? "checks" : "check")
     var out = [
-      "\(grouped(shape)) of \(counted(suite.checks, "assertion")) only check that something "
+      "\(many) of \(counted(suite.checks, "assertion")) only \(verb) that something "
         + "exists, has a type, a shape or a size, or does not throw."
     ]
     if nothing > 0 {

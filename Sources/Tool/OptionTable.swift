@@ -125,6 +125,16 @@ extension OptionRow {
       options.testCommand = text
       return !text.isEmpty
     },
+    OptionRow(
+      "junit", "FILE", "the JUnit XML file that --test-command writes, relative to PATH",
+      verbs: running
+    ) { options, text in
+      guard !text.isEmpty, !text.hasPrefix("/"), !text.split(separator: "/").contains("..") else {
+        return false
+      }
+      options.junit = text
+      return true
+    },
     OptionRow("jobs", "N", "private copies at work at once (default: the cores)", verbs: running) {
       options, text in
       guard let count = Int(text), (1...256).contains(count) else { return false }
@@ -132,7 +142,8 @@ extension OptionRow {
       return true
     },
     OptionRow(
-      "matrix", "EXTENT", "first: a trial ends at the first killing file; full: all tests",
+      "matrix", "EXTENT",
+      "first: a trial runs the test files that reach the mutant; full: all of them",
       verbs: mutating, choices: Options.Matrix.allCases.map(\.rawValue)
     ) { options, text in
       guard let matrix = Options.Matrix(rawValue: text) else { return false }

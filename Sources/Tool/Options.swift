@@ -33,6 +33,8 @@ package struct Options: Sendable, Equatable {
   /// Globs of files that count as test files beside those recognised.
   package var tests: [String] = []
   package var testCommand: String?
+  /// The JUnit XML file that the test command writes, relative to the tree.
+  package var junit: String?
   package var perLine = 3
   package var matrix = Matrix.first
   package var isolation = "auto"

@@ -17,7 +17,11 @@ struct RunnerChoice: Sendable {
     let view = ProjectView.of(project.root, paths: project.paths)
     var candidates: [(language: Int, runner: Runner)] = []
     if let command = options.testCommand {
-      candidates = try given(command, view, project, plan)
+      candidates = try given(command, options.junit, view, project, plan)
+    } else if options.junit != nil {
+      throw Failure(
+        .usage, "--junit names what a command writes, and there is no command",
+        cure: "give the command too: --test-command 'make check'")
     } else {
       for (index, language) in Languages.all.enumerated() {
         guard hasMutants(plan, project, index),
@@ -44,19 +48,23 @@ struct RunnerChoice: Sendable {
   }
 
   private static func given(
-    _ command: String, _ view: ProjectView, _ project: Project, _ plan: Plan
+    _ command: String, _ junit: String?, _ view: ProjectView, _ project: Project, _ plan: Plan
   ) throws(Failure) -> [(language: Int, runner: Runner)] {
     guard let words = CommandWords.split(command), !words.isEmpty else {
       throw Failure(
         .usage, "--test-command \(Words.quoted(command)) has an open quote",
         cure: "close it; the command is split like a shell would, but no shell runs it")
     }
-    for (index, language) in Languages.all.enumerated() {
+    for (index, language) in Languages.all.enumerated() where junit == nil {
       if let runner = language.toolchain.recognise(words, view) { return [(index, runner)] }
     }
     let languages = Languages.all.indices.filter { hasMutants(plan, project, $0) }
     return languages.map {
-      ($0, Runner.generic(words, breaking: Languages.all[$0].toolchain.breakStatement))
+      (
+        $0,
+        Runner.generic(
+          words, breaking: Languages.all[$0].toolchain.breakStatement, junit: junit)
+      )
     }
   }
 

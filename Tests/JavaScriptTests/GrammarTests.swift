@@ -77,6 +77,18 @@ private func texts(_ text: String, _ kind: NodeKind, _ ending: String = "js") th
       ])
   }
 
+  @Test func `a bracket before an arrow in a type opens parameters only when it can`() throws {
+    let text = "f = <T>(): (() => T) => null as any"
+    #expect(try texts(text, .lambda, "ts") == ["<T>(): (() => T) => null as any"])
+    #expect(try texts(text, .cast, "ts") == ["null as any"])
+    #expect(try texts("x = y as (a: A) => B", .cast, "ts") == ["y as (a: A) => B"])
+  }
+
+  @Test func `the type arguments of a base are no cast, wherever the body begins`() throws {
+    #expect(try texts("class A extends B<C<D>>\n{}", .cast, "ts") == [])
+    #expect(try texts("x = B<C>\n{}", .cast, "ts") == ["B<C>"])
+  }
+
   @Test func `calls inside markup are seen`() throws {
     #expect(
       try texts("<a b={f()}>{g(<c>{h()}</c>)}</a>", .call, "tsx") == [

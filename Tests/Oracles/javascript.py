@@ -60,7 +60,7 @@ def main():
         outputs = []
         for program, folder in (([os.path.abspath(options.spans)], None), (command, HERE)):
             source = os.open(f"/proc/self/fd/{names.fileno()}", os.O_RDONLY)
-            environment = dict(os.environ, NODE_PATH="/usr/share/nodejs")
+            environment = {"NODE_PATH": "/usr/share/nodejs"} | os.environ
             outputs.append(subprocess.Popen(program, stdin=source, stdout=subprocess.PIPE,
                                             cwd=folder, env=environment, text=True))
             os.close(source)
@@ -70,7 +70,7 @@ def main():
 def compare(mine, theirs, target, samples):
     totals, differences = {}, []
     count = exact = rejected = size = unread = 0
-    for mine_line, their_line in zip(mine, theirs):
+    for mine_line, their_line in zip(mine, theirs, strict=True):
         mine_file, their_file = json.loads(mine_line), json.loads(their_line)
         path = mine_file["path"]
         assert path == their_file["path"], (path, their_file["path"])

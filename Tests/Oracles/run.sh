@@ -5,6 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 spans=$1 scratch=$2
 
+repository=$here/../..
 python=
 managed=$(command -v pyenv > /dev/null && ls "$(pyenv root)"/versions/3.1[2-9]*/bin/python3 || true)
 for candidate in python3.14 python3.13 python3.12 $managed; do
@@ -28,4 +29,18 @@ else
 fi
 npm=$(dirname "$(dirname "$(realpath "$(command -v npm)")")")
 python3 "$here/javascript.py" acorn --spans "$spans" "$npm" "$corpus"
-NODE_PATH=$corpus python3 "$here/javascript.py" typescript --spans "$spans" "$npm" "$corpus"
+export NODE_PATH=$corpus
+python3 "$here/javascript.py" typescript --spans "$spans" "$npm" "$corpus"
+# The compiler's own source, and the texts that its parser is tested with.
+compiler=$(python3 "$repository/Tests/RealProjects/archives.py" debian node-typescript \
+  "$scratch/compiler")
+python3 "$here/javascript.py" typescript --spans "$spans" "$compiler/src" \
+  "$compiler/tests/cases/compiler"
+
+# Every twentieth file of the corpora spoilt in seven ways, and deep nesting.
+library=$(python3 -c 'import sysconfig; print(sysconfig.get_paths()["stdlib"])')
+{
+  find -L "$library" -name '*.py'
+  find "$npm" "$corpus" "$compiler/src" -type f -regex '.*\.[cm]?[jt]sx?'
+} | LC_ALL=C sort | awk 'NR % 20 == 0' | "$spans" --damage 1
+"$spans" --deep

@@ -20,6 +20,23 @@ import Trials
       ])
   }
 
+  @Test func `the share of shape assertions is told in the number that it has`() throws {
+    let kept: [(Int, String)] = [
+      (0, "The tests assert nothing."), (1, "None of 1 assertion only checks that something "),
+      (2, "1 of 2 assertions only checks that something "),
+    ]
+    for (count, beginning) in kept {
+      var report = Hostile.scan
+      report.suites.removeLast(report.suites.count - 1)
+      report.suites[0].assertions = []
+      let all = report.suites[0].tests.flatMap(\.assertions)
+      report.suites[0].tests.removeLast(report.suites[0].tests.count - 1)
+      report.suites[0].tests[0].assertions = Array(all.prefix(count))
+      let first = try #require(Summary(report).headline.first)
+      #expect(first.prefix(beginning.count) == beginning)
+    }
+  }
+
   @Test func `the score is given without and with time-outs`() {
     #expect(summary.trials?.score == Score(killed: 15, judged: 22))
     #expect(summary.trials?.withTimeouts == Score(killed: 16, judged: 23))

@@ -158,4 +158,30 @@ import Tool
     #expect(
       try Entry.attempt(gate + ["--quiet", "--exit-zero"], environment: environment) == .passed)
   }
+
+  @Test func `a command of one's own names its tests in the JUnit file that it writes`() throws {
+    let tree = try tree(more: [
+      "check.py": """
+      import cart
+      ok = cart.total([1, 2]) == 3
+      with open("out.xml", "w") as file:
+          file.write("<testsuite><testcase name='adds'>%s</testcase></testsuite>"
+                     % ("" if ok else "<failure message='AssertionError'/>"))
+      raise SystemExit(0 if ok else 1)
+      """
+    ])
+    let output = tree.root + "-report"
+    defer { try? FileManager.default.removeItem(atPath: output) }
+    let command = ["--test-command", "python3 check.py", "--junit", "out.xml"]
+    let mutate = ["mutate", tree.root, "--output", output, "--quiet", "--tests", "check.py"]
+    let environment = ProcessInfo.processInfo.environment
+    #expect(try Entry.attempt(mutate + command, environment: environment) == .passed)
+    let report = try String(contentsOfFile: output + "/report.json", encoding: .utf8)
+    #expect(report.contains(#""killedBy":["::adds"]"#))
+    #expect(
+      refusal(of: tree, "--junit", "out.xml")
+        == Failure(
+          .usage, "--junit names what a command writes, and there is no command",
+          cure: "give the command too: --test-command 'make check'"))
+  }
 }

@@ -22,10 +22,10 @@ enum Readings {
 
   // MARK: Roots
 
-  private static let roots: Set<String> = ["expect", "expectAsync", "expectTypeOf", "assertType"]
+  static let roots: Set<String> = ["expect", "expectAsync", "expectTypeOf", "assertType"]
 
   /// The word that a call of a bare name stands for, when it begins a chain.
-  private static func rootCall(_ reader: Reader, _ call: Place) -> (word: String, module: String)? {
+  static func rootCall(_ reader: Reader, _ call: Place) -> (word: String, module: String)? {
     guard let target = reader.first(call), reader.kind(target) == .name else { return nil }
     let name = reader.text(target)
     guard let origin = Imports.origin(reader, [name], at: call) else { return nil }
@@ -34,7 +34,7 @@ enum Readings {
     return roots.contains(last) ? (last, origin.module) : nil
   }
 
-  private static func expectation(
+  static func expectation(
     _ reader: Reader, _ place: Place, _ word: String, _ root: Place, _ links: [ChainLink]
   ) -> Reading? {
     let subject = reader.arguments(root).positional.first
@@ -50,7 +50,7 @@ enum Readings {
   }
 
   /// Chains that begin with a name: `expect.soft(x)`, `chai.expect(x)`, `assert.equal`, `cy.get`.
-  private static func named(_ reader: Reader, _ place: Place, _ chain: Chain) -> Reading? {
+  static func named(_ reader: Reader, _ place: Place, _ chain: Chain) -> Reading? {
     let root = reader.text(chain.root)
     guard let first = chain.links.first else { return nil }
     if first.name == "expect", let call = first.call, root != "request" {
@@ -84,12 +84,12 @@ enum Readings {
     return requests(reader, place, chain) ?? implicit(reader, place)
   }
 
-  private static func isFastCheck(_ module: String, _ path: [String]) -> Bool {
+  static func isFastCheck(_ module: String, _ path: [String]) -> Bool {
     ["fast-check", "@fast-check/vitest", "@fast-check/jest", "jsverify", "testcheck"]
       .contains(module) || path == ["fc"] || path == ["jsc"]
   }
 
-  private static func isAssert(_ origin: (module: String, path: [String])) -> Bool {
+  static func isAssert(_ origin: (module: String, path: [String])) -> Bool {
     let path = origin.path.filter { $0 != "strict" && $0 != "legacy" }
     if Assertions.modules.contains(origin.module) { return true }
     return path.last == "assert" && origin.module != "sinon"
@@ -98,7 +98,7 @@ enum Readings {
   // MARK: Functions
 
   /// `expect.assertions(1)`, `expect.fail()`, `expect.soft(x).toBe(1)`, `expect.poll(f)`.
-  private static func soft(_ reader: Reader, _ place: Place, _ chain: Chain) -> Reading? {
+  static func soft(_ reader: Reader, _ place: Place, _ chain: Chain) -> Reading? {
     guard let first = chain.links.first, let call = first.call else { return nil }
     switch first.name {
     case "soft", "poll", "element":
@@ -111,7 +111,7 @@ enum Readings {
   }
 
   /// What a polled function answers.
-  private static func pollSubject(_ reader: Reader, _ call: Place) -> Place? {
+  static func pollSubject(_ reader: Reader, _ call: Place) -> Place? {
     guard let first = reader.arguments(call).positional.first else { return nil }
     if reader.kind(first) == .lambda, let body = reader.children(first).last,
       reader.kind(body) != .block
@@ -122,7 +122,7 @@ enum Readings {
   }
 
   /// `assert.equal(a, b)`, `assert(a)`, `chai.assert.isTrue(a)`.
-  private static func assertion(
+  static func assertion(
     _ reader: Reader, _ place: Place, _ chain: Chain, _ module: String
   ) -> Reading? {
     guard let last = chain.links.last, let call = last.call, call == place else { return nil }
@@ -137,7 +137,7 @@ enum Readings {
   }
 
   /// `assert(a)`, `equal(a, b)` and `ok(a)` as bare functions.
-  private static func free(_ reader: Reader, _ call: Place) -> Reading? {
+  static func free(_ reader: Reader, _ call: Place) -> Reading? {
     guard let target = reader.first(call), reader.kind(target) == .name else { return nil }
     let name = reader.text(target)
     guard let origin = Imports.origin(reader, [name], at: call) else { return nil }
@@ -157,7 +157,7 @@ enum Readings {
     return nil
   }
 
-  private static func row(
+  static func row(
     _ name: String, _ reader: Reader, _ call: Place, _ module: String, style: Style = .node
   ) -> Reading? {
     guard let row = Assertions.rows[name] else { return nil }
@@ -175,7 +175,7 @@ enum Readings {
   /// How a family of functions reads what follows the function that should throw.
   enum Style { case node, chai, test }
 
-  private static func claim(
+  static func claim(
     _ row: CallRow, _ name: String, _ reader: Reader, _ call: Place, _ style: Style
   ) -> Claim {
     var claim = reader.claim(row, call)
@@ -240,7 +240,7 @@ enum Readings {
   // MARK: Test objects
 
   /// `t.is(a, b)`, `st.equal(a, b)`, `t.assert.equal(a, b)`.
-  private static func testObject(
+  static func testObject(
     _ reader: Reader, _ place: Place, _ chain: Chain, isCertain: Bool = false
   ) -> Reading? {
     guard let last = chain.links.last, let call = last.call, call == place else { return nil }
@@ -254,12 +254,12 @@ enum Readings {
     return row(last.name, reader, call, isNested ? "node:assert" : "t", style: .test)
   }
 
-  private static let objectNames: Set<String> = [
+  static let objectNames: Set<String> = [
     "t", "st", "tt", "q", "qt", "tap", "t1", "t2", "t3", "ct", "sub", "assert", "ctx", "test",
   ]
 
   /// Whether a name is the parameter that a test function is given.
-  private static func isTestObject(_ reader: Reader, _ root: Place, _ name: String) -> Bool {
+  static func isTestObject(_ reader: Reader, _ root: Place, _ name: String) -> Bool {
     guard case .binding(let binding, _) = reader.meaning(name, at: root),
       binding.source == .parameter || objectNames.contains(name)
     else { return false }
@@ -271,208 +271,16 @@ enum Readings {
 
   // MARK: Spies
 
-  private static func spies(_ reader: Reader, _ place: Place, _ chain: Chain) -> Reading? {
+  static func spies(_ reader: Reader, _ place: Place, _ chain: Chain) -> Reading? {
     guard let last = chain.links.last, let call = last.call, call == place else { return nil }
     return spyRow(last.name, reader, call)
   }
 
-  private static func spyRow(_ name: String, _ reader: Reader, _ call: Place) -> Reading? {
+  static func spyRow(_ name: String, _ reader: Reader, _ call: Place) -> Reading? {
     guard let row = Assertions.spies[name] else { return nil }
     var claim = reader.claim(row, call)
     claim.matcher = name
     if row.form == .raises { claim = Errors.split(reader, claim) }
     return Reading(claims: [claim], rest: reader.arguments(call).positional)
-  }
-
-  // MARK: should
-
-  /// `x.should.equal(1)`; everything before `should` is the subject.
-  private static func should(_ reader: Reader, _ place: Place, _ chain: Chain) -> Reading? {
-    guard let at = chain.links.firstIndex(where: { $0.name == "should" && $0.call == nil }),
-      at + 1 < chain.links.count
-    else { return nil }
-    let link = chain.links[at]
-    guard !["chai", "global", "globalThis", "window"].contains(reader.text(link.object)) else {
-      return nil
-    }
-    var inner = ChainReader(reader, place, subject: link.object)
-    var reading = inner.read(Array(chain.links.dropFirst(at + 1)), root: nil)
-    guard !reading.claims.isEmpty else { return nil }
-    reading.rest.append(link.object)
-    return reading
-  }
-
-  /// `should.exist(x)`, `should.not.exist(x)`, `should.equal(a, b)`, `should(x).be.ok()`.
-  private static func shouldFunctions(
-    _ reader: Reader, _ place: Place, _ chain: Chain
-  ) -> Reading? {
-    guard let last = chain.links.last, let call = last.call, call == place else { return nil }
-    let isNegated = chain.links.contains { $0.name == "not" }
-    let arguments = reader.arguments(call).positional
-    var claim: Claim
-    switch last.name {
-    case "exist", "exists": claim = Claim(.exists, subject: arguments.first)
-    case "equal", "deepEqual", "strictEqual":
-      claim = Claim(
-        .equal, subject: arguments.first, expected: Array(arguments.dropFirst().prefix(1)))
-    case "throw", "Throw", "throws":
-      claim = Claim(.raises, subject: arguments.first, expected: Array(arguments.dropFirst()))
-      claim = Errors.split(reader, claim)
-    default: return nil
-    }
-    claim.isNegated = isNegated
-    claim.matcher = last.name
-    return Reading(claims: [claim], rest: arguments)
-  }
-
-  // MARK: Properties
-
-  /// `fc.assert(fc.property(…, (x) => …))`: the property's last function is what is checked.
-  private static func property(_ reader: Reader, _ call: Place, _ name: String) -> Reading? {
-    guard ["property", "asyncProperty", "checkForall", "forall"].contains(name) else {
-      guard name == "assert" || name == "check" else { return nil }
-      return Reading(rest: reader.arguments(call).positional)
-    }
-    var reading = Reading()
-    for argument in reader.arguments(call).positional {
-      let at = reader.resolved(argument)
-      let isFunction = reader.kind(at) == .lambda || reader.kind(at) == .function
-      if isFunction, argument == reader.arguments(call).positional.last {
-        reading.properties.append(at)
-      }
-    }
-    return reading
-  }
-
-  // MARK: Queries
-
-  /// `screen.getByRole('button');` fails when there is no button.
-  private static func implicit(_ reader: Reader, _ place: Place) -> Reading? {
-    guard reader.kind(place) == .call, let callee = reader.callee(place),
-      Queries.isThrowing(callee.last)
-    else { return nil }
-    let tree = reader.tree(place)
-    var parent = tree.parent(place.node)
-    if let here = parent, tree.kind(here) == .unary { parent = tree.parent(here) }
-    guard let parent, tree.kind(parent) == .statement else { return nil }
-    var claim =
-      Queries.text(reader, place)
-      ?? Claim(.exists, subject: place, matcher: callee.last)
-    claim.flags.append(.implicit)
-    return Reading(claims: [claim], rest: reader.arguments(place).positional)
-  }
-
-  // MARK: Requests
-
-  /// `request(app).get('/x').expect(200)`: each `expect` of the chain asserts.
-  private static func requests(_ reader: Reader, _ place: Place, _ chain: Chain) -> Reading? {
-    let verb = chain.links.firstIndex { Requests.verbs.contains($0.name) && $0.call != nil }
-    let first = verb.map { $0 + 1 } ?? 0
-    guard verb != nil || isPendingRequest(reader, chain.root) || isRequest(reader, chain.root)
-    else { return nil }
-    let expectations = chain.links.enumerated().filter { number, link in
-      number >= first && link.name == "expect" && link.call != nil
-    }.map(\.element)
-    guard !expectations.isEmpty else { return nil }
-    var reading = Reading()
-    let isLost = isLost(reader, place, chain)
-    for link in chain.links {
-      guard let call = link.call else { continue }
-      let arguments = reader.arguments(call).positional
-      reading.rest += arguments.filter { [.lambda, .function, .call].contains(reader.kind($0)) }
-      guard link.name == "expect", expectations.contains(where: { $0.call == link.call }) else {
-        continue
-      }
-      for var claim in expected(reader, arguments, link.object) {
-        let tree = reader.tree(link.member)
-        let node = tree[link.member.node]
-        claim.range = ByteRange(
-          tree.tokens[Int(node.endToken) - 1].start, tree.range(call.node).end)
-        if isLost { claim.reach.insert(.unawaited) }
-        reading.claims.append(claim)
-      }
-    }
-    return reading
-  }
-
-  /// Whether a call begins a request to a server under test.
-  private static func isRequest(_ reader: Reader, _ root: Place) -> Bool {
-    guard reader.kind(root) == .call, let callee = reader.callee(root) else { return false }
-    return ["request", "supertest", "agent"].contains(callee.last)
-  }
-
-  /// Whether a name stands for a request that was begun earlier.
-  private static func isPendingRequest(_ reader: Reader, _ root: Place) -> Bool {
-    guard reader.kind(root) == .name else { return false }
-    let value = reader.resolved(root)
-    guard reader.kind(value) == .call else { return false }
-    let chain = Chain(reader, value)
-    return chain.links.contains { Requests.verbs.contains($0.name) }
-      || isRequest(reader, chain.root)
-  }
-
-  private static func isLost(_ reader: Reader, _ place: Place, _ chain: Chain) -> Bool {
-    guard Waiting.isThrownAway(reader, place) else { return false }
-    for link in chain.links {
-      guard let call = link.call else { continue }
-      if link.name == "end" { return false }
-      for argument in reader.arguments(call).positional {
-        let text = reader.kind(argument) == .name ? reader.text(argument) : ""
-        if ["done", "cb", "callback", "next", "resolve"].contains(text) { return false }
-        if call == place, [.lambda, .function].contains(reader.kind(argument)) { return false }
-      }
-    }
-    return true
-  }
-
-  private static func expected(
-    _ reader: Reader, _ arguments: [Place], _ request: Place
-  ) -> [Claim] {
-    guard let first = arguments.first else { return [] }
-    let at = reader.resolved(first)
-    let isText = reader.kind(at) == .text
-    let second = arguments.count > 1 && !isCallback(reader, arguments[1]) ? arguments[1] : nil
-    if isStatus(reader, first) {
-      var claims = [Claim(.equal, subject: request, expected: [first], matcher: "expect")]
-      claims[0].facet = .status
-      if let second { claims.append(body(reader, second, request)) }
-      return claims
-    }
-    if isText, let second {
-      var claim = Claim(.equal, subject: request, expected: [second], matcher: "expect")
-      let name = (reader.literal(first) ?? "").lowercased()
-      if ["content-type", "content-length", "etag", "date"].contains(name)
-        || reader.kind(reader.resolved(second)) == .regex && name == "content-type"
-      {
-        claim.form = .catalogue(.shape)
-        claim.matcher = "expect('\(name)')"
-      } else if reader.kind(reader.resolved(second)) == .regex {
-        claim.form = .matches
-      }
-      return [claim]
-    }
-    if isCallback(reader, first) { return [] }
-    return [body(reader, first, request)]
-  }
-
-  private static func isStatus(_ reader: Reader, _ place: Place) -> Bool {
-    if let number = reader.number(place) { return number >= 100 && number < 600 }
-    let text = reader.text(place).lowercased()
-    return text.contains("status") || text.contains("http") && text.contains(".")
-  }
-
-  private static func isCallback(_ reader: Reader, _ place: Place) -> Bool {
-    let at = reader.resolved(place)
-    if reader.kind(at) == .lambda || reader.kind(at) == .function { return true }
-    if reader.kind(at) == .call { return true }
-    guard reader.kind(place) == .name else { return false }
-    return ["done", "cb", "callback", "next", "end"].contains(reader.text(place))
-      || reader.names(aFunction: place)
-  }
-
-  private static func body(_ reader: Reader, _ place: Place, _ request: Place) -> Claim {
-    let isPattern = reader.kind(reader.resolved(place)) == .regex
-    return Claim(
-      isPattern ? .matches : .equal, subject: request, expected: [place], matcher: "expect")
   }
 }

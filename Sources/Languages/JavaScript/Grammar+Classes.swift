@@ -8,7 +8,9 @@ extension Parser {
     if at(.less) { skipAngles() }
     let bases = mark()
     if eat(.extends) {
+      context.refusesBraces = true
       expression(ExpressionRules.suffixes)
+      context.refusesBraces = false
       if at(.less) { skipAngles() }
       wrap(.arguments, since: bases)
     }

@@ -109,7 +109,7 @@ extension Parser {
     return isArrow
   }
 
-  private func startsParameters(_ ahead: Int) -> Bool {
+  func startsParameters(_ ahead: Int) -> Bool {
     switch symbol(ahead) {
     case .rightRound, .ellipsis, .leftCurly, .leftSquare, .at: return true
     default: break
@@ -264,7 +264,8 @@ extension Parser {
       return true
     case .less:
       guard skipTypeArguments() else { return false }
-      if !at(.leftRound), !isTemplate { wrap(.cast, since: start) }
+      let isHeritage = context.refusesBraces && at(.leftCurly)
+      if !at(.leftRound), !isTemplate, !isHeritage { wrap(.cast, since: start) }
       return true
     default: return false
     }

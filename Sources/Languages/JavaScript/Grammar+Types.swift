@@ -36,7 +36,8 @@ extension Parser {
         skipAngles()
         if !at(.leftRound) { return index > before }
       }
-      let isFunction = at(.leftRound) && partner().map { at(.fatArrow, $0 + 1) } ?? false
+      let isFunction =
+        at(.leftRound) && startsParameters(1) && partner().map { at(.fatArrow, $0 + 1) } ?? false
       if isFunction {
         skipGroup()
         bump()

@@ -1,0 +1,209 @@
+import Syntax
+
+extension Extraction {
+  // MARK: Branches and loops
+
+  mutating func branch(_ place: Place, _ reach: Reach) {
+    let parts = reader.children(place)
+    guard parts.count > 1 else { return }
+    walk(parts[0], reach)
+    if let failure = lastStatement(parts[1]), isFailure(failure) {
+      add(reader.condition(parts[0]).negated, place, reach)
+    } else {
+      walk(parts[1], reach.union(.conditional))
+    }
+    for part in parts.dropFirst(2) {
+      if let body = reader.children(part).first, let failure = lastStatement(body),
+        reader.kind(body) != .branch, isFailure(failure)
+      {
+        add(reader.condition(parts[0]), place, reach)
+      } else {
+        walk(part, reach.union(.conditional))
+      }
+    }
+  }
+
+  /// The last statement of a block, or a statement that stands alone.
+  func lastStatement(_ body: Place) -> Place? {
+    reader.kind(body) == .block ? reader.children(body).last : body
+  }
+
+  /// Whether a statement fails the test whenever it runs.
+  func isFailure(_ statement: Place) -> Bool {
+    switch reader.kind(statement) {
+    case .statement: return isCall(statement, of: .failure)
+    case .assertion:
+      guard let test = reader.first(statement) else { return false }
+      let at = reader.bare(test)
+      guard let constant = reader.outlines[at.file].rules.constants[reader.text(at)] else {
+        return false
+      }
+      return constant == .falsehood
+    case .raise:
+      guard let error = reader.first(statement) else { return false }
+      let outline = reader.outlines[statement.file]
+      return outline.rules.failureErrors.contains(errorName(error))
+        && outline.rules.failsByRaising(reader, statement)
+    default: return false
+    }
+  }
+
+  func errorName(_ place: Place) -> String {
+    let at = reader.bare(place)
+    return reader.kind(at) == .call ? reader.callee(at)?.last ?? "" : reader.path(at).last
+  }
+
+  mutating func loop(_ place: Place, _ reach: Reach) {
+    let parts = reader.children(place)
+    var inner = reach
+    if parts.count > 1, reader.kind(parts[1]) == .condition {
+      if !reader.isCertain(parts[1]) { inner.insert(.loopUnknown) }
+    } else if let first = parts.first, reader.kind(first) != .condition, parts.count > 1 {
+      if !reader.isNonEmpty(parts[1]), !isSized(parts[1]) { inner.insert(.loopUnknown) }
+    } else if let first = parts.first, reader.kind(first) == .condition,
+      !reader.isNonEmpty(first), !reader.isTrue(first)
+    {
+      inner.insert(.loopUnknown)
+    }
+    for part in parts {
+      let isBody = reader.kind(part) == .block || reader.kind(part) == .statement
+      walk(part, isBody ? inner : reach)
+    }
+  }
+
+  /// Whether an earlier assertion of this test already counts the elements.
+  func isSized(_ iterable: Place) -> Bool {
+    let text = reader.text(iterable)
+    return checks.contains { check in
+      guard check.reach.isEmpty, !check.claim.isNegated, let subject = check.claim.subject else {
+        return false
+      }
+      let sized = reader.facet(subject).map { $0.facet == .length ? $0.of : subject } ?? subject
+      switch check.claim.form {
+      case .equal, .length, .greater, .greaterEqual, .truth: return reader.text(sized) == text
+      default: return false
+      }
+    }
+  }
+
+  // MARK: Errors
+
+  mutating func attempt(_ place: Place, _ reach: Reach) {
+    let parts = reader.children(place)
+    let handlers = parts.filter {
+      reader.kind($0) == .handler
+        && reader.outlines[$0.file].tree.firstToken($0.node).symbol != .finally
+    }
+    let bodies = parts.filter { reader.kind($0) == .block || reader.kind($0) == .otherwise }
+    let endings = bodies.compactMap { body -> Place? in
+      let block = reader.kind(body) == .otherwise ? reader.children(body).first : body
+      return block.flatMap { lastStatement($0) }.flatMap { isFailure($0) ? $0 : nil }
+    }
+    let swallowers = handlers.filter { swallows($0) }
+    if let failure = endings.first, !handlers.isEmpty, !handlers.contains(where: inspects) {
+      var claim = Claim(.raises, subject: bodies.first, matcher: "except")
+      claim.expected = handlers.compactMap { reader.first($0) }
+        .filter { reader.kind($0) != .block && reader.kind($0) != .pattern }
+      let inner = isSwallowed(failure, swallowers) ? reach.union(.swallowed) : reach
+      add(claim, failure, inner)
+    }
+    var body = reach
+    if !swallowers.isEmpty, endings.isEmpty { body.insert(.swallowed) }
+    for part in parts {
+      switch reader.kind(part) {
+      case .handler:
+        handler(part, isFinal: !handlers.contains(part), isPlanned: !endings.isEmpty, reach)
+      default: walk(part, body)
+      }
+    }
+  }
+
+  /// Whether a handler for errors of any type looks at the error that it caught.
+  func inspects(_ handler: Place) -> Bool {
+    guard errorNames(handler).isEmpty else { return false }
+    let tree = reader.outlines[handler.file].tree
+    return tree.descendants(handler.node).contains { reader.isDirectCheck(handler.at($0)) }
+  }
+
+  func isSwallowed(_ failure: Place, _ swallowers: [Place]) -> Bool {
+    guard !swallowers.isEmpty else { return false }
+    let names = swallowers.flatMap { errorNames($0) }
+    let isOutcome =
+      reader.kind(failure) == .statement
+      && reader.callee(reader.bare(failure)).map {
+        !reader.outlines[failure.file].rules.receivers.contains($0.names.first ?? "")
+      } ?? false
+    return !isOutcome || names.isEmpty || names.contains("BaseException")
+  }
+
+  func errorNames(_ handler: Place) -> [String] {
+    guard let first = reader.first(handler), reader.kind(first) != .block,
+      reader.kind(first) != .pattern
+    else { return [] }
+    let at = reader.bare(first)
+    let several: NodeKinds = [.group, .sequence]
+    return several.contains(reader.kind(at))
+      ? reader.children(at).map { errorName($0) } : [errorName(at)]
+  }
+
+  /// Whether a handler lets the test pass although an assertion failed.
+  func swallows(_ handler: Place) -> Bool {
+    let names = errorNames(handler)
+    let outline = reader.outlines[handler.file]
+    guard names.isEmpty || names.contains(where: { outline.rules.swallowingErrors.contains($0) })
+    else {
+      return false
+    }
+    let tree = reader.outlines[handler.file].tree
+    for node in tree.descendants(handler.node) {
+      switch tree.kind(node) {
+      case .raise, .assertion: return false
+      case .statement where isFailure(handler.at(node)): return false
+      case .call where reader.isDirectCheck(handler.at(node)): return false
+      case .call
+      where outline.rules.forwarders.contains(reader.callee(handler.at(node))?.last ?? ""):
+        return false
+      default: break
+      }
+    }
+    return true
+  }
+
+  mutating func handler(
+    _ place: Place, isFinal: Bool, isPlanned: Bool, _ reach: Reach
+  ) {
+    guard let block = reader.children(place).last, reader.kind(block) == .block else { return }
+    if !isFinal, let failure = lastStatement(block), isFailure(failure) {
+      add(Claim(.noThrow, subject: place, matcher: "except"), failure, reach)
+    }
+    walk(block, isFinal || isPlanned ? reach : reach.union(.caught))
+  }
+
+  mutating func scope(_ place: Place, _ reach: Reach) {
+    var isRaising = false
+    for part in reader.children(place) {
+      guard reader.kind(part) != .block else {
+        guard isRaising else {
+          walk(part, reach)
+          continue
+        }
+        raisingBodies += 1
+        for (number, statement) in reader.children(part).enumerated() {
+          walk(statement, number == 0 ? reach : reach.union(.dead))
+        }
+        raisingBodies -= 1
+        continue
+      }
+      let before = checks.count
+      walk(part, reach)
+      for index in before..<checks.count where checks[index].claim.form == .raises {
+        isRaising = true
+        let block = reader.children(place).last
+        if checks[index].claim.subject == nil { checks[index].claim.subject = block }
+        if let block, reader.kind(block) == .block, reader.children(block).count > 1 {
+          checks[index].flags.append(.multiStatement)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Syntax
+
+extension Reader {
+  // MARK: Mocks
+
+  /// Whether a name stands for a stand-in made in the test.
+  package func isMock(_ place: Place) -> Bool {
+    let at = resolved(place)
+    switch kind(at) {
+    case .call: return row(at) { $0.role == .mock } != nil
+    case .member: return first(at).map { isMock($0) } ?? false
+    default: return false
+    }
+  }
+
+  /// A direct call of a stand-in, whose answer the test itself wrote down.
+  func isStubbedReturn(_ place: Place) -> Bool {
+    let at = resolved(place)
+    guard kind(at) == .call, let target = first(at),
+      row(at, where: { $0.role == .mock }) == nil
+    else { return false }
+    if kind(target) == .name || kind(target) == .member { return isMock(target) }
+    return false
+  }
+
+  // MARK: Errors
+
+  /// Whether an expression looks into an error that the test caught.
+  package func isCaughtError(_ place: Place) -> Bool {
+    var at = bare(place)
+    for _ in 0..<20 {
+      switch kind(at) {
+      case .name:
+        guard case .binding(let binding, _) = meaning(text(at), at: at) else { return false }
+        switch binding.source {
+        case .caught: return true
+        case .resource: return isRaising(at.at(binding.node))
+        case .value, .part: at = bare(at.at(binding.node))
+        case .parameter: return outlines[at.file].rules.bindsError(self, at)
+        default: return false
+        }
+      case .member, .index:
+        guard let object = first(at) else { return false }
+        at = bare(object)
+      case .call:
+        if isRaising(at) { return true }
+        let inner = arguments(at).positional
+        if let callee = callee(at), callee.base == nil, callee.names.count == 1,
+          outlines[at.file].rules.builtins.contains(callee.last), let only = inner.first
+        {
+          at = bare(only)
+        } else if let object = receiver(at) {
+          at = bare(object)
+        } else {
+          return false
+        }
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// Whether an expression is the caught error itself, which is always there.
+  func isErrorObject(_ place: Place) -> Bool {
+    let at = bare(place)
+    guard isCaughtError(at) else { return false }
+    switch kind(at) {
+    case .name: return true
+    case .member:
+      let parts = children(at)
+      return parts.count == 2 && kind(parts[0]) == .name
+        && ["value", "exception"].contains(text(parts[1]))
+    default: return false
+    }
+  }
+
+  func isRaising(_ place: Place) -> Bool {
+    let at = bare(place)
+    if let reading = outlines[at.file].rules.reading(self, at), let only = reading.claims.first {
+      return only.form == .raises && !only.isNegated
+    }
+    guard kind(at) == .call, let row = row(at, where: { $0.role == .assertion }) else {
+      return false
+    }
+    return row.form == .raises && !row.isNegated
+  }
+}
