@@ -76,7 +76,8 @@ package enum Grade: Sendable, Equatable {
       self = .unasked
       return
     }
-    if let broken = trials.controls.first(where: { !$0.held }) {
+    // Where reach could not be recorded it is probed, which is slower and no less true.
+    if let broken = trials.controls.first(where: { !$0.held && $0.kind != .reach }) {
       self = .refused("the \(broken.kind.rawValue) control did not hold: \(broken.detail)")
     } else if totals.judged < Grade.fewest {
       self = .ungraded(

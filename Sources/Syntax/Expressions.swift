@@ -2,7 +2,7 @@ extension Parser {
   /// Reads an expression whose operators bind at least as tightly as `minimum`; answers whether
   /// there was one.
   @discardableResult
-  package mutating func expression(_ minimum: UInt8 = 0) -> Bool {
+  public mutating func expression(_ minimum: UInt8 = 0) -> Bool {
     let start = mark()
     guard enter() else {
       skipGroup()
@@ -24,7 +24,7 @@ extension Parser {
   }
 
   /// Reads suffixes and infix operators after an operand that began at `start`.
-  package mutating func continueExpression(_ minimum: UInt8, since start: Mark) {
+  public mutating func continueExpression(_ minimum: UInt8, since start: Mark) {
     // What binds more tightly than the operator read last was left over by its right side, which
     // ended for good, as a lambda does: it starts another statement.
     var ceiling = UInt8.max
@@ -138,14 +138,14 @@ extension Parser {
   }
 
   /// Reads a string with interpolation, from its `stringStart` to its `stringEnd`.
-  package mutating func text() {
+  public mutating func text() {
     let start = mark()
     textBody()
     wrap(.text, since: start)
   }
 
   /// As `text`, without making a node.
-  package mutating func textBody() {
+  public mutating func textBody() {
     let end = partner().map { index + $0 } ?? tokenCount - 1
     bump()
     while index < end, !isAtEnd {

@@ -1,46 +1,46 @@
 /// How one language's operators bind, as data; turned into arrays indexed by symbol, made once.
-package final class ExpressionRules: Sendable {
-  package struct Row: Sendable {
-    package enum Form: Sendable { case left, right, assignment }
-    package var form: Form
-    package var symbols: [Symbol]
-    package init(_ form: Form, _ symbols: [Symbol]) {
+public final class ExpressionRules: Sendable {
+  public struct Row: Sendable {
+    public enum Form: Sendable { case left, right, assignment }
+    public var form: Form
+    public var symbols: [Symbol]
+    public init(_ form: Form, _ symbols: [Symbol]) {
       self.form = form
       self.symbols = symbols
     }
   }
 
   /// How the language writes its conditional operator.
-  package enum Conditional: Sendable { case none, question, ifElse }
+  public enum Conditional: Sendable { case none, question, ifElse }
 
-  package struct Infix: Sendable {
+  public struct Infix: Sendable {
     /// Zero when the symbol is no infix operator; otherwise ten times its row, from loosest.
-    package var power: UInt8 = 0
-    package var isRight = false
-    package var kind: NodeKind = .binary
+    public var power: UInt8 = 0
+    public var isRight = false
+    public var kind: NodeKind = .binary
     /// A second word that belongs to the operator when it follows, as in `not in`.
-    package var second: Symbol = .none
+    public var second: Symbol = .none
     /// Whether the second word must follow for the operator to be infix at all.
-    package var needsSecond = false
+    public var needsSecond = false
   }
 
-  package let infix: [Infix]
-  package let isPrefix: [Bool]
-  package let isPostfix: [Bool]
-  package let isMember: [Bool]
+  public let infix: [Infix]
+  public let isPrefix: [Bool]
+  public let isPostfix: [Bool]
+  public let isMember: [Bool]
   /// Symbols at which `Grammar.suffix` is asked.
-  package let asksSuffix: [Bool]
+  public let asksSuffix: [Bool]
   /// Symbols that may continue an expression on a new line although lines end expressions.
-  package let leads: [Bool]
-  package let linesEndExpressions: Bool
-  package let conditional: Conditional
-  package let conditionalPower: UInt8
+  public let leads: [Bool]
+  public let linesEndExpressions: Bool
+  public let conditional: Conditional
+  public let conditionalPower: UInt8
   /// The power with which a prefix operator reads its operand.
-  package let prefixPower: UInt8
+  public let prefixPower: UInt8
 
   /// Makes the arrays; `rows` go from loosest to tightest, the first has power 10, each further
   /// one 10 more; `pairs` are operators of two words and whether the second must follow.
-  package init(
+  public init(
     prefix: [Symbol], postfix: [Symbol] = [], rows: [Row], member: [Symbol] = [.dot],
     suffix: [Symbol] = [], leads: [Symbol] = [], linesEndExpressions: Bool,
     conditional: Conditional = .none, conditionalPower: UInt8 = 0, prefixPower: UInt8,
@@ -106,28 +106,28 @@ struct SymbolRow: Sendable {
 }
 
 /// How one language is read: tables for what is regular, functions for what is not.
-package struct Grammar: Sendable {
-  package let tables: LexicalTables
-  package let expressions: ExpressionRules
+public struct Grammar: Sendable {
+  public let tables: LexicalTables
+  public let expressions: ExpressionRules
   /// Reads one statement or declaration; may read nothing, which becomes an `unknown` node.
-  package let statement: @Sendable (inout Parser) -> Void
+  public let statement: @Sendable (inout Parser) -> Void
   /// Reads an operand that only this language has; answers whether it did.
   ///
   /// It is asked first for every token but plain names, numbers and regular expressions.
-  package let operand: @Sendable (inout Parser) -> Bool
+  public let operand: @Sendable (inout Parser) -> Bool
   /// Reads a suffix that only this language has, such as a trailing block, onto the operand since
   /// the mark; a suffix that binds more loosely than the given power must be left alone.
-  package let suffix: @Sendable (inout Parser, Parser.Mark, UInt8) -> Bool
+  public let suffix: @Sendable (inout Parser, Parser.Mark, UInt8) -> Bool
   /// Whether the infix operator here must not continue the expression.
-  package let refuses: @Sendable (borrowing Parser, Symbol) -> Bool
+  public let refuses: @Sendable (borrowing Parser, Symbol) -> Bool
   /// Reads one element between the brackets of a call or index.
-  package let argument: @Sendable (inout Parser) -> Void
+  public let argument: @Sendable (inout Parser) -> Void
   /// One row for each symbol.
   let rows: [SymbolRow]
 
   /// Makes the tables; `asksOperandAfterName` holds symbols that, right after a plain name, make
   /// `operand` be asked (`=>` in JavaScript).
-  package init(
+  public init(
     lexical: LexicalRules, expressions: ExpressionRules,
     statement: @escaping @Sendable (inout Parser) -> Void,
     operand: @escaping @Sendable (inout Parser) -> Bool,

@@ -4,9 +4,9 @@ import Glibc
 ///
 /// A parser frame in a debug build takes up to 6 KiB per level of nesting; the stack is reserved,
 /// not committed, so an ordinary file costs a few pages.
-package enum LargeStack {
+public enum LargeStack {
   /// Bytes of stack that `run` promises.
-  package static let size = 1 << 30
+  public static let size = 1 << 30
 
   private static let key: pthread_key_t = {
     var key = pthread_key_t()
@@ -20,7 +20,7 @@ package enum LargeStack {
   }
 
   /// Calls `body` on a thread with `size` bytes of stack, on this one if it is such a thread.
-  package static func run<Result>(_ body: () -> Result) -> Result {
+  public static func run<Result>(_ body: () -> Result) -> Result {
     if pthread_getspecific(key) != nil { return body() }
     var result: Result?
     withoutActuallyEscaping({ result = body() }) { escaping in

@@ -94,7 +94,7 @@ extension Lexer {
     return digit >= 48 && digit <= 57
   }
 
-  package mutating func skipLine() {
+  public mutating func skipLine() {
     while position < count, base[position] != 10, base[position] != 13 { position += 1 }
   }
 
@@ -118,7 +118,7 @@ extension Lexer {
   }
 
   /// Reads the literal whose quote stands at the position, and whose prefix began at `start`.
-  package mutating func quote(_ start: Int) -> Bool {
+  public mutating func quote(_ start: Int) -> Bool {
     let open = position
     for index in tables.quotes.indices where starts(with: tables.quotes[index].open, at: open) {
       let length = tables.quotes[index].open.count

@@ -1,30 +1,30 @@
-package import Text
+public import Text
 
 /// Turns bytes into significant tokens and comments; never fails, reads each byte a fixed number
 /// of times, and leaves nothing but blanks and comments between tokens.
-package struct Lexer: ~Copyable {
+public struct Lexer: ~Copyable {
   /// What an open bracket or literal must remember until it closes.
-  package struct Frame {
-    package enum Kind: UInt8 { case round, square, curly, interpolation, string, mode }
-    package var kind: Kind
+  public struct Frame {
+    public enum Kind: UInt8 { case round, square, curly, interpolation, string, mode }
+    public var kind: Kind
     /// For `string` and `interpolation` the row of the quote; for `mode` the language's number.
-    package var detail: UInt8
+    public var detail: UInt8
     /// Whether an operand is due after the closing bracket.
-    package var operandAfter: Bool
+    public var operandAfter: Bool
     /// The token that opened the frame.
-    package var token: UInt32
+    public var token: UInt32
   }
 
   /// The bytes, followed by at least 16 zero bytes.
-  package let base: UnsafePointer<UInt8>
-  package let count: Int
+  public let base: UnsafePointer<UInt8>
+  public let count: Int
   let tables: LexicalTables
-  package var position = 0
-  package internal(set) var tokens: [Token] = []
-  package private(set) var comments: [ByteRange] = []
-  package internal(set) var frames: [Frame] = []
+  public var position = 0
+  public internal(set) var tokens: [Token] = []
+  public private(set) var comments: [ByteRange] = []
+  public internal(set) var frames: [Frame] = []
   /// Whether an operand, not an operator, is due; it decides `/` and `<`.
-  package var operandDue = true
+  public var operandDue = true
   var flags: Token.Flags = []
   var indents: [Int] = [0]
   /// Each `<` that may still turn out to open type arguments, with the depth of its frame.
@@ -42,26 +42,26 @@ package struct Lexer: ~Copyable {
   // MARK: Looking
 
   /// The byte `ahead` of the position; zero from the end of the file on.
-  @inline(__always) package func byte(_ ahead: Int = 0) -> UInt8 {
+  @inline(__always) public func byte(_ ahead: Int = 0) -> UInt8 {
     position + ahead < count ? base[position + ahead] : 0
   }
-  package var isAtEnd: Bool { position >= count }
+  public var isAtEnd: Bool { position >= count }
 
-  package func starts(with text: [UInt8], at offset: Int) -> Bool {
+  public func starts(with text: [UInt8], at offset: Int) -> Bool {
     guard offset + text.count <= count else { return false }
     for index in text.indices where base[offset + index] != text[index] { return false }
     return true
   }
 
-  package func isIdentifierByte(_ byte: UInt8) -> Bool { tables.isIdentifierByte[Int(byte)] }
-  package var lastToken: Token? { tokens.last }
-  package var depth: Int { frames.count }
+  public func isIdentifierByte(_ byte: UInt8) -> Bool { tables.isIdentifierByte[Int(byte)] }
+  public var lastToken: Token? { tokens.last }
+  public var depth: Int { frames.count }
 
   // MARK: Making
 
   /// Ends, at `position`, a token that began at `start`.
   @inline(__always)
-  package mutating func emit(
+  public mutating func emit(
     _ kind: TokenKind, from start: Int, symbol: Symbol = .none, unterminated: Bool = false
   ) {
     if unterminated { flags.insert(.unterminated) }
@@ -77,12 +77,12 @@ package struct Lexer: ~Copyable {
     }
   }
 
-  package mutating func emitComment(from start: Int) {
+  public mutating func emitComment(from start: Int) {
     comments.append(ByteRange(start..<position))
     flags.insert(.afterSpace)
   }
 
-  package mutating func push(_ kind: Frame.Kind, detail: UInt8 = 0, operandAfter: Bool = false) {
+  public mutating func push(_ kind: Frame.Kind, detail: UInt8 = 0, operandAfter: Bool = false) {
     frames.append(
       Frame(
         kind: kind, detail: detail, operandAfter: operandAfter, token: UInt32(tokens.count - 1)))
@@ -90,7 +90,7 @@ package struct Lexer: ~Copyable {
 
   /// Closes the innermost frame with the token made last; answers that frame.
   @discardableResult
-  package mutating func pop() -> Frame? {
+  public mutating func pop() -> Frame? {
     guard let frame = frames.popLast() else { return nil }
     if Int(frame.token) < tokens.count - 1 {
       tokens[Int(frame.token)].partner = UInt32(tokens.count - 1)
@@ -99,10 +99,10 @@ package struct Lexer: ~Copyable {
   }
 
   /// Forgets the innermost frame, which no token closes.
-  package mutating func drop() { _ = frames.popLast() }
+  public mutating func drop() { _ = frames.popLast() }
 
   /// Lengthens the last token, then a plain identifier, up to the position.
-  package mutating func extendIdentifier() {
+  public mutating func extendIdentifier() {
     guard !tokens.isEmpty else { return }
     let last = tokens.count - 1
     tokens[last].end = UInt32(truncatingIfNeeded: position)
@@ -112,7 +112,7 @@ package struct Lexer: ~Copyable {
   }
 
   /// Changes the mode number of the innermost frame.
-  package mutating func setMode(_ mode: UInt8) {
+  public mutating func setMode(_ mode: UInt8) {
     guard !frames.isEmpty else { return }
     frames[frames.count - 1].detail = mode
   }
@@ -156,7 +156,7 @@ package struct Lexer: ~Copyable {
   }
 
   /// Reads blanks, one comment or one token by the ordinary rules.
-  package mutating func token() {
+  public mutating func token() {
     let start = position
     switch tables.actions[Int(base[start])] {
     case .space:
@@ -196,7 +196,7 @@ package struct Lexer: ~Copyable {
   }
 
   /// The length of the Unicode blank at `at`, zero if there is none.
-  package func unicodeBlankWidth(at: Int) -> Int {
+  public func unicodeBlankWidth(at: Int) -> Int {
     switch (base[at], base[at + 1], base[at + 2]) {
     case (0xc2, 0xa0, _): 2
     case (0xef, 0xbb, 0xbf), (0xe1, 0x9a, 0x80), (0xe3, 0x80, 0x80), (0xe2, 0x81, 0x9f): 3

@@ -1,15 +1,15 @@
 /// What one language's tokens look like, as data; turned into tables once.
-package struct LexicalRules: Sendable {
+public struct LexicalRules: Sendable {
   /// A string form whose body needs no grammar.
-  package struct Quote: Sendable {
-    package var open: String
-    package var close: String
-    package var escape: Character?
-    package var spansLines: Bool
+  public struct Quote: Sendable {
+    public var open: String
+    public var close: String
+    public var escape: Character?
+    public var spansLines: Bool
     /// The opener of an interpolation, such as `${`; it closes with `}` or `)`, as it opens.
-    package var interpolation: String?
+    public var interpolation: String?
 
-    package init(
+    public init(
       _ open: String, _ close: String, escape: Character? = "\\", spansLines: Bool = false,
       interpolation: String? = nil
     ) {
@@ -21,43 +21,43 @@ package struct LexicalRules: Sendable {
     }
   }
 
-  package enum Layout: Sendable { case free, indented }
+  public enum Layout: Sendable { case free, indented }
 
-  package var lineComments: [String]
-  package var blockComments: [(open: String, close: String)]
-  package var quotes: [Quote]
+  public var lineComments: [String]
+  public var blockComments: [(open: String, close: String)]
+  public var quotes: [Quote]
   /// Words that are never identifiers, save after a member operator.
-  package var keywords: [Symbol]
+  public var keywords: [Symbol]
   /// Words that are identifiers but that the grammar asks for by symbol.
-  package var contextual: [Symbol]
+  public var contextual: [Symbol]
   /// Keywords that are operands themselves, so that an operator is due after them.
-  package var operandKeywords: [Symbol]
-  package var operators: [Symbol]
+  public var operandKeywords: [Symbol]
+  public var operators: [Symbol]
   /// Bytes beyond ASCII letters, digits and bytes ≥ 128 that may stand in an identifier.
-  package var identifierBytes: String
-  package var layout: Layout
-  package var hasRegex: Bool
+  public var identifierBytes: String
+  public var layout: Layout
+  public var hasRegex: Bool
   /// Whether `<` may open type arguments, so that it is paired with its `>`.
-  package var pairsAngles: Bool
+  public var pairsAngles: Bool
   /// Keywords whose round brackets hold a condition, so that an operand is due after `)`.
-  package var conditionKeywords: [Symbol]
+  public var conditionKeywords: [Symbol]
 
   /// Whether a keyword after a member operator is an identifier.
-  package var keywordsNameMembers: Bool
+  public var keywordsNameMembers: Bool
   /// Of an indented language, keywords that no bracket can hold at the start of a line; there they
   /// close every bracket left open.
-  package var statementKeywords: [Symbol]
+  public var statementKeywords: [Symbol]
 
   /// Reads one token that starts with a byte of `irregularBytes` and that no row describes.
-  package var irregularBytes: String
-  package var irregular: (@Sendable (inout Lexer) -> Bool)?
+  public var irregularBytes: String
+  public var irregular: (@Sendable (inout Lexer) -> Bool)?
   /// Reads a literal whose prefix, an identifier that began at the given offset, touches the quote
   /// or `#` at the position; answers false, and moves nothing, when it is no prefix.
-  package var prefixed: (@Sendable (inout Lexer, Int) -> Bool)?
+  public var prefixed: (@Sendable (inout Lexer, Int) -> Bool)?
   /// Reads inside a frame that the language pushed itself; the number is the frame's mode.
-  package var mode: (@Sendable (inout Lexer, UInt8) -> Void)?
+  public var mode: (@Sendable (inout Lexer, UInt8) -> Void)?
 
-  package init(
+  public init(
     lineComments: [String], blockComments: [(open: String, close: String)] = [],
     quotes: [Quote], keywords: [Symbol], contextual: [Symbol] = [],
     operandKeywords: [Symbol] = [], operators: [Symbol], identifierBytes: String = "_",
@@ -90,7 +90,7 @@ package struct LexicalRules: Sendable {
 }
 
 /// `LexicalRules` as arrays indexed by bytes and symbols; immutable, made once per language.
-package final class LexicalTables: Sendable {
+public final class LexicalTables: Sendable {
   enum Action: UInt8 {
     case punctuation, space, newline, identifier, digit, quote, lineComment, irregular, unknown
   }
@@ -139,7 +139,7 @@ package final class LexicalTables: Sendable {
   let statementStarts: [Bool]
   let statementWords: [[UInt8]]
 
-  package init(_ rules: LexicalRules) {
+  public init(_ rules: LexicalRules) {
     self.rules = rules
     func set(_ bytes: some Sequence<UInt8>) -> [Bool] {
       var result = [Bool](repeating: false, count: 256)

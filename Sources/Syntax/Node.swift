@@ -4,7 +4,7 @@
 /// The comments give the children in order: `?` may be absent, `*` any number. Types (annotations
 /// of static types) are skipped like blanks unless a language evaluates them. Brackets belong to
 /// the node that they delimit. Detail stays in the tokens: which operator, which keyword.
-package enum NodeKind: UInt8, Sendable, CaseIterable {
+public enum NodeKind: UInt8, Sendable, CaseIterable {
   /// statement*
   case file
   /// statement*, inside braces or one indented suite; a lone statement after `if (x)` has no block.
@@ -134,22 +134,22 @@ package enum NodeKind: UInt8, Sendable, CaseIterable {
 }
 
 /// The place of a node in its tree's preorder list; the root is 0.
-package struct NodeIndex: Hashable, Comparable, Sendable {
-  package let value: UInt32
-  @inlinable package init(_ value: some BinaryInteger) { self.value = UInt32(value) }
-  @inlinable package var int: Int { Int(value) }
-  @inlinable package static func < (a: NodeIndex, b: NodeIndex) -> Bool { a.value < b.value }
+public struct NodeIndex: Hashable, Comparable, Sendable {
+  public let value: UInt32
+  @inlinable public init(_ value: some BinaryInteger) { self.value = UInt32(value) }
+  @inlinable public var int: Int { Int(value) }
+  @inlinable public static func < (a: NodeIndex, b: NodeIndex) -> Bool { a.value < b.value }
 }
 
 /// A node in preorder; its descendants are the `descendants` nodes that follow it.
-package struct Node: Sendable {
-  package var kind: NodeKind
-  package var descendants: UInt32
+public struct Node: Sendable {
+  public var kind: NodeKind
+  public var descendants: UInt32
   /// The half-open range of tokens that the node covers, never empty but for an empty file.
-  package var firstToken: UInt32
-  package var endToken: UInt32
+  public var firstToken: UInt32
+  public var endToken: UInt32
 
-  @inlinable package init(
+  @inlinable public init(
     kind: NodeKind, descendants: UInt32, firstToken: UInt32, endToken: UInt32
   ) {
     self.kind = kind
@@ -160,11 +160,11 @@ package struct Node: Sendable {
 }
 
 /// What the parser did not understand, for the report.
-package struct ParseHealth: Sendable, Equatable {
+public struct ParseHealth: Sendable, Equatable {
   /// Bytes inside `unknown` nodes and `unknown` tokens.
-  package var unreadBytes = 0
-  package var unterminatedLiterals = 0
+  public var unreadBytes = 0
+  public var unterminatedLiterals = 0
   /// How deeply statements and expressions nest.
-  package var deepestNesting = 0
-  package init() {}
+  public var deepestNesting = 0
+  public init() {}
 }

@@ -1,18 +1,20 @@
 /// A set of node kinds, as one word of bits.
-package struct NodeKinds: Sendable, ExpressibleByArrayLiteral {
-  private let bits: UInt64
+public struct NodeKinds: Sendable, ExpressibleByArrayLiteral {
+  @usableFromInline let bits: UInt64
 
-  package init(arrayLiteral kinds: NodeKind...) {
+  @inlinable public init(arrayLiteral kinds: NodeKind...) {
     bits = kinds.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
   }
 
-  package func contains(_ kind: NodeKind) -> Bool { bits >> UInt64(kind.rawValue) & 1 == 1 }
+  @inlinable public func contains(_ kind: NodeKind) -> Bool {
+    bits >> UInt64(kind.rawValue) & 1 == 1
+  }
 
   /// Named or not.
-  package static let functions: NodeKinds = [.function, .lambda]
+  public static let functions: NodeKinds = [.function, .lambda]
   /// What runs at once: a function or the file.
-  package static let bodies: NodeKinds = [.function, .lambda, .file]
+  public static let bodies: NodeKinds = [.function, .lambda, .file]
   /// What names are bound in.
-  package static let scopes: NodeKinds = [.file, .comprehension, .function, .lambda, .type]
-  package static let types: NodeKinds = [.type]
+  public static let scopes: NodeKinds = [.file, .comprehension, .function, .lambda, .type]
+  public static let types: NodeKinds = [.type]
 }

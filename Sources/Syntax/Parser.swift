@@ -6,9 +6,9 @@ import Text
 /// Nodes are made after their children: `let start = mark()`, read, `wrap(.call, since: start)`.
 /// Left recursion is `wrap` with the same mark again; giving up is not wrapping; backtracking is
 /// `rewind(to:)`. The list is in postorder until the file ends, so nothing is ever inserted.
-package struct Parser: ~Copyable {
+public struct Parser: ~Copyable {
   /// A place to come back to, or from which to make a node.
-  package struct Mark: Sendable {
+  public struct Mark: Sendable {
     @usableFromInline let token: Int
     @usableFromInline let node: Int
     @usableFromInline init(token: Int, node: Int) {
@@ -18,17 +18,17 @@ package struct Parser: ~Copyable {
   }
 
   /// What brackets and headers change while the parser is inside them.
-  package struct Context: Sendable {
+  public struct Context: Sendable {
     /// Whether a line break may end an expression here.
-    package var linesEndExpressions: Bool
+    public var linesEndExpressions: Bool
     /// Whether `in` belongs to an enclosing loop header.
-    package var refusesIn = false
+    public var refusesIn = false
     /// Whether `{` opens a body and not a literal or trailing block.
-    package var refusesBraces = false
+    public var refusesBraces = false
     /// Whether a `:` that belongs to an enclosing `? :` may follow.
-    package var isConsequence = false
+    public var isConsequence = false
     /// For the language's own use.
-    package var detail: UInt8 = 0
+    public var detail: UInt8 = 0
 
     @usableFromInline init(linesEndExpressions: Bool) {
       self.linesEndExpressions = linesEndExpressions
@@ -36,21 +36,21 @@ package struct Parser: ~Copyable {
   }
 
   @usableFromInline let tokens: UnsafePointer<Token>
-  package let tokenCount: Int
+  public let tokenCount: Int
   @usableFromInline let bytes: UnsafePointer<UInt8>
-  package let grammar: Grammar
+  public let grammar: Grammar
   let rows: UnsafePointer<SymbolRow>
   /// The index of the token at the cursor.
-  package var index = 0
+  public var index = 0
   /// The nodes made so far, in postorder.
   @usableFromInline var nodes: UnsafeMutablePointer<Node>
   @usableFromInline var nodeCount = 0
   @usableFromInline var nodeCapacity: Int
-  package var context: Context
-  package var depth = 0
-  package private(set) var deepest = 0
+  public var context: Context
+  public var depth = 0
+  public private(set) var deepest = 0
   /// Beyond this depth whole bracket groups become `unknown`.
-  package let limit: Int
+  public let limit: Int
 
   init(
     tokens: UnsafePointer<Token>, tokenCount: Int, bytes: UnsafePointer<UInt8>,
@@ -72,50 +72,50 @@ package struct Parser: ~Copyable {
   // MARK: Looking
 
   @inlinable @inline(__always)
-  package func token(_ ahead: Int = 0) -> Token {
+  public func token(_ ahead: Int = 0) -> Token {
     tokens[max(0, min(index &+ ahead, tokenCount &- 1))]
   }
   @inlinable @inline(__always)
-  package var isAtEnd: Bool { index >= tokenCount - 1 }
+  public var isAtEnd: Bool { index >= tokenCount - 1 }
   @inlinable @inline(__always)
-  package func kind(_ ahead: Int = 0) -> TokenKind { token(ahead).kind }
+  public func kind(_ ahead: Int = 0) -> TokenKind { token(ahead).kind }
   @inlinable @inline(__always)
-  package func symbol(_ ahead: Int = 0) -> Symbol { token(ahead).symbol }
+  public func symbol(_ ahead: Int = 0) -> Symbol { token(ahead).symbol }
   @inlinable @inline(__always)
-  package func at(_ symbol: Symbol, _ ahead: Int = 0) -> Bool {
+  public func at(_ symbol: Symbol, _ ahead: Int = 0) -> Bool {
     token(ahead).symbol == symbol
   }
   @inlinable @inline(__always)
-  package func afterNewline(_ ahead: Int = 0) -> Bool {
+  public func afterNewline(_ ahead: Int = 0) -> Bool {
     token(ahead).flags.contains(.afterNewline)
   }
   @inlinable @inline(__always)
-  package func afterSpace(_ ahead: Int = 0) -> Bool {
+  public func afterSpace(_ ahead: Int = 0) -> Bool {
     token(ahead).flags.contains(.afterSpace)
   }
   /// How many tokens ahead the bracket at `ahead` closes, or nil.
-  @inlinable package func partner(_ ahead: Int = 0) -> Int? {
+  @inlinable public func partner(_ ahead: Int = 0) -> Int? {
     let partner = Int(token(ahead).partner)
     return partner == 0 ? nil : partner - index
   }
   /// The first byte of the token.
-  @inlinable package func firstByte(_ ahead: Int = 0) -> UInt8 { bytes[Int(token(ahead).start)] }
-  @inlinable package func byte(at offset: UInt32) -> UInt8 { bytes[Int(offset)] }
+  @inlinable public func firstByte(_ ahead: Int = 0) -> UInt8 { bytes[Int(token(ahead).start)] }
+  @inlinable public func byte(at offset: UInt32) -> UInt8 { bytes[Int(offset)] }
 
   // MARK: Moving
 
   @inlinable @inline(__always)
-  package mutating func bump() { if index < tokenCount &- 1 { index &+= 1 } }
+  public mutating func bump() { if index < tokenCount &- 1 { index &+= 1 } }
 
   @inlinable @inline(__always) @discardableResult
-  package mutating func eat(_ symbol: Symbol) -> Bool {
+  public mutating func eat(_ symbol: Symbol) -> Bool {
     guard at(symbol) else { return false }
     bump()
     return true
   }
 
   /// Skips one token, or one whole bracketed group or literal.
-  package mutating func skipGroup() {
+  public mutating func skipGroup() {
     if let partner = partner() { index = min(index + partner, tokenCount - 2) }
     bump()
   }
@@ -123,20 +123,20 @@ package struct Parser: ~Copyable {
   // MARK: Building
 
   @inlinable @inline(__always)
-  package func mark() -> Mark { Mark(token: index, node: nodeCount) }
+  public func mark() -> Mark { Mark(token: index, node: nodeCount) }
 
-  package mutating func rewind(to mark: Mark) {
+  public mutating func rewind(to mark: Mark) {
     index = mark.token
     nodeCount = mark.node
   }
 
   /// Whether anything was read since `mark`.
   @inlinable @inline(__always)
-  package func moved(since mark: Mark) -> Bool { index > mark.token }
+  public func moved(since mark: Mark) -> Bool { index > mark.token }
 
   /// Makes one node of everything since `mark`; nothing is made of nothing.
   @inlinable
-  package mutating func wrap(_ kind: NodeKind, since mark: Mark) {
+  public mutating func wrap(_ kind: NodeKind, since mark: Mark) {
     var end = index
     while end > mark.token, tokens[end &- 1].kind.isLayout { end &-= 1 }
     guard end > mark.token else { return }
@@ -167,11 +167,11 @@ package struct Parser: ~Copyable {
   @inlinable var lastNode: Node? { nodeCount == 0 ? nil : nodes[nodeCount - 1] }
 
   /// Changes the kind of the node made last.
-  @inlinable package mutating func relabel(_ kind: NodeKind) { nodes[nodeCount - 1].kind = kind }
+  @inlinable public mutating func relabel(_ kind: NodeKind) { nodes[nodeCount - 1].kind = kind }
 
   /// Reads one token as a node without children.
   @inlinable
-  package mutating func leaf(_ kind: NodeKind) {
+  public mutating func leaf(_ kind: NodeKind) {
     add(
       Node(
         kind: kind, descendants: 0, firstToken: UInt32(truncatingIfNeeded: index),
@@ -180,14 +180,14 @@ package struct Parser: ~Copyable {
   }
 
   /// Reads one token or group as `unknown`.
-  package mutating func skipAsUnknown() {
+  public mutating func skipAsUnknown() {
     let junk = mark()
     skipGroup()
     wrap(.unknown, since: junk)
   }
 
   /// Reads a bracketed, comma-separated list, from its opener; always moves past the closer.
-  package mutating func list(
+  public mutating func list(
     _ kind: NodeKind, until close: Symbol, element: (inout Parser) -> Void
   ) {
     let start = mark()
@@ -222,7 +222,7 @@ package struct Parser: ~Copyable {
   }
 
   /// Reads one statement, or at least one token as `unknown`.
-  package mutating func statement() {
+  public mutating func statement() {
     let before = index
     guard enter() else { return skipAsUnknown() }
     grammar.statement(&self)
@@ -232,7 +232,7 @@ package struct Parser: ~Copyable {
 
   /// Goes one level deeper; when that is too deep, answers false and changes nothing.
   @inline(__always)
-  package mutating func enter() -> Bool {
+  public mutating func enter() -> Bool {
     guard depth < limit else { return false }
     depth += 1
     if depth > deepest { deepest = depth }
@@ -242,7 +242,7 @@ package struct Parser: ~Copyable {
   // MARK: Whole files
 
   /// Nesting deeper than this is not read; 100,000 nested brackets give one `unknown` node.
-  package static let deepestNesting = 12_000
+  public static let deepestNesting = 12_000
 
   /// The nodes and parents in preorder: in both orders a subtree fills the same interval, and in
   /// preorder each node stands as many places later as it has ancestors.
@@ -294,7 +294,7 @@ extension SyntaxTree {
   ///
   /// - Precondition: Fewer than 2³¹ bytes.
   /// - Complexity: O(bytes)
-  package static func parse(_ bytes: [UInt8], by grammar: Grammar) -> SyntaxTree {
+  public static func parse(_ bytes: [UInt8], by grammar: Grammar) -> SyntaxTree {
     LargeStack.run {
       Lexer.run(over: bytes, by: grammar.tables) { padded, tokens, comments in
         tokens.withUnsafeBufferPointer { buffer in
@@ -334,7 +334,7 @@ extension Lexer {
   private consuming func finish() -> ([Token], [ByteRange]) { (tokens, comments) }
 
   /// The number of tokens in `bytes`, without reading them further.
-  package static func tokenCount(of bytes: [UInt8], by grammar: Grammar) -> Int {
+  public static func tokenCount(of bytes: [UInt8], by grammar: Grammar) -> Int {
     run(over: bytes, by: grammar.tables) { _, tokens, _ in tokens.count }
   }
 }

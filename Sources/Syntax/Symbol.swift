@@ -2,7 +2,7 @@
 ///
 /// One list serves every language; a language's `LexicalRules` say which of them it knows. Keyword
 /// cases carry their spelling as their name; operators are spelled in `operators`.
-package enum Symbol: UInt16, Sendable, CaseIterable {
+public enum Symbol: UInt16, Sendable, CaseIterable {
   case none = 0
   // Brackets and separators.
   case leftRound, rightRound, leftSquare, rightSquare, leftCurly, rightCurly
@@ -31,7 +31,7 @@ package enum Symbol: UInt16, Sendable, CaseIterable {
   case `while`, with, yield
 
   /// The spelling of every operator and bracket, longest first among those that share a prefix.
-  package static let operators: [(Symbol, String)] = [
+  public static let operators: [(Symbol, String)] = [
     (.leftRound, "("), (.rightRound, ")"), (.leftSquare, "["), (.rightSquare, "]"),
     (.leftCurly, "{"), (.rightCurly, "}"), (.comma, ","), (.semicolon, ";"), (.colon, ":"),
     (.dot, "."), (.at, "@"), (.hash, "#"), (.question, "?"), (.backquote, "`"),
@@ -57,7 +57,7 @@ package enum Symbol: UInt16, Sendable, CaseIterable {
   ]
 
   /// The source text of this symbol; empty for `none`.
-  package var spelling: String { Symbol.spellings[Int(rawValue)] }
+  public var spelling: String { Symbol.spellings[Int(rawValue)] }
 
   private static let spellings: [String] = {
     let operators = Dictionary(uniqueKeysWithValues: Symbol.operators)
@@ -67,7 +67,7 @@ package enum Symbol: UInt16, Sendable, CaseIterable {
   }()
 
   /// The symbol spelled `text`, or nil.
-  package static func spelled(_ text: some StringProtocol) -> Symbol? { bySpelling[String(text)] }
+  public static func spelled(_ text: some StringProtocol) -> Symbol? { bySpelling[String(text)] }
 
   private static let bySpelling: [String: Symbol] = Dictionary(
     uniqueKeysWithValues: allCases.dropFirst().map { ($0.spelling, $0) })

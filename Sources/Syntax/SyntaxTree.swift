@@ -1,19 +1,19 @@
-package import Text
+public import Text
 
 /// One parsed file: its bytes, tokens, comments and nodes, all flat.
 ///
 /// A class, since trees are handed around often and never change.
-package final class SyntaxTree: Sendable {
-  package let bytes: [UInt8]
+public final class SyntaxTree: Sendable {
+  public let bytes: [UInt8]
   /// Significant tokens in source order; the last is `endOfFile`.
-  package let tokens: [Token]
+  public let tokens: [Token]
   /// Every comment, with its delimiters and without its line break.
-  package let comments: [ByteRange]
+  public let comments: [ByteRange]
   /// In preorder; the first is the `file`.
-  package let nodes: [Node]
+  public let nodes: [Node]
   /// The parent of each node; the root is its own.
-  package let parents: [UInt32]
-  package let health: ParseHealth
+  public let parents: [UInt32]
+  public let health: ParseHealth
 
   init(
     bytes: [UInt8], tokens: [Token], comments: [ByteRange], nodes: [Node], parents: [UInt32],
@@ -27,17 +27,17 @@ package final class SyntaxTree: Sendable {
     self.health = health
   }
 
-  package var root: NodeIndex { NodeIndex(0) }
-  package subscript(_ node: NodeIndex) -> Node { nodes[node.int] }
-  package func kind(_ node: NodeIndex) -> NodeKind { nodes[node.int].kind }
+  @inlinable public var root: NodeIndex { NodeIndex(0) }
+  @inlinable public subscript(_ node: NodeIndex) -> Node { nodes[node.int] }
+  @inlinable public func kind(_ node: NodeIndex) -> NodeKind { nodes[node.int].kind }
 
   /// The node around `node`, or nil for the root.
-  package func parent(_ node: NodeIndex) -> NodeIndex? {
+  @inlinable public func parent(_ node: NodeIndex) -> NodeIndex? {
     node.value == 0 ? nil : NodeIndex(parents[node.int])
   }
 
   /// The nearest node around `node`, not itself, whose kind is one of `kinds`.
-  package func ancestor(_ node: NodeIndex, of kinds: NodeKinds) -> NodeIndex? {
+  @inlinable public func ancestor(_ node: NodeIndex, of kinds: NodeKinds) -> NodeIndex? {
     var at = parent(node)
     while let here = at {
       if kinds.contains(kind(here)) { return here }
@@ -47,24 +47,26 @@ package final class SyntaxTree: Sendable {
   }
 
   /// The direct children in source order.
-  package func children(_ node: NodeIndex) -> Children { Children(nodes: nodes, of: node) }
+  @inlinable public func children(_ node: NodeIndex) -> Children {
+    Children(nodes: nodes, of: node)
+  }
 
-  package func child(_ node: NodeIndex, _ kind: NodeKind) -> NodeIndex? {
+  @inlinable public func child(_ node: NodeIndex, _ kind: NodeKind) -> NodeIndex? {
     children(node).first { self.kind($0) == kind }
   }
 
   /// Every node below `node`, in preorder, without `node` itself.
-  package func descendants(_ node: NodeIndex) -> LazyMapSequence<Range<Int>, NodeIndex> {
+  @inlinable public func descendants(_ node: NodeIndex) -> LazyMapSequence<Range<Int>, NodeIndex> {
     let first = node.int + 1
     return (first..<first + Int(nodes[node.int].descendants)).lazy.map { NodeIndex($0) }
   }
 
-  package func encloses(_ outer: NodeIndex, _ inner: NodeIndex) -> Bool {
+  @inlinable public func encloses(_ outer: NodeIndex, _ inner: NodeIndex) -> Bool {
     outer <= inner && inner.int <= outer.int + Int(nodes[outer.int].descendants)
   }
 
   /// The bytes from the first token's start to the last token's end.
-  package func range(_ node: NodeIndex) -> ByteRange {
+  @inlinable public func range(_ node: NodeIndex) -> ByteRange {
     let node = nodes[node.int]
     guard node.endToken > node.firstToken else {
       let at = tokens[Int(node.firstToken)].start
@@ -73,19 +75,19 @@ package final class SyntaxTree: Sendable {
     return ByteRange(tokens[Int(node.firstToken)].start, tokens[Int(node.endToken) - 1].end)
   }
 
-  package func text(_ node: NodeIndex) -> String { text(range(node)) }
+  public func text(_ node: NodeIndex) -> String { text(range(node)) }
 
   /// The text of `range`; bytes that are not UTF-8 become U+FFFD.
-  package func text(_ range: ByteRange) -> String {
+  public func text(_ range: ByteRange) -> String {
     String(decoding: bytes[range.indices], as: UTF8.self)
   }
 
-  package func text(token index: Int) -> String {
+  public func text(token index: Int) -> String {
     text(ByteRange(tokens[index].start, tokens[index].end))
   }
 
   /// Whether the source text of `node` is exactly `text`.
-  package func node(_ node: NodeIndex, says text: StaticString) -> Bool {
+  public func node(_ node: NodeIndex, says text: StaticString) -> Bool {
     let range = range(node)
     guard range.count == text.utf8CodeUnitCount else { return false }
     let start = text.utf8Start
@@ -95,23 +97,25 @@ package final class SyntaxTree: Sendable {
     return true
   }
 
-  package func firstToken(_ node: NodeIndex) -> Token { tokens[Int(nodes[node.int].firstToken)] }
+  @inlinable public func firstToken(_ node: NodeIndex) -> Token {
+    tokens[Int(nodes[node.int].firstToken)]
+  }
 
   /// The index of a binary or assignment node's operator token: the one after its first child.
-  package func operatorToken(_ node: NodeIndex) -> Int? {
+  public func operatorToken(_ node: NodeIndex) -> Int? {
     guard let left = children(node).first else { return nil }
     let index = Int(nodes[left.int].endToken)
     return index < Int(nodes[node.int].endToken) ? index : nil
   }
 
   /// The operator of a binary or assignment node; for `not in` and `is not`, its first word.
-  package func operatorSymbol(_ node: NodeIndex) -> Symbol {
+  public func operatorSymbol(_ node: NodeIndex) -> Symbol {
     operatorToken(node).map { tokens[$0].symbol } ?? .none
   }
 
   /// The smallest node whose bytes hold all of `range`.
   /// - Complexity: O(depth × children)
-  package func smallestNode(holding range: ByteRange) -> NodeIndex {
+  public func smallestNode(holding range: ByteRange) -> NodeIndex {
     var at = root
     descend: while true {
       for child in children(at) where self.range(child).contains(range) {
@@ -123,25 +127,25 @@ package final class SyntaxTree: Sendable {
   }
 
   /// The direct children of one node; iterating costs nothing per skipped descendant.
-  package struct Children: Sequence, IteratorProtocol {
-    private let nodes: [Node]
-    private var index: Int
-    private let end: Int
+  public struct Children: Sequence, IteratorProtocol {
+    @usableFromInline let nodes: [Node]
+    @usableFromInline var index: Int
+    @usableFromInline let end: Int
 
-    init(nodes: [Node], of node: NodeIndex) {
+    @inlinable init(nodes: [Node], of node: NodeIndex) {
       self.nodes = nodes
       index = node.int + 1
       end = index + Int(nodes[node.int].descendants)
     }
 
-    package mutating func next() -> NodeIndex? {
+    @inlinable public mutating func next() -> NodeIndex? {
       guard index < end else { return nil }
       defer { index += 1 + Int(nodes[index].descendants) }
       return NodeIndex(index)
     }
 
     /// - Complexity: O(children)
-    package var count: Int {
+    @inlinable public var count: Int {
       var index = index
       var count = 0
       while index < end {
@@ -151,6 +155,6 @@ package final class SyntaxTree: Sendable {
       return count
     }
 
-    package var first: NodeIndex? { index < end ? NodeIndex(index) : nil }
+    @inlinable public var first: NodeIndex? { index < end ? NodeIndex(index) : nil }
   }
 }

@@ -1,7 +1,7 @@
 /// The class of a token.
 ///
 /// One vocabulary serves every language.
-package enum TokenKind: UInt8, Sendable {
+public enum TokenKind: UInt8, Sendable {
   case identifier, keyword, number, character, regex
   /// A whole string literal without interpolation, with its prefix and quotes.
   case string
@@ -19,36 +19,36 @@ package enum TokenKind: UInt8, Sendable {
   case endOfFile
 
   /// Whether tokens of this kind hold no bytes.
-  @inlinable @inline(__always) package var isLayout: Bool {
+  @inlinable @inline(__always) public var isLayout: Bool {
     self == .indent || self == .dedent || self == .terminator || self == .endOfFile
   }
 }
 
 /// One significant token; blanks and comments lie in the gaps between tokens.
-package struct Token: Sendable {
+public struct Token: Sendable {
   /// The half-open byte range, from the start of the file.
-  package var start: UInt32
-  package var end: UInt32
+  public var start: UInt32
+  public var end: UInt32
   /// For an opening bracket, `stringStart` or `markupStart`, and for a `<` that may open type
   /// arguments, the index of the token that closes it; otherwise 0.
-  package var partner: UInt32
+  public var partner: UInt32
   /// What the token says, if it is an operator or a word that the language knows.
-  package var symbol: Symbol
-  package var kind: TokenKind
-  package var flags: Flags
+  public var symbol: Symbol
+  public var kind: TokenKind
+  public var flags: Flags
 
-  package struct Flags: OptionSet, Sendable {
-    package let rawValue: UInt8
-    @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
+  public struct Flags: OptionSet, Sendable {
+    public let rawValue: UInt8
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
     /// A line break stands between this token and the one before it.
-    @inlinable package static var afterNewline: Flags { Flags(rawValue: 1) }
+    @inlinable public static var afterNewline: Flags { Flags(rawValue: 1) }
     /// A blank, line break or comment stands between this token and the one before it.
-    @inlinable package static var afterSpace: Flags { Flags(rawValue: 2) }
+    @inlinable public static var afterSpace: Flags { Flags(rawValue: 2) }
     /// The literal is not closed.
-    @inlinable package static var unterminated: Flags { Flags(rawValue: 4) }
+    @inlinable public static var unterminated: Flags { Flags(rawValue: 4) }
   }
 
-  @inlinable package init(
+  @inlinable public init(
     start: UInt32, end: UInt32, partner: UInt32, symbol: Symbol, kind: TokenKind, flags: Flags
   ) {
     self.start = start

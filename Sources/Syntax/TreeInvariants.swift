@@ -1,7 +1,7 @@
 extension SyntaxTree {
   /// The first rule that the tree breaks, or nil: tokens and comments never overlap and leave only
   /// blanks between them, nodes nest, children stand in order, the root holds everything.
-  package var brokenInvariant: String? {
+  public var brokenInvariant: String? {
     brokenTiling ?? brokenNesting
   }
 
@@ -70,7 +70,7 @@ extension SyntaxTree {
   }
 
   /// An indented outline, one node per line: kind, byte range, start of its first line.
-  package var outline: String {
+  public var outline: String {
     var lines: [String] = []
     var depths = [Int](repeating: 0, count: nodes.count)
     for index in nodes.indices {

@@ -1,21 +1,21 @@
 /// A replacement of one byte range.
-package struct Edit: Hashable, Sendable {
-  package var range: ByteRange
-  package var replacement: [UInt8]
+public struct Edit: Hashable, Sendable {
+  public var range: ByteRange
+  public var replacement: [UInt8]
 
-  package init(_ range: ByteRange, _ replacement: some Sequence<UInt8>) {
+  public init(_ range: ByteRange, _ replacement: some Sequence<UInt8>) {
     self.range = range
     self.replacement = Array(replacement)
   }
 
-  package init(_ range: ByteRange, _ replacement: String) {
+  public init(_ range: ByteRange, _ replacement: String) {
     self.init(range, replacement.utf8)
   }
 }
 
 extension [UInt8] {
   /// These bytes with every edit made; `edits` must not overlap and may come in any order.
-  package func applying(_ edits: [Edit]) -> [UInt8] {
+  public func applying(_ edits: [Edit]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(count)
     var at = 0

@@ -3,13 +3,13 @@
 /// `*` and `?` stop at `/`, `[a-z]` and `[!a-z]` are classes, `**` crosses folders when it fills a
 /// whole segment, `{a,b}` offers alternatives, `\` takes the next byte as it is.
 /// - Source: https://git-scm.com/docs/gitignore
-package struct Glob: Sendable, Hashable {
-  package let pattern: String
+public struct Glob: Sendable, Hashable {
+  public let pattern: String
   private let alternatives: [[UInt8]]
   /// Whether the pattern means just itself.
   private let isLiteral: Bool
 
-  package init(_ pattern: String) {
+  public init(_ pattern: String) {
     self.pattern = pattern
     alternatives = Glob.expand(Array(pattern.utf8), limit: 256)
     isLiteral = !pattern.utf8.contains { byte in "*?[{\\".utf8.contains(byte) }
@@ -17,12 +17,12 @@ package struct Glob: Sendable, Hashable {
 
   /// Whether the whole of `path` matches.
   /// - Complexity: O(path × pattern) for each alternative
-  package func matches(_ path: String) -> Bool {
+  public func matches(_ path: String) -> Bool {
     matches(Array(path.utf8)[...])
   }
 
   /// The same on the bytes of a path.
-  package func matches(_ path: ArraySlice<UInt8>) -> Bool {
+  public func matches(_ path: ArraySlice<UInt8>) -> Bool {
     if isLiteral { return alternatives[0].elementsEqual(path) }
     let bytes = Array(path)
     return alternatives.contains { Glob.match($0, bytes) }

@@ -1,6 +1,6 @@
 /// The rules of the `.gitignore` files on the way from the root to one folder.
 /// - Source: https://git-scm.com/docs/gitignore
-package struct IgnoreRules: Sendable {
+public struct IgnoreRules: Sendable {
   private struct Row: Sendable {
     /// The ignore file's folder with a final slash, empty at the root.
     var base: [UInt8]
@@ -13,11 +13,11 @@ package struct IgnoreRules: Sendable {
 
   private var rows: [Row] = []
 
-  package init() {}
+  public init() {}
 
   /// Adds the rows of a `.gitignore` that lies in `folder` (relative to the root, empty for the
   /// root itself); later rows win.
-  package mutating func add(_ text: some StringProtocol, in folder: String) {
+  public mutating func add(_ text: some StringProtocol, in folder: String) {
     for line in text.split(whereSeparator: \.isNewline) { addRow(String(line), in: folder) }
   }
 
@@ -49,7 +49,7 @@ package struct IgnoreRules: Sendable {
   }
 
   /// Whether `path` itself is ignored; the caller does not descend into ignored folders.
-  package func ignores(_ path: String, isFolder: Bool) -> Bool {
+  public func ignores(_ path: String, isFolder: Bool) -> Bool {
     let bytes = Array(path.utf8)
     let name = bytes[((bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1)...]
     for row in rows.reversed() where isFolder || !row.onlyFolders {

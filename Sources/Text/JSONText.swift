@@ -1,6 +1,6 @@
 /// A JSON value that keeps the order of its members, for output that is the same everywhere.
 /// - Source: RFC 8259
-package enum JSONText: Sendable {
+public enum JSONText: Sendable {
   case null
   case bool(Bool)
   case int(Int)
@@ -11,14 +11,14 @@ package enum JSONText: Sendable {
   case object([(String, JSONText)])
 
   /// One line without spaces.
-  package var line: String {
+  public var line: String {
     var out = ""
     write(to: &out, indent: nil)
     return out
   }
 
   /// Two spaces a level, LF, and a final line break.
-  package var page: String {
+  public var page: String {
     var out = ""
     write(to: &out, indent: 0)
     return out + "\n"
@@ -77,7 +77,7 @@ package enum JSONText: Sendable {
 
   /// Appends `text` quoted; `<`, `>`, `&`, U+2028 and U+2029 are escaped too, so that the result
   /// may stand inside an HTML script element.
-  package static func quote(_ text: String, into out: inout String) {
+  public static func quote(_ text: String, into out: inout String) {
     out += "\""
     for scalar in text.unicodeScalars {
       switch scalar {

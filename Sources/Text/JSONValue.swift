@@ -3,7 +3,7 @@
 /// Reading never recurses deeper than `JSONValue.depthLimit` and never traps; of repeated member
 /// names the last one counts.
 /// - Source: RFC 8259
-package enum JSONValue: Sendable, Equatable {
+public enum JSONValue: Sendable, Equatable {
   case null
   case bool(Bool)
   case number(Double)
@@ -11,10 +11,10 @@ package enum JSONValue: Sendable, Equatable {
   case array([JSONValue])
   case object([String: JSONValue])
 
-  package static let depthLimit = 200
+  public static let depthLimit = 200
 
   /// Nil unless `bytes` are one complete JSON value; a byte order mark before it is passed over.
-  package init?(_ bytes: some Sequence<UInt8>) {
+  public init?(_ bytes: some Sequence<UInt8>) {
     var reading = JSONReading(bytes: Array(bytes))
     if reading.bytes.starts(with: [0xef, 0xbb, 0xbf]) { reading.at = 3 }
     guard let value = reading.value(depth: 0) else { return nil }
@@ -24,21 +24,21 @@ package enum JSONValue: Sendable, Equatable {
   }
 
   /// The member of an object; nil for anything else.
-  package subscript(name: String) -> JSONValue? {
+  public subscript(name: String) -> JSONValue? {
     if case .object(let members) = self { members[name] } else { nil }
   }
 
-  package var string: String? { if case .string(let text) = self { text } else { nil } }
-  package var array: [JSONValue]? { if case .array(let items) = self { items } else { nil } }
-  package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
-  package var number: Double? { if case .number(let value) = self { value } else { nil } }
+  public var string: String? { if case .string(let text) = self { text } else { nil } }
+  public var array: [JSONValue]? { if case .array(let items) = self { items } else { nil } }
+  public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+  public var number: Double? { if case .number(let value) = self { value } else { nil } }
 
-  package var object: [String: JSONValue]? {
+  public var object: [String: JSONValue]? {
     if case .object(let members) = self { members } else { nil }
   }
 
   /// The number if it is whole and within ±2^53.
-  package var int: Int? {
+  public var int: Int? {
     guard case .number(let value) = self, value.rounded() == value,
       abs(value) <= 0x20_0000_0000_0000
     else { return nil }

@@ -1,19 +1,19 @@
 /// A place for people: both counts start at 1, the column counts UTF-8 bytes.
-package struct LinePosition: Hashable, Sendable {
-  package var line: Int
-  package var column: Int
-  package init(line: Int, column: Int) {
+public struct LinePosition: Hashable, Sendable {
+  public var line: Int
+  public var column: Int
+  public init(line: Int, column: Int) {
     self.line = line
     self.column = column
   }
 }
 
 /// Where the lines of one file start; LF, CRLF and a lone CR each end a line.
-package struct LineIndex: Sendable {
+public struct LineIndex: Sendable {
   /// The byte offset of each line's first byte; never empty.
-  package let starts: [UInt32]
+  public let starts: [UInt32]
 
-  package init(_ bytes: [UInt8]) {
+  public init(_ bytes: [UInt8]) {
     var starts: [UInt32] = [0]
     bytes.withUnsafeBufferPointer { buffer in
       var at = 0
@@ -30,7 +30,7 @@ package struct LineIndex: Sendable {
 
   /// The line that holds `offset`, from 1.
   /// - Complexity: O(log lines)
-  package func line(of offset: UInt32) -> Int {
+  public func line(of offset: UInt32) -> Int {
     var low = 0
     var high = starts.count
     while high - low > 1 {
@@ -40,13 +40,13 @@ package struct LineIndex: Sendable {
     return low + 1
   }
 
-  package func position(of offset: UInt32) -> LinePosition {
+  public func position(of offset: UInt32) -> LinePosition {
     let line = line(of: offset)
     return LinePosition(line: line, column: Int(offset - starts[line - 1]) + 1)
   }
 
   /// The bytes of `line` (from 1) with its line break, in a file of `count` bytes.
-  package func range(ofLine line: Int, count: Int) -> ByteRange {
+  public func range(ofLine line: Int, count: Int) -> ByteRange {
     ByteRange(starts[line - 1], line < starts.count ? starts[line] : UInt32(count))
   }
 }

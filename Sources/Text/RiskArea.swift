@@ -1,9 +1,9 @@
 /// A part of a program where a wrong result hurts most.
-package enum RiskArea: String, Sendable, CaseIterable {
+public enum RiskArea: String, Sendable, CaseIterable {
   case money, auth, tenancy, data, operations, validation
 
   /// The heading for people.
-  package var title: String {
+  public var title: String {
     switch self {
     case .money: "Money"
     case .auth: "Authentication and permissions"

@@ -119,6 +119,13 @@ import Trials
     #expect(!refused.headline.contains { $0.contains("noticed") })
   }
 
+  @Test func `reach that had to be probed leaves the score as it is`() {
+    var report = Hostile.report()
+    report.trials?.controls.append(
+      Control(kind: .reach, held: false, detail: "probed", testsRun: 3, milliseconds: 1))
+    #expect(Summary(report).grade == .graded)
+  }
+
   @Test func `a scan counts tests that compare no value and leads to mutate`() {
     var report = Hostile.scan
     report.root = "a b"

@@ -312,6 +312,18 @@ import Trials
     #expect(try TreeManifest(of: project.root).difference(from: before) == [])
   }
 
+  @Test func `a package whose own file holds a test hides no failure of its modules`() throws {
+    let check =
+      "import unittest\n\n\nclass T(unittest.TestCase):\n    def test(self):\n        pass\n"
+    let project = try project(more: ["checks/__init__.py": check, "checks/test_a.py": check])
+    let mutants = [project.mutant("assert", at: "cart.py", "result + price", "result - price")]
+    let result = try project.run(project.campaign(.python, try runner(project), mutants))
+    let control = try #require(result.controls.first { $0.kind == .breaks })
+    #expect(control.held)
+    #expect(control.detail == "a failure in each of 3 test files was noticed")
+    #expect(result.outcomes.map(\.status) == [.killed])
+  }
+
   @Test func `trials of a command that only exits attribute no kill`() throws {
     let project = try project(more: ["check.py": "import cart\nassert cart.total([1, 2]) == 3\n"])
     let statement = Toolchain.python.breakStatement

@@ -259,8 +259,22 @@ enum JavaScriptSupport {
       return matchers && matchers.state && matchers.state.testPath ? matchers.state : undefined;
     };
 
+    // Code in a loop calls again and again: what this test has reached already ends here.
+    let lastTest, lastName, hits;
+    const isKnown = (test, name, place) => {
+      if (test !== lastTest || name !== lastName) {
+        lastTest = test;
+        lastName = name;
+        hits = new Set();
+      }
+      if (hits.has(place)) return true;
+      hits.add(place);
+      return false;
+    };
+
     globalThis.__tocsin_reach__ = (place) => {
       if (mochaTest) {
+        if (isKnown(mochaTest, '', place)) return false;
         const names = [];
         for (let at = mochaTest; at; at = at.parent) if (at.title) names.unshift(at.title);
         const where = relative(mochaTest.file);
@@ -268,10 +282,12 @@ enum JavaScriptSupport {
       }
       const state = inJest();
       if (state) {
+        if (isKnown(state.testPath, state.currentTestName, place)) return false;
         const where = relative(state.testPath);
         return record(state.currentTestName ? `${where}::${state.currentTestName}` : '', where, place);
       }
       const owner = owners.get(asyncHooks.executionAsyncId());
+      if (isKnown(owner, '', place)) return false;
       const names = owner && owner.constructor.name === 'Test' ? titles(owner) : [];
       return record(names.length ? `${testFile}::${names.join(' > ')}` : '', testFile, place);
     };

@@ -125,9 +125,15 @@ struct Controls: Sendable {
     var unnoticed: [String] = []
     var milliseconds = 0
     if isTogether {
-      let run = try runBroken(files, of: nil, in: workplace)
-      milliseconds = run.milliseconds
-      unnoticed = files.filter { !Controls.isNoticed($0, by: run) }
+      unnoticed = files
+      // A broken file may keep others from being loaded, such as those of its package.
+      var before = Int.max
+      while !unnoticed.isEmpty, unnoticed.count < before {
+        before = unnoticed.count
+        let run = try runBroken(unnoticed, of: nil, in: workplace)
+        milliseconds += run.milliseconds
+        unnoticed.removeAll { Controls.isNoticed($0, by: run) }
+      }
     } else {
       for file in broken {
         let chosen = runner.selectsTestFiles ? [file] : nil
