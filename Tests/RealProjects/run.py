@@ -109,7 +109,7 @@ def judge(name, kind, archive, command, arguments, folder):
         return f"| {name} | the suite itself fails: {plain.stdout[-200:]!r} |", []
     before = manifest(tree)
     output = folder / "report"
-    call = [arguments.tocsin, str(tree), "--test-command", command, "--output", str(output),
+    call = [arguments.tocsin, str(tree), "--output", str(output), "--test-command", command,
             "--budget", arguments.budget, "--no-progress", "--quiet"]
     run = subprocess.run(call, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                          text=True, errors="replace")
@@ -122,6 +122,54 @@ def judge(name, kind, archive, command, arguments, folder):
                         "--budget", arguments.budget])
     return row(name, archive, command, report, run.returncode, seconds, tree, environment,
                arguments, shown)
+
+
+def row(name, archive, command, report, code, seconds, tree, environment, arguments, call):
+    counts = {}
+    for mutant in report["mutants"]:
+        counts[mutant["status"]] = counts.get(mutant["status"], 0) + 1
+    sides = ", ".join(f"{key} {count}" for key, count in report["totals"]["sides"].items())
+    tests = sum(len(file["tests"]) for file in report["files"])
+    judged = sorted((mutant for mutant in report["mutants"]
+                     if mutant["status"] in ("killed", "survived")), key=lambda row: row["id"])
+    random.Random(1).shuffle(judged)
+    chosen = judged[:arguments.checks]
+    wrong = check(tree, command, chosen, seconds, environment)
+    score = report["score"] or {"killed": 0, "judged": 0, "low": 0, "high": 1}
+    line = (f"| {name} | {archive} | {tests} | {sides} | {len(report['mutants'])} | "
+            f"{', '.join(f'{key} {counts[key]}' for key in sorted(counts))} | "
+            f"{score['killed']}/{score['judged']} ({score['low']:.0%}–{score['high']:.0%}) | "
+            f"{report['times']['seconds']} | {report['times']['peakBytes'] >> 20} | {code} | "
+            f"{len(chosen) - len(wrong)} of {len(chosen)} |")
+    return line, [f"- `{call}`"] + [f"  - {text}" for text in wrong]
+
+
+def prepare(name, tree):
+    """What a project needs beside its archive: settings that its build would make."""
+    if name == "itsdangerous":
+        sh(f"{PYTHON} -m pip install -q freezegun", tree)
+    if name == "css-what":
+        (tree / "jest.config.js").write_text(
+            "module.exports = {testEnvironment: 'node', snapshotFormat: {escapeString: true, "
+            "printBasicPrototype: true}, transform: {'\\\\.[tj]sx?$': "
+            "['/usr/share/nodejs/ts-jest', {diagnostics: false, isolatedModules: true, "
+            "tsconfig: {target: 'es2019', module: 'commonjs', esModuleInterop: true}}]}, "
+            "testPathIgnorePatterns: ['/node_modules/', '/lib/']};\n")
+        package = json.loads((tree / "package.json").read_text())
+        package.pop("jest", None)
+        (tree / "package.json").write_text(json.dumps(package, indent=2))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("tocsin")
+    parser.add_argument("folder")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--budget", default="4m")
+    parser.add_argument("--checks", type=int, default=20)
+    arguments = parser.parse_args()
+    arguments.tocsin = os.path.abspath(arguments.tocsin)
+    only = set(filter(None, arguments.only.split(",")))
     base = pathlib.Path(arguments.folder).resolve()
     head = ("| project | archive | tests | assertions by side | mutants | outcomes | noticed | "
             "seconds | peak MiB | exit | checked by hand |\n|" + " --- |" * 11)
