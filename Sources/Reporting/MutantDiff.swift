@@ -28,7 +28,12 @@ struct MutantDiff {
     }
     let old = MutantDiff.split(before)
     var new = MutantDiff.split(after)
-    if new.allSatisfy({ $0.unicodeScalars.allSatisfy { $0 == " " || $0 == "\t" } }) { new = [] }
+    // A replacement keeps the count of lines; what it fills up with says nothing.
+    while let last = new.last, MutantDiff.isBlank(last),
+      !(old.last.map(MutantDiff.isBlank) ?? false)
+    {
+      new.removeLast()
+    }
     cut = max(0, old.count - limit)
     removed = Array(old.prefix(limit))
     added = Array(new.prefix(limit))
@@ -51,6 +56,10 @@ struct MutantDiff {
       }
     }
     return Escaping.terminal(String(out))
+  }
+
+  private static func isBlank(_ line: String) -> Bool {
+    line.unicodeScalars.allSatisfy { $0 == " " || $0 == "\t" }
   }
 
   private static func split(_ text: String) -> [String] {

@@ -29,7 +29,9 @@ extension Summary {
     guard let trials else {
       let score = Score(killed: suite.kinds[.business] ?? 0, judged: suite.tests)
       return suite.tests == 0
-        ? "none" : "\(score.percent) of \(counted(suite.tests, "test")) compare values"
+        ? "none"
+        : "\(score.percent) of \(counted(suite.tests, "test")) "
+          + "\(suite.tests == 1 ? "compares" : "compare") values"
     }
     switch grade {
     case .refused: return "none"

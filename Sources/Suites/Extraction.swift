@@ -81,7 +81,10 @@ struct Extraction {
     case .statement: statement(place, reach)
     case .call, .member: if !expression(place, reach) { children(place, reach) }
     case .function: nested(place, reach)
-    case .lambda: run(place, reach.union(callbackReach(place) ?? .callback))
+    case .lambda:
+      let taken = callbackReach(place) ?? .callback
+      if taken.contains(.callback) { refusal(place, reach.union(taken)) }
+      run(place, reach.union(taken))
     case .type: methods(place, reach)
     case .name, .number, .text: break
     case .selection, .conditional: children(place, reach.union(.conditional))
@@ -129,6 +132,15 @@ struct Extraction {
       return
     }
     for part in parts { walk(part, reach) }
+  }
+
+  /// A callback that ends by failing the test must never run.
+  private mutating func refusal(_ function: Place, _ reach: Reach) {
+    guard let body = reader.children(function).last,
+      let failure = reader.kind(body) == .block ? reader.children(body).last : body,
+      isFailure(failure) || isCall(failure, of: .failure)
+    else { return }
+    add(Claim(.noThrow, subject: function, matcher: "callback"), failure, reach)
   }
 
   func callbackReach(_ place: Place) -> Reach? {

@@ -2,12 +2,12 @@ import Syntax
 
 /// Reads one tree once, in preorder, into scopes, definitions, types and imports.
 struct OutlineBuilder {
-  private let path: String
-  private let tree: SyntaxTree
-  private let rules: SuiteRules
-  private var names = FileNames()
+  let path: String
+  let tree: SyntaxTree
+  let rules: SuiteRules
+  var names = FileNames()
   /// The open scopes, innermost last: its place in the outline and its last node.
-  private var open: [(scope: Int, end: Int)] = []
+  var open: [(scope: Int, end: Int)] = []
 
   init(path: String, tree: SyntaxTree, rules: SuiteRules) {
     self.path = path
@@ -26,7 +26,7 @@ struct OutlineBuilder {
     return outline.with(rules.cases(outline))
   }
 
-  private mutating func read(_ node: NodeIndex) {
+  mutating func read(_ node: NodeIndex) {
     let kind = tree.kind(node)
     if rules.importKinds.contains(kind) {
       let all = rules.imports(tree, node)
@@ -59,13 +59,13 @@ struct OutlineBuilder {
 
   // MARK: Scopes
 
-  private mutating func enter(_ node: NodeIndex) {
+  mutating func enter(_ node: NodeIndex) {
     names.scopeOf[node] = names.scopes.count
     open.append((names.scopes.count, node.int + Int(tree[node].descendants)))
     names.scopes.append(Scope(owner: node))
   }
 
-  private mutating func bind(
+  mutating func bind(
     _ name: String, _ source: Binding.Source, _ node: NodeIndex, at: NodeIndex
   ) {
     guard let scope = open.last?.scope, !name.isEmpty else { return }
@@ -74,7 +74,7 @@ struct OutlineBuilder {
   }
 
   /// Binds every name of a target.
-  private mutating func bindAll(
+  mutating func bindAll(
     _ target: NodeIndex, _ source: Binding.Source, _ node: NodeIndex, _ at: NodeIndex
   ) {
     let all = names(in: target)
@@ -84,7 +84,7 @@ struct OutlineBuilder {
     }
   }
 
-  private func names(in target: NodeIndex) -> [NodeIndex] {
+  func names(in target: NodeIndex) -> [NodeIndex] {
     switch tree.kind(target) {
     case .name: [target]
     case .pattern, .list, .map, .group, .sequence, .spread, .typing:
@@ -95,19 +95,19 @@ struct OutlineBuilder {
     }
   }
 
-  private mutating func readParameter(_ node: NodeIndex) {
+  mutating func readParameter(_ node: NodeIndex) {
     guard let target = tree.children(node).first else { return }
     bindAll(target, .parameter, node, node)
   }
 
-  private mutating func readLoop(_ node: NodeIndex) {
+  mutating func readLoop(_ node: NodeIndex) {
     var children = tree.children(node)
     guard let first = children.next(), let second = children.next(), tree.kind(first) != .condition
     else { return }
     bindAll(first, .element, second, node)
   }
 
-  private func firstAndPattern(_ node: NodeIndex) -> (NodeIndex, NodeIndex)? {
+  func firstAndPattern(_ node: NodeIndex) -> (NodeIndex, NodeIndex)? {
     guard let value = tree.children(node).first, let pattern = tree.child(node, .pattern) else {
       return nil
     }
@@ -115,7 +115,7 @@ struct OutlineBuilder {
   }
 
   /// `x++` changes a name.
-  private mutating func readStep(_ node: NodeIndex) {
+  mutating func readStep(_ node: NodeIndex) {
     guard rules.declaresNames, let target = tree.children(node).first,
       tree.kind(target) == .name
     else { return }
@@ -126,7 +126,7 @@ struct OutlineBuilder {
   }
 
   /// Binds `name` in the scope that declares it, or here.
-  private mutating func change(
+  mutating func change(
     _ name: String, _ source: Binding.Source, _ node: NodeIndex, at: NodeIndex
   ) {
     guard
@@ -137,7 +137,7 @@ struct OutlineBuilder {
       .append(Binding(source: isHere ? source : .changed, node: node, at: at))
   }
 
-  private mutating func readAssignment(_ node: NodeIndex) {
+  mutating func readAssignment(_ node: NodeIndex) {
     let parts = tree.children(node).filter { tree.kind($0) != .typing }
     if rules.declaresNames {
       let isDeclared = tree.parent(node).map { tree.kind($0) == .declaration } ?? false
@@ -168,7 +168,7 @@ struct OutlineBuilder {
   }
 
   /// `a, b = x, y` taken apart.
-  private func pairwise(_ target: NodeIndex, _ value: NodeIndex) -> [(NodeIndex, NodeIndex)]? {
+  func pairwise(_ target: NodeIndex, _ value: NodeIndex) -> [(NodeIndex, NodeIndex)]? {
     let several: NodeKinds = [.sequence, .group, .list]
     var target = target
     if tree.kind(target) == .pattern, let only = tree.children(target).first,
@@ -188,7 +188,7 @@ struct OutlineBuilder {
   }
 
   /// `self.x = …` is a name of the type around, spelled `.x`.
-  private mutating func bindAttribute(
+  mutating func bindAttribute(
     _ target: NodeIndex, _ source: Binding.Source, _ value: NodeIndex, _ at: NodeIndex
   ) {
     let parts = Array(tree.children(target))
@@ -201,7 +201,7 @@ struct OutlineBuilder {
   }
 
   /// `nonlocal a, b`: from here on the names of the scopes around may change at any time.
-  private mutating func readOuterNames(_ node: NodeIndex) {
+  mutating func readOuterNames(_ node: NodeIndex) {
     let word = tree.firstToken(node).symbol
     guard word == .nonlocal || word == .global else { return }
     for name in tree.children(node) where tree.kind(name) == .name {
@@ -212,91 +212,6 @@ struct OutlineBuilder {
       }
       names.scopes[open[0].scope].bindings[text, default: []]
         .append(Binding(source: .changed, node: name, at: node))
-    }
-  }
-
-  // MARK: Definitions
-
-  private mutating func define(_ node: NodeIndex) {
-    var name = ""
-    var type: NodeIndex?
-    if tree.kind(node) == .function, let first = tree.children(node).first,
-      tree.kind(first) == .name
-    {
-      name = tree.text(first)
-      if tree.parent(node).map({ tree.kind($0) != .map }) ?? true {
-        bind(name, .function, node, at: node)
-      }
-    } else if let parent = tree.parent(node), tree.kind(parent) == .assignment,
-      let target = tree.children(parent).first, target != node
-    {
-      name = tree.text(target)
-    }
-    if let scope = open.last?.scope, tree.kind(names.scopes[scope].owner) == .type {
-      type = names.scopes[scope].owner
-    }
-    names.definitionAt[node] = names.definitions.count
-    names.definitions.append(
-      Definition(
-        name: name, node: node, type: type, parameters: parameters(of: node),
-        returnsValue: returnsValue(node)))
-  }
-
-  private func parameters(of node: NodeIndex) -> [String] {
-    guard let list = tree.child(node, .parameters) else {
-      return tree.kind(node) == .lambda
-        ? tree.children(node).first.flatMap { tree.kind($0) == .name ? [tree.text($0)] : nil } ?? []
-        : []
-    }
-    var found: [String] = []
-    for parameter in tree.children(list) {
-      let target = tree.kind(parameter) == .parameter ? tree.children(parameter).first : parameter
-      found.append(target.map { tree.text($0) } ?? "")
-    }
-    if let first = found.first, rules.receivers.contains(first) { found.removeFirst() }
-    return found
-  }
-
-  private func returnsValue(_ node: NodeIndex) -> Bool {
-    var skipTo = 0
-    for inner in tree.descendants(node) where inner.int >= skipTo {
-      switch tree.kind(inner) {
-      case .function, .lambda, .type: skipTo = inner.int + Int(tree[inner].descendants) + 1
-      case .exit:
-        if tree.firstToken(inner).symbol == .return, let value = tree.children(inner).first,
-          rules.constants[tree.text(value)] == nil
-        {
-          return true
-        }
-      case .unary where tree.firstToken(inner).symbol == .yield: return true
-      default: break
-      }
-    }
-    return false
-  }
-
-  private mutating func readType(_ node: NodeIndex) {
-    guard let first = tree.children(node).first, tree.kind(first) == .name else { return }
-    let name = tree.text(first)
-    bind(name, .type, node, at: node)
-    var parents: [String] = []
-    for part in tree.children(node).dropFirst() where tree.kind(part) != .block {
-      if tree.kind(part) == .arguments {
-        for argument in tree.children(part) where tree.kind(argument) != .argument {
-          parents.append(lastName(argument))
-        }
-      } else {
-        parents.append(lastName(part))
-      }
-    }
-    names.types.append(TypeOutline(name: name, node: node, parents: parents))
-  }
-
-  private func lastName(_ node: NodeIndex) -> String {
-    switch tree.kind(node) {
-    case .member: Array(tree.children(node)).last.map { tree.text($0) } ?? ""
-    case .call, .index: tree.children(node).first.map { lastName($0) } ?? ""
-    default: tree.text(node)
     }
   }
 

@@ -80,6 +80,7 @@ package struct Configuration: Sendable, Equatable {
     case nil: "true"
     case "N", "PERCENT": row.name == "fail-under" ? "60" : "1"
     case "TIME": "\"10m\""
+    case "FILE": "\"results.xml\""
     case "GLOB", "NAME": "[]"
     default: "\"\(row.choices.first ?? "")\""
     }

@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tarfile
@@ -19,9 +20,17 @@ import urllib.request
 PYTHON = sys.executable
 
 
-def sh(command, folder, **options):
-    return subprocess.run(command, cwd=folder, shell=True, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True, errors="replace", **options)
+def sh(command, folder, timeout=None, env=None):
+    """Runs a line of shell in a group of its own; after `timeout` seconds the whole group ends."""
+    with subprocess.Popen(command, cwd=folder, shell=True, stdout=subprocess.PIPE, env=env,
+                          stderr=subprocess.STDOUT, text=True, errors="replace",
+                          start_new_session=True) as process:
+        try:
+            output, _ = process.communicate(timeout=timeout)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    return subprocess.CompletedProcess(command, process.returncode, output)
 
 
 def sdist(name, version, folder):

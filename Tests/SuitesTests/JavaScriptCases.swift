@@ -57,6 +57,33 @@ import Testing
     #expect(file.tests.map(\.assertions.count) == [1, 1])
   }
 
+  @Test func `a helper that is handed the test object asserts for the test`() {
+    let file = JavaScriptFixtures.analyse(
+      """
+      import test from 'ava';
+      const checkAll = (t, events) => {
+        t.is(events[0].percent, 0);
+      };
+      test('progress', async t => { checkAll(t, await read()); });
+      """)
+    #expect(file.tests.map(\.kind) == [.business])
+    #expect(file.tests.flatMap(\.assertions).map(\.helper) == ["checkAll"])
+  }
+
+  @Test func `a method called fail that is given a handler runs it and fails nothing`() {
+    let source = """
+      it('complains', done => {
+        parser('a').fail(message => {
+          message.should.equal('too few');
+          return done();
+        }).parse();
+      });
+      it('gives up', () => { expect.fail('never'); });
+      it('accepts', () => { parser('b').fail(() => { expect.fail('never'); }).parse(); });
+      """
+    #expect(JavaScriptFixtures.words(source) == ["value business 3", "no-throw shape 1"])
+  }
+
   @Test func `a reason names the subject that it looks at`() {
     let file = JavaScriptFixtures.analyse(
       "it('adds', () => { expect(typeof total(cart)).toBe('number'); });")

@@ -260,10 +260,16 @@ enum Readings {
 
   /// Whether a name is the parameter that a test function is given.
   static func isTestObject(_ reader: Reader, _ root: Place, _ name: String) -> Bool {
-    guard case .binding(let binding, _) = reader.meaning(name, at: root),
-      binding.source == .parameter || objectNames.contains(name)
-    else { return false }
+    let binding: Binding
+    switch reader.meaning(name, at: root) {
+    case .argument(let given):
+      let at = reader.bare(given)
+      return reader.kind(at) == .name && isTestObject(reader, at, reader.text(at))
+    case .binding(let found, _): binding = found
+    default: return false
+    }
     if objectNames.contains(name) { return true }
+    guard binding.source == .parameter else { return false }
     let tree = reader.tree(root)
     guard let function = tree.ancestor(binding.node, of: .functions) else { return false }
     return reader.outline(root).cases.contains { $0.function == function }

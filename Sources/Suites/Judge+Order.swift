@@ -1,0 +1,111 @@
+import Syntax
+
+extension Judge {
+  /// R9: bounds.
+  func order(_ claim: Claim) -> Judgement {
+    guard let first = claim.subject, let second = claim.expected.first else {
+      return Judgement(.relational, 2, rule: "R16", "\(claim.matcher) checks a bound")
+    }
+    let isSwapped = reader.isConstant(first) && !reader.isConstant(second)
+    let (subject, bound) = isSwapped ? (second, first) : (first, second)
+    let shown = reader.excerpt(subject)
+    let right = reader.excerpt(bound)
+    if reader.isConstant(subject), reader.isConstant(bound) {
+      return Judgement(
+        .vacuous, 0, [.constant], rule: "R3", "compares the constants \(shown) and \(right)")
+    }
+    var form = isSwapped ? flipped(claim.form) : claim.form
+    if claim.isNegated { form = opposite(form) }
+    if let (facet, inner) = reader.facet(subject) {
+      switch facet {
+      case .length, .keys: return counted(claim, inner, bound, form)
+      case .callCount: return callBound(inner, bound, form)
+      case .status:
+        return Judgement(
+          .statusOnly, 1, rule: "R9", "\(shown) only has to lie in a range")
+      case .time:
+        return Judgement(
+          .relational, 1, [.timing], rule: "R9", "bounds a duration, \(shown), by \(right)")
+      default: break
+      }
+    }
+    if let independent = independence(subject, bound) { return independent }
+    if reader.isTiming(subject) || reader.isTiming(bound) {
+      return Judgement(
+        .relational, 1, [.timing], rule: "R9", "bounds a duration, \(shown), by \(right)")
+    }
+    let isSign = reader.number(bound) == 0
+    return Judgement(
+      .relational, isSign && form != .between ? 1 : 2, rule: "R9",
+      isSign ? "only checks the sign of \(shown)" : "bounds \(shown) by \(right)")
+  }
+
+  func flipped(_ form: Form) -> Form {
+    switch form {
+    case .less: .greater
+    case .lessEqual: .greaterEqual
+    case .greater: .less
+    case .greaterEqual: .lessEqual
+    default: form
+    }
+  }
+
+  func opposite(_ form: Form) -> Form {
+    switch form {
+    case .less: .greaterEqual
+    case .lessEqual: .greater
+    case .greater: .lessEqual
+    case .greaterEqual: .less
+    default: form
+    }
+  }
+
+  /// A number of elements against a bound.
+  func counted(_ claim: Claim, _ inner: Place, _ bound: Place, _ form: Form) -> Judgement {
+    let of = reader.excerpt(inner)
+    let right = reader.excerpt(bound)
+    let number = reader.number(bound)
+    if let independent = independence(inner, bound) { return independent }
+    switch form {
+    case .greaterEqual where (number ?? 1) <= 0, .greater where (number ?? 0) < 0:
+      return Judgement(
+        .vacuous, 0, [.impossible], rule: "R5", "no length of \(of) is below zero")
+    case .equal where !claim.isNegated:
+      if number == 0 {
+        return Judgement(.size, 2, [.absent], rule: "R9", "\(of) must be empty")
+      }
+      if reader.isDelta(bound) {
+        return Judgement(
+          .value, 3, rule: "R9", "the length of \(of) must have changed by exactly that much")
+      }
+      return Judgement(.size, 2, rule: "R9", "counts \(of) but does not look at the elements")
+    case .less where number == 1, .lessEqual where number == 0:
+      return Judgement(.size, 2, [.absent], rule: "R9", "\(of) must be empty")
+    default:
+      return Judgement(.size, 1, rule: "R9", "only bounds the length of \(of) by \(right)")
+    }
+  }
+
+  func callBound(_ inner: Place, _ bound: Place, _ form: Form) -> Judgement {
+    let of = reader.excerpt(inner)
+    if form == .greaterEqual, reader.number(bound) == 0 {
+      return Judgement(
+        .vacuous, 0, [.impossible], rule: "R5", "no number of calls of \(of) is below zero")
+    }
+    return Judgement(.call, 1, rule: "R13", "bounds how often \(of) was called")
+  }
+
+  func size(_ claim: Claim) -> Judgement {
+    guard let subject = claim.subject else {
+      return Judgement(.size, 2, rule: "R9", "\(claim.matcher) counts elements")
+    }
+    if let bound = claim.expected.first, claim.form == .length {
+      return counted(claim, subject, bound, .equal)
+    }
+    if let independent = independence(subject, nil) { return independent }
+    let of = reader.excerpt(subject)
+    return claim.isNegated
+      ? Judgement(.size, 1, rule: "R9", "only checks that \(of) is not empty")
+      : Judgement(.size, 2, [.absent], rule: "R9", "\(of) must be empty")
+  }
+}
