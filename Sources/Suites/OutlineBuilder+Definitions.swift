@@ -13,10 +13,10 @@ extension OutlineBuilder {
       if tree.parent(node).map({ tree.kind($0) != .map }) ?? true {
         bind(name, .function, node, at: node)
       }
-    } else if let parent = tree.parent(node), tree.kind(parent) == .assignment,
-      let target = tree.children(parent).first, target != node
+    } else if let parent = tree.parent(node), let target = tree.children(parent).first,
+      target != node, tree.kind(parent) == .assignment || tree.kind(parent) == .pair
     {
-      name = tree.text(target)
+      name = lastName(target)
     }
     if let scope = open.last?.scope, tree.kind(names.scopes[scope].owner) == .type {
       type = names.scopes[scope].owner

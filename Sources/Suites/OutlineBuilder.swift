@@ -5,11 +5,13 @@ struct OutlineBuilder {
   let path: String
   let tree: SyntaxTree
   let rules: SuiteRules
+  let settings: TestNames
   var names = FileNames()
   /// The open scopes, innermost last: its place in the outline and its last node.
   var open: [(scope: Int, end: Int)] = []
 
-  init(path: String, tree: SyntaxTree, rules: SuiteRules) {
+  init(path: String, tree: SyntaxTree, rules: SuiteRules, settings: TestNames) {
+    self.settings = settings
     self.path = path
     self.tree = tree
     self.rules = rules
@@ -22,7 +24,8 @@ struct OutlineBuilder {
       read(node)
     }
     let outline = SuiteOutline(
-      path: path, tree: tree, rules: rules, names: names, frameworks: frameworks())
+      path: path, tree: tree, rules: rules, settings: settings, names: names,
+      frameworks: frameworks())
     return outline.with(rules.cases(outline))
   }
 

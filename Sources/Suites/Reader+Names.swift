@@ -156,12 +156,38 @@ extension Reader {
     if callee.names.count == 2, outline.rules.receivers.contains(root) {
       return method(callee.last, at: call)
     }
+    if let local = localMember(callee, at: call) { return local }
     guard let found = imported(root, at: call) else { return nil }
     var module = found.module
     for part in (found.member.map { [$0] } ?? []) + callee.names.dropFirst().dropLast() {
       module += module.hasSuffix(".") ? part : "." + part
     }
     return index.function(callee.last, module: module, importer: outline, in: outlines)
+      ?? index.function(callee.last, module: found.module, importer: outline, in: outlines)
+  }
+
+  /// The function `b` of `a.b` when this file says that `a` is a display of functions or a type.
+  private func localMember(_ callee: Callee, at call: Place) -> FunctionReference? {
+    guard callee.names.count == 2,
+      case .binding(let binding, _) = meaning(callee.names[0], at: call)
+    else { return nil }
+    let outline = outlines[call.file]
+    switch binding.source {
+    case .value where outline.tree.kind(binding.node) == .map:
+      for child in outline.tree.children(binding.node) {
+        let node =
+          outline.tree.kind(child) == .pair ? Array(outline.tree.children(child)).last : child
+        guard let node, outline.definition(at: node)?.name == callee.last else { continue }
+        return FunctionReference(file: call.file, node: node)
+      }
+      return nil
+    case .type:
+      guard let type = outline.types.firstIndex(where: { $0.node == binding.node }) else {
+        return nil
+      }
+      return index.method(callee.last, file: call.file, type: type, in: outlines, depth: 0)
+    default: return nil
+    }
   }
 
   private func starred(_ name: String, in outline: SuiteOutline) -> FunctionReference? {

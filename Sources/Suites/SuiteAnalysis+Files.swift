@@ -32,12 +32,20 @@ private struct FileExamination {
     for found in outline.cases { examined.append(examine(found)) }
     for number in examined.indices { contrast.note(examined[number], test: number) }
     contrast.apply(to: &examined)
-    for var test in examined {
+    for (number, var test) in examined.enumerated() {
       test.markSupporting()
-      result.tests.append(test.testCase())
+      let judged = test.testCase()
+      // A test that holds other tests and asserts nothing itself is a group.
+      if judged.kind != .none || !holdsCases(number) { result.tests.append(judged) }
     }
     result.assertions = loose()
     return result
+  }
+
+  /// Whether the next test case lies inside this one.
+  private func holdsCases(_ number: Int) -> Bool {
+    guard number + 1 < outline.cases.count else { return false }
+    return outline.tree.encloses(outline.cases[number].node, outline.cases[number + 1].node)
   }
 
   private mutating func examine(_ found: CaseOutline) -> ExaminedCase {

@@ -55,17 +55,20 @@ package struct SuiteAnalysis: Sendable {
     return outlines.indices.map { analysis.suiteFile(at: $0) }
   }
 
-  package static func outline(path: String, tree: SyntaxTree, rules: SuiteRules) -> SuiteOutline {
-    LargeStack.run { OutlineBuilder(path: path, tree: tree, rules: rules).build() }
+  package static func outline(
+    path: String, tree: SyntaxTree, rules: SuiteRules, settings: TestNames = TestNames()
+  ) -> SuiteOutline {
+    LargeStack.run {
+      OutlineBuilder(path: path, tree: tree, rules: rules, settings: settings).build()
+    }
   }
 
   /// Whether a file belongs to the test tree, by where it lies, what it imports or what it holds;
-  /// `patterns` are the file patterns of the project's own settings, if it has any.
   package static func isTestFile(
-    path: String, tree: SyntaxTree, rules: SuiteRules, patterns: [String] = []
+    path: String, tree: SyntaxTree, rules: SuiteRules, settings: TestNames = TestNames()
   ) -> Bool {
-    if rules.isTestPath(path, patterns) { return true }
-    let outline = outline(path: path, tree: tree, rules: rules)
+    if rules.isTestPath(path, settings.files) { return true }
+    let outline = outline(path: path, tree: tree, rules: rules, settings: settings)
     return !outline.frameworks.isEmpty && !outline.cases.isEmpty
   }
 

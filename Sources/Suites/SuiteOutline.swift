@@ -92,6 +92,7 @@ package final class SuiteOutline: Sendable {
   package let path: String
   package let tree: SyntaxTree
   package let rules: SuiteRules
+  package let settings: TestNames
   package let names: FileNames
   package let frameworks: [String]
   package let cases: [CaseOutline]
@@ -99,12 +100,13 @@ package final class SuiteOutline: Sendable {
   package let caseNodes: Set<NodeIndex>
 
   init(
-    path: String, tree: SyntaxTree, rules: SuiteRules, names: FileNames, frameworks: [String],
-    cases: [CaseOutline] = []
+    path: String, tree: SyntaxTree, rules: SuiteRules, settings: TestNames, names: FileNames,
+    frameworks: [String], cases: [CaseOutline] = []
   ) {
     self.path = path
     self.tree = tree
     self.rules = rules
+    self.settings = settings
     self.names = names
     self.frameworks = frameworks
     self.cases = cases
@@ -113,7 +115,8 @@ package final class SuiteOutline: Sendable {
 
   func with(_ cases: [CaseOutline]) -> SuiteOutline {
     SuiteOutline(
-      path: path, tree: tree, rules: rules, names: names, frameworks: frameworks, cases: cases)
+      path: path, tree: tree, rules: rules, settings: settings, names: names,
+      frameworks: frameworks, cases: cases)
   }
 
   package var imports: [Import] { names.imports }

@@ -40,6 +40,20 @@ package enum CallbackUse: Sendable {
   case loop
 }
 
+/// How a project's own settings name its tests; empty lists mean the language's conventions.
+package struct TestNames: Sendable {
+  /// Globs of test files.
+  package var files: [String] = []
+  /// Prefixes or globs of classes and functions that runners collect.
+  package var types: [String] = []
+  package var functions: [String] = []
+  package init(files: [String] = [], types: [String] = [], functions: [String] = []) {
+    self.files = files
+    self.types = types
+    self.functions = functions
+  }
+}
+
 /// What a language tells the static half; filled in by its `Frameworks.swift`.
 package struct SuiteRules: Sendable {
   /// The language's identifier, such as `python`, also in the catalog.

@@ -86,7 +86,7 @@ struct FileReader: Sendable {
   private let plants: Bool
   private let testGlobs: [Glob]
   private let fileGlobs: [Glob]
-  private let patterns: [[String]]
+  private let settings: [TestNames]
 
   init(root: String, options: Options, plants: Bool, inventory: Inventory) {
     self.root = root
@@ -94,7 +94,7 @@ struct FileReader: Sendable {
     testGlobs = options.tests.map { Glob($0) }
     fileGlobs = options.files.map { Glob($0) }
     let view = ProjectView.of(root, paths: inventory.files)
-    patterns = Languages.all.map { $0.toolchain.testPatterns(view) }
+    settings = Languages.all.map { $0.toolchain.testNames(view) }
   }
 
   func read(_ path: String) -> FileReading {
@@ -107,13 +107,16 @@ struct FileReader: Sendable {
     }
     if let reason = Provenance.notWritten(bytes) { return .skipped(reason) }
     let tree = SyntaxTree.parse(bytes, by: grammar)
-    if testGlobs.contains(where: { $0.matches(path) })
-      || language.suites.isTestPath(path, patterns[number])
+    var settings = settings[number]
+    let isNamed = testGlobs.contains { $0.matches(path) }
+    if isNamed { settings.files.append(path) }
+    let outline = SuiteAnalysis.outline(
+      path: path, tree: tree, rules: language.suites, settings: settings)
+    if isNamed || language.suites.isTestPath(path, settings.files)
       || language.suites.isSupportPath(path)
     {
-      return .suite(SuiteAnalysis.outline(path: path, tree: tree, rules: language.suites))
+      return .suite(outline)
     }
-    let outline = SuiteAnalysis.outline(path: path, tree: tree, rules: language.suites)
     if !outline.frameworks.isEmpty { return .suite(outline) }
     let file = SourceFile(path: path, bytes: bytes)
     let isPlanted =

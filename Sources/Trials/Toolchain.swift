@@ -1,11 +1,13 @@
+package import Suites
+
 /// How a language's tests are found, run and read; filled in by its `Toolchain.swift`.
 package struct Toolchain: Sendable {
   /// Candidates, likeliest first, each with its reason.
   package var findRunners: @Sendable (ProjectView) -> [Runner]
   /// The runner behind a command that the user gave; nil when the language does not know it.
   package var recognise: @Sendable (_ command: [String], ProjectView) -> Runner?
-  /// The file patterns of test files in the project's own settings; empty when it has none.
-  package var testPatterns: @Sendable (ProjectView) -> [String]
+  /// How the project's own settings name its tests.
+  package var testNames: @Sendable (ProjectView) -> TestNames
   /// A statement that makes a file report `n` as reached when it has been loaded to its end.
   package var loadRecord: @Sendable (_ site: Int) -> String
   /// The name of the function that woven code calls with a site's number.
@@ -17,12 +19,12 @@ package struct Toolchain: Sendable {
 
   package init(
     findRunners: @escaping @Sendable (ProjectView) -> [Runner],
-    testPatterns: @escaping @Sendable (ProjectView) -> [String] = { _ in [] },
+    testNames: @escaping @Sendable (ProjectView) -> TestNames = { _ in TestNames() },
     recognise: @escaping @Sendable (_ command: [String], ProjectView) -> Runner?,
     loadRecord: @escaping @Sendable (_ site: Int) -> String, probe: String, breakStatement: String
   ) {
     self.findRunners = findRunners
-    self.testPatterns = testPatterns
+    self.testNames = testNames
     self.recognise = recognise
     self.loadRecord = loadRecord
     self.probe = probe

@@ -70,6 +70,62 @@ import Testing
     #expect(file.tests.flatMap(\.assertions).map(\.helper) == ["checkAll"])
   }
 
+  @Test func `a stubbed request that must have been made is a look at a call`() {
+    let source = """
+      const nock = require('nock');
+      it('asks', async () => {
+        const scope = nock('http://a.test').get('/').reply(200, 'x');
+        await ask();
+        scope.done();
+      });
+      it('ends', done => { later(() => { done(); }); });
+      """
+    #expect(JavaScriptFixtures.words(source) == ["call shape 1"])
+  }
+
+  @Test func `a test that only holds tests is a group and no test`() {
+    let file = JavaScriptFixtures.analyse(
+      """
+      const t = require('tap');
+      t.test('cart', t => {
+        t.test('adds', t => { t.equal(add(1, 2), 3); t.end(); });
+        t.end();
+      });
+      t.test('empty', t => { t.end(); });
+      """)
+    #expect(file.tests.map(\.name) == ["cart > adds", "empty"])
+    #expect(file.tests.map(\.kind) == [.business, .none])
+  }
+
+  @Test(arguments: [
+    ("exports.check = function (x) { assert.equal(x, 3); };", "helpers.check(f())"),
+    ("module.exports.check = x => { assert.equal(x, 3); };", "helpers.check(f())"),
+    ("module.exports = { check(x) { assert.equal(x, 3); } };", "helpers.check(f())"),
+    ("module.exports = { check: x => { assert.equal(x, 3); } };", "helpers.check(f())"),
+    ("exports.check = function (x) { assert.equal(x, 3); };", "check(f())"),
+    (
+      "const h = module.exports; h.all = { check(x) { assert.equal(x, 3); } };",
+      "helpers.all.check(f())"
+    ),
+    ("", "local.check(f())"), ("", "Local.check(f())"),
+  ])
+  func `a helper is followed however its file hands it out`(helpers: String, call: String) {
+    let test = """
+      const assert = require('assert');
+      const helpers = require('./helpers');
+      const { check } = require('./helpers');
+      const local = { check: function (x) { assert.equal(x, 3); } };
+      class Local { static check(x) { assert.equal(x, 3); } }
+      it('adds', () => { \(call); });
+      """
+    let files = JavaScriptFixtures.analyse([
+      ("test/a.test.js", test),
+      ("test/helpers.js", "const assert = require('assert');\n" + helpers),
+    ])
+    #expect(files[0].tests.map(\.kind) == [.business])
+    #expect(files[0].tests[0].assertions.map(\.helper) == ["check"])
+  }
+
   @Test func `a method called fail that is given a handler runs it and fails nothing`() {
     let source = """
       it('complains', done => {

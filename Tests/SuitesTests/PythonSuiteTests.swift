@@ -193,7 +193,7 @@ import Text
     func isTest(_ path: String, _ source: String = "", _ patterns: [String] = []) -> Bool {
       SuiteAnalysis.isTestFile(
         path: path, tree: SyntaxTree.parse(Array(source.utf8), by: .python), rules: .python,
-        patterns: patterns)
+        settings: TestNames(files: patterns))
     }
     #expect(isTest("a/test_x.py"))
     #expect(isTest("a/x_test.py"))
@@ -203,9 +203,65 @@ import Text
     #expect(!isTest("a/test_x.py", "", ["check_*.py"]))
     let unittest = "import unittest\nclass A(unittest.TestCase):\n  def test_a(self): pass\n"
     #expect(isTest("a/checks.py", unittest))
+    #expect(isTest("shop/tests.py", unittest))
+    #expect(!isTest("src/filters/tests.py", "def test_odd(value):\n  return value % 2 == 1\n"))
     #expect(SuiteAnalysis.isSupportFile(path: "tests/conftest.py", rules: .python))
     #expect(SuiteAnalysis.isSupportFile(path: "tests/factories.py", rules: .python))
     #expect(!SuiteAnalysis.isSupportFile(path: "shop/cart.py", rules: .python))
+  }
+
+  @Test func `classes and functions are collected as the settings name them`() {
+    let source = """
+      class test_Cart:
+          def test_total(self):
+              assert total([1]) == 1
+      class Helper:
+          def test_nothing(self):
+              assert total([1]) == 1
+      def check_total():
+          assert total([1]) == 1
+      """
+    let settings = TestNames(types: ["test_*"], functions: ["check", "test"])
+    let tree = SyntaxTree.parse(Array(source.utf8), by: .python)
+    func names(_ settings: TestNames) -> [String] {
+      SuiteAnalysis.classify([
+        SuiteAnalysis.outline(
+          path: "tests/test_cart.py", tree: tree, rules: .python, settings: settings)
+      ])[0].tests.map(\.name)
+    }
+    #expect(names(settings) == ["test_Cart > test_total", "check_total"])
+    #expect(names(TestNames()) == [])
+  }
+
+  @Test func `a file that is not named like tests counts only its test cases`() {
+    let source = """
+      import unittest
+      class Result(unittest.TestResult):
+          def test_index(self):
+              return 1
+      class Real(unittest.TestCase):
+          def test_total(self):
+              self.assertEqual(total([1]), 1)
+      """
+    let tree = SyntaxTree.parse(Array(source.utf8), by: .python)
+    let files = SuiteAnalysis.classify([
+      SuiteAnalysis.outline(path: "shop/runner.py", tree: tree, rules: .python)
+    ])
+    #expect(files[0].tests.map(\.name) == ["Real > test_total"])
+  }
+
+  @Test func `an optional import is an import`() {
+    let source = """
+      import pytest
+      np = pytest.importorskip("numpy")
+      def test_total():
+          np.testing.assert_equal(total([1]), [1])
+      """
+    let tree = SyntaxTree.parse(Array(source.utf8), by: .python)
+    let files = SuiteAnalysis.classify([
+      SuiteAnalysis.outline(path: "tests/test_cart.py", tree: tree, rules: .python)
+    ])
+    #expect(files[0].tests[0].assertions.map(\.classified) == [.value])
   }
 
   @Test(arguments: 0..<40)

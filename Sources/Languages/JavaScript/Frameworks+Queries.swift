@@ -84,6 +84,21 @@ extension Readings {
   // MARK: Requests
 
   /// `request(app).get('/x').expect(200)`: each `expect` of the chain asserts.
+  /// `scope.done()` of nock: every request that was stubbed must have been made.
+  static func interceptor(_ reader: Reader, _ place: Place, _ chain: Chain) -> Reading? {
+    guard let last = chain.links.last, last.name == "done", last.call == place,
+      reader.arguments(place).positional.isEmpty
+    else { return nil }
+    let value = reader.resolved(chain.root)
+    guard reader.kind(value) == .call else { return nil }
+    let root = Chain(reader, value).root
+    guard reader.kind(root) == .call, let target = reader.first(root),
+      reader.kind(target) == .name,
+      Imports.origin(reader, [reader.text(target)], at: root)?.module == "nock"
+    else { return nil }
+    return Reading(claims: [Claim(.called, subject: chain.root, matcher: "done")], rest: [])
+  }
+
   static func requests(_ reader: Reader, _ place: Place, _ chain: Chain) -> Reading? {
     let verb = chain.links.firstIndex { Requests.verbs.contains($0.name) && $0.call != nil }
     let first = verb.map { $0 + 1 } ?? 0

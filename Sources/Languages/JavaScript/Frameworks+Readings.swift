@@ -57,6 +57,7 @@ enum Readings {
       if let found = requests(reader, place, chain) { return found }
       return expectation(reader, place, "expect", call, Array(chain.links.dropFirst()))
     }
+    if let found = interceptor(reader, place, chain) { return found }
     if root == "cy" { return Commands.reading(reader, place, chain) }
     if let found = should(reader, place, chain) { return found }
     guard let origin = Imports.origin(reader, [root], at: place) else {

@@ -1,11 +1,13 @@
 import Suites
 import Syntax
+import Text
 
 extension PythonSuites {
   // MARK: Imports
 
   /// Reads `import a.b as c, d` and `from ..a import b as c, *`, whose names are flat.
   static func imports(_ tree: SyntaxTree, _ node: NodeIndex) -> [Import] {
+    if tree.kind(node) == .assignment { return optional(tree, node).map { [$0] } ?? [] }
     let range = tree[node]
     var words: [String] = []
     for index in Int(range.firstToken)..<Int(range.endToken) {
@@ -22,6 +24,19 @@ extension PythonSuites {
       let local = part.count > 2 ? part.last ?? name : name
       return Import(local: local, module: module, member: name)
     }
+  }
+
+  /// `np = pytest.importorskip("numpy")`.
+  private static func optional(_ tree: SyntaxTree, _ node: NodeIndex) -> Import? {
+    let parts = Array(tree.children(node))
+    guard parts.count == 2, tree.kind(parts[0]) == .name, tree.kind(parts[1]) == .call,
+      let callee = tree.children(parts[1]).first,
+      tree.node(callee, says: "pytest.importorskip") || tree.node(callee, says: "importorskip"),
+      let list = tree.child(parts[1], .arguments), let module = tree.children(list).first,
+      tree.kind(module) == .text
+    else { return nil }
+    let name = tree.text(module).filter { $0 != "\"" && $0 != "'" }
+    return Import(local: tree.text(parts[0]), module: name, member: nil)
   }
 
   private static func plain(_ words: ArraySlice<String>) -> [Import] {
@@ -52,7 +67,7 @@ extension PythonSuites {
         if folder.isEmpty { break }
         folder.removeLast()
       }
-      folders += [["src"], ["tests"]]
+      folders += [["src"], ["lib"], ["tests"]]
     }
     return folders.flatMap { folder -> [String] in
       let path = (folder + parts).joined(separator: "/")
@@ -71,13 +86,22 @@ extension PythonSuites {
     var cases: [CaseOutline] = []
     for definition in outline.definitions {
       guard tree.kind(definition.node) == .function,
-        definition.name.hasPrefix("test")
-          || definition.name == "runTest" && definition.type != nil,
+        isNamed(definition.name, outline.settings.functions, "test")
+          || definition.type != nil
+            && (definition.name == "runTest" || definition.name.hasPrefix("test")),
         tree.ancestor(definition.node, of: .functions) == nil
       else { continue }
       if let found = found(definition, outline, marks) { cases.append(found) }
     }
     return cases
+  }
+
+  /// Whether a prefix or glob of the settings, or else the convention, fits a name.
+  private static func isNamed(
+    _ name: String, _ patterns: [String], _ convention: String
+  ) -> Bool {
+    guard !patterns.isEmpty else { return name.hasPrefix(convention) }
+    return patterns.contains { name.hasPrefix($0) || Glob($0).matches(name) }
   }
 
   /// The value of `pytestmark = …`.
@@ -95,6 +119,8 @@ extension PythonSuites {
     var marks = marks
     var titles: [String] = []
     var type = tree.ancestor(definition.node, of: .types)
+    let isPlaced = isTestPath(outline.path, outline.settings.files) || isSupportPath(outline.path)
+    if !isPlaced, !isCollectedAnywhere(type, outline) { return nil }
     while let here = type {
       guard let number = outline.types.firstIndex(where: { $0.node == here }) else { return nil }
       if titles.isEmpty, !isCollected(outline.types[number], outline) { return nil }
@@ -122,11 +148,34 @@ extension PythonSuites {
     return found
   }
 
+  /// Whether a test counts in a file that is not named like a test file: pytest would pass it
+  /// over, but a runner that is given the module runs its test cases.
+  private static func isCollectedAnywhere(_ type: NodeIndex?, _ outline: SuiteOutline) -> Bool {
+    let file = outline.path.split(separator: "/").last
+    if file == "tests.py" || file == "test.py" { return true }
+    guard let type, var known = outline.types.first(where: { $0.node == type }) else {
+      return false
+    }
+    for _ in 0..<8 {
+      if known.parents.contains(where: { $0.hasSuffix("TestCase") || $0.hasSuffix("Test") }) {
+        return true
+      }
+      guard
+        let parent = outline.types.first(where: { other in
+          other.node != known.node && known.parents.contains(other.name)
+        })
+      else { return false }
+      known = parent
+    }
+    return false
+  }
+
   /// Whether runners look into a class: by its name, or by what it or a class below derives from.
   private static func isCollected(
     _ type: TypeOutline, _ outline: SuiteOutline, depth: Int = 0
   ) -> Bool {
-    if type.name.hasPrefix("Test") || type.name.hasSuffix("Test") || type.name.hasSuffix("Tests")
+    if isNamed(type.name, outline.settings.types, "Test") || type.name.hasSuffix("Test")
+      || type.name.hasSuffix("Tests")
       || type.name.hasSuffix("TestCase")
     {
       return true

@@ -16,7 +16,12 @@ extension SuiteRules {
       ("unittest", "unittest"), ("hypothesis", "hypothesis"), ("django.test", "django.test"),
       ("numpy.testing", "numpy.testing"), ("pandas.testing", "pandas.testing"),
       ("hamcrest", "PyHamcrest"), ("assertpy", "assertpy"), ("nose", "nose"),
+      ("rest_framework.test", "rest_framework.test"), ("tornado.testing", "tornado.testing"),
+      ("testtools", "testtools"), ("twisted.trial", "twisted.trial"),
+      ("aiohttp.test_utils", "aiohttp.test_utils"), ("absl.testing", "absl.testing"),
+      ("flask_testing", "flask_testing"), ("sqlalchemy.testing", "sqlalchemy.testing"),
     ]
+    rules.importKinds = [.import, .assignment]
     rules.imports = { PythonSuites.imports($0, $1) }
     rules.modulePaths = { PythonSuites.modulePaths($0, $1) }
     rules.cases = { PythonSuites.cases($0) }
@@ -40,7 +45,6 @@ enum PythonSuites {
       }
     }
     return name.hasPrefix("test_") || name.hasSuffix("_test.py") || name.hasSuffix("_tests.py")
-      || name == "tests.py" || name == "test.py"
   }
 
   /// Files that lie among tests, whose functions tests may call.

@@ -1,20 +1,23 @@
+import Suites
 import Trials
 
-/// The names of test files in the settings of Python projects.
+/// The names of tests in the settings of Python projects.
 enum PythonTestPatterns {
   private static let settings: [(file: String, section: String)] = [
     ("pytest.ini", "[pytest]"), (".pytest.ini", "[pytest]"), ("tox.ini", "[pytest]"),
     ("setup.cfg", "[tool:pytest]"), ("pyproject.toml", "[tool.pytest.ini_options]"),
   ]
 
-  /// The values of `python_files` in the first file that has the section, as pytest reads them.
+  /// What the first file that has pytest's section says of names, as pytest reads it.
   /// - Source: https://docs.pytest.org/en/stable/reference/customize.html
-  static func patterns(_ view: ProjectView) -> [String] {
+  static func names(_ view: ProjectView) -> TestNames {
     for (file, section) in settings {
       guard let text = view.text(file), let body = lines(of: section, in: text) else { continue }
-      return values(of: "python_files", in: body)
+      return TestNames(
+        files: values(of: "python_files", in: body), types: values(of: "python_classes", in: body),
+        functions: values(of: "python_functions", in: body))
     }
-    return []
+    return TestNames()
   }
 
   /// The lines between a section's head and the next head; nil when there is no such section.

@@ -3,7 +3,7 @@ package import Trials
 extension Toolchain {
   package static let python = Toolchain(
     findRunners: { PythonRunners(view: $0).found },
-    testPatterns: { PythonTestPatterns.patterns($0) },
+    testNames: { PythonTestPatterns.names($0) },
     recognise: { PythonRunners(view: $1).runner(for: $0, because: "the command was given") },
     loadRecord: { "\n\(Toolchain.reachFunction)(\($0))\n" },
     // Not an Exception, so that the handlers of the code under test do not swallow it.
@@ -171,7 +171,8 @@ struct PythonRunners {
     options: [String], paths: [String], python: String? = nil, because reason: String
   ) -> Runner {
     let settings = PythonRunners.settings.compactMap(view.text) + [options.joined(separator: " ")]
-    var ours = ["-p", "tocsin_pytest", "--continue-on-collection-errors"]
+    // pytest's own tracebacks parse every source again, for each failing test.
+    var ours = ["-p", "tocsin_pytest", "--continue-on-collection-errors", "--tb=native"]
     if settings.contains(where: { $0.contains("--cov") }) { ours.append("--no-cov") }
     if settings.contains(where: { $0.contains("-n ") || $0.contains("--numprocesses") }) {
       ours.append("-n0")
