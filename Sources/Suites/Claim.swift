@@ -62,6 +62,8 @@ package enum Form: Sendable, Hashable {
   case catalogue(AssertionClass)
   /// An asserting name that resolves to nothing.
   case unknown
+  /// Asserted by a function of the test tree in a way that is not understood.
+  case unread
 }
 
 /// One thing that an assertion says, with the places that it says it of.

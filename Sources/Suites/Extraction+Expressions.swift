@@ -102,7 +102,13 @@ extension Extraction {
 
   mutating func helper(_ call: Place, _ reach: Reach) -> Bool {
     if let function = reader.function(call) {
-      return inline(function, call, reach)
+      if inline(function, call, reach) { return true }
+      guard let name = reader.callee(call)?.last, Reader.isSurelyAsserting(name),
+        reader.isStatement(call), !checkers.contains(function)
+      else { return false }
+      let subject = reader.arguments(call).positional.first
+      add(Claim(.unread, subject: subject, matcher: name), call, reach)
+      return true
     }
     if callback(call, reach) { return true }
     guard let name = reader.unresolvedAssertion(call) else { return false }

@@ -78,6 +78,9 @@ struct Judge {
     case .never:
       return Judgement(.vacuous, 0, [.constant], rule: "R3", "\(claim.matcher) always passes")
     case .catalogue(let found): return catalogued(found, claim, subject)
+    case .unread:
+      return Judgement(
+        .unknown, 0, rule: "R14", "what \(claim.matcher) checks could not be read")
     default:
       return Judgement(
         .unknown, 0, rule: "R14", "\(claim.matcher) is defined outside the test tree")

@@ -147,13 +147,11 @@ extension Reader {
 
   /// The name of a called assertion that lies outside the test tree; nil for anything else.
   func unresolvedAssertion(_ call: Place) -> String? {
-    let tree = outlines[call.file].tree
-    guard let callee = callee(call), Reader.isAsserting(callee.last) else { return nil }
-    var parent = tree.parent(call.node)
-    if let here = parent, tree.kind(here) == .unary { parent = tree.parent(here) }
-    guard let parent, tree.kind(parent) == .statement else { return nil }
+    guard let callee = callee(call), Reader.isAsserting(callee.last), isStatement(call) else {
+      return nil
+    }
     let plain = callee.last.drop { $0 == "_" }.lowercased()
-    let isSure = ["assert", "expect"].contains { plain.hasPrefix($0) }
+    let isSure = Reader.isSurelyAsserting(callee.last)
     guard callee.base == nil, let root = callee.names.first else {
       return isSure ? callee.last : nil
     }
@@ -206,5 +204,19 @@ extension Reader {
         && outlines[at.file].rules.failsByRaising(self, place)
     default: return false
     }
+  }
+
+  /// Whether a call, awaited or not, stands alone.
+  func isStatement(_ call: Place) -> Bool {
+    let tree = outlines[call.file].tree
+    var parent = tree.parent(call.node)
+    if let here = parent, tree.kind(here) == .unary { parent = tree.parent(here) }
+    return parent.map { tree.kind($0) == .statement } ?? false
+  }
+
+  /// Whether nothing but an assertion has such a name.
+  static func isSurelyAsserting(_ name: String) -> Bool {
+    let plain = name.drop { $0 == "_" }.lowercased()
+    return plain.hasPrefix("assert") || plain.hasPrefix("expect")
   }
 }

@@ -122,12 +122,14 @@ private struct FileExamination {
     let judge = Judge(reader: extraction.reader)
     var result = ExaminedCase(TestCase(id: "", titles: [], range: ByteRange(0, 0)))
     let bodies = outline.cases.compactMap(\.function)
-    for check in extraction.checks where check.claim.form != .unknown {
+    for check in extraction.checks where isRead(check.claim) {
       if bodies.contains(where: { outline.tree.encloses($0, check.anchor.node) }) { continue }
       result.add(check, judge.judge(check), extraction.reader)
     }
     return result.testCase().assertions
   }
+
+  private func isRead(_ claim: Claim) -> Bool { claim.form != .unknown && claim.form != .unread }
 
   /// The assertions of helpers and fixtures, where they are written.
   private func loose() -> [Assertion] {
@@ -145,7 +147,7 @@ private struct FileExamination {
       extraction.run(Place(file: file, node: node), [])
       let judge = Judge(reader: extraction.reader)
       var result = ExaminedCase(TestCase(id: "", titles: [], range: ByteRange(0, 0)))
-      for check in extraction.checks where check.claim.form != .unknown {
+      for check in extraction.checks where isRead(check.claim) {
         result.add(check, judge.judge(check), extraction.reader)
       }
       found += result.testCase().assertions

@@ -63,7 +63,7 @@ package struct SuiteAnalysis: Sendable {
     }
   }
 
-  /// Whether a file belongs to the test tree, by where it lies, what it imports or what it holds;
+  /// Whether a file belongs to the test tree, by where it lies, what it imports or what it holds.
   package static func isTestFile(
     path: String, tree: SyntaxTree, rules: SuiteRules, settings: TestNames = TestNames()
   ) -> Bool {

@@ -70,6 +70,20 @@ import Testing
     #expect(file.tests.flatMap(\.assertions).map(\.helper) == ["checkAll"])
   }
 
+  @Test func `a helper named like an assertion that cannot be read is no proof of nothing`() {
+    let file = JavaScriptFixtures.analyse(
+      """
+      const assume = require('assume');
+      function assertTotal(x) { assume(x).equals(3); }
+      function expectedTotal() { return 3; }
+      it('adds', () => { assertTotal(total()); });
+      it('waits', () => { const x = expectedTotal(); });
+      """)
+    #expect(file.tests.map(\.kind) == [.ambiguous, .none])
+    #expect(
+      file.tests[0].assertions.map(\.because) == ["what assertTotal checks could not be read"])
+  }
+
   @Test func `a stubbed request that must have been made is a look at a call`() {
     let source = """
       const nock = require('nock');

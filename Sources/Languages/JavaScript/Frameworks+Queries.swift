@@ -83,7 +83,6 @@ extension Readings {
 
   // MARK: Requests
 
-  /// `request(app).get('/x').expect(200)`: each `expect` of the chain asserts.
   /// `scope.done()` of nock: every request that was stubbed must have been made.
   static func interceptor(_ reader: Reader, _ place: Place, _ chain: Chain) -> Reading? {
     guard let last = chain.links.last, last.name == "done", last.call == place,
@@ -99,6 +98,7 @@ extension Readings {
     return Reading(claims: [Claim(.called, subject: chain.root, matcher: "done")], rest: [])
   }
 
+  /// `request(app).get('/x').expect(200)`: each `expect` of the chain asserts.
   static func requests(_ reader: Reader, _ place: Place, _ chain: Chain) -> Reading? {
     let verb = chain.links.firstIndex { Requests.verbs.contains($0.name) && $0.call != nil }
     let first = verb.map { $0 + 1 } ?? 0

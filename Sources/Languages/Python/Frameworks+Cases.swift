@@ -63,11 +63,11 @@ extension PythonSuites {
       folders = [folder]
     } else {
       while true {
-        folders.append(folder)
+        folders += [folder, folder + ["src"], folder + ["lib"]]
         if folder.isEmpty { break }
         folder.removeLast()
       }
-      folders += [["src"], ["lib"], ["tests"]]
+      folders.append(["tests"])
     }
     return folders.flatMap { folder -> [String] in
       let path = (folder + parts).joined(separator: "/")
