@@ -159,7 +159,7 @@ extension Reader {
       return function(call) == nil ? callee.last : nil
     }
     if callee.names.count == 1, case .binding(let binding, _) = meaning(root, at: call),
-      binding.source != .imported
+      binding.source != .imported, !(binding.source == .parameter && isSure)
     {
       return nil
     }

@@ -250,6 +250,18 @@ import Text
     #expect(files[0].tests.map(\.name) == ["Real > test_total"])
   }
 
+  @Test func `a fixture named like an assertion that is called is no proof of nothing`() {
+    let source = """
+      def test_rows(assert_rows):
+          assert_rows(select(User), ())
+      """
+    let tree = SyntaxTree.parse(Array(source.utf8), by: .python)
+    let files = SuiteAnalysis.classify([
+      SuiteAnalysis.outline(path: "tests/test_cart.py", tree: tree, rules: .python)
+    ])
+    #expect(files[0].tests.map(\.kind) == [.ambiguous])
+  }
+
   @Test func `an optional import is an import`() {
     let source = """
       import pytest

@@ -119,7 +119,7 @@ extension PythonSuites {
     var marks = marks
     var titles: [String] = []
     var type = tree.ancestor(definition.node, of: .types)
-    let isPlaced = isTestPath(outline.path, outline.settings.files) || isSupportPath(outline.path)
+    let isPlaced = isTestPath(outline.path, outline.settings.files)
     if !isPlaced, !isCollectedAnywhere(type, outline) { return nil }
     while let here = type {
       guard let number = outline.types.firstIndex(where: { $0.node == here }) else { return nil }
