@@ -273,6 +273,42 @@ import Trials
   }
 
   @Test(.enabled(if: isInstalled("pytest")))
+  func `coverage and workers that the settings ask for are switched off in trials`() throws {
+    let project = try TrialProject([
+      "cart.py": PythonTrialTests.cart,
+      "pytest.ini": "[pytest]\naddopts = -p settings --measure=cart --workers=2\n",
+      "settings.py": """
+      import pytest
+
+      def pytest_addoption(parser):
+          parser.addoption("--measure", dest="cov_source", action="append", default=[])
+          parser.addoption("--workers", dest="numprocesses", type=int, default=None)
+
+      @pytest.hookimpl(tryfirst=True)
+      def pytest_load_initial_conftests(early_config):
+          if early_config.known_args_namespace.cov_source:
+              raise RuntimeError("coverage is measured")
+
+      @pytest.hookimpl(tryfirst=True)
+      def pytest_cmdline_main(config):
+          if config.option.numprocesses:
+              raise RuntimeError("workers are started")
+      """,
+      "tests/test_cart.py": """
+      from cart import total
+
+      def test_total():
+          assert total([1, 2]) == 3
+      """,
+    ])
+    let mutants = [project.mutant("assert", at: "cart.py", "result + price", "result - price")]
+    let result = try project.run(
+      project.campaign(
+        .python, try project.runner(.python, ["python3", "-m", "pytest"]), mutants))
+    #expect(result.outcomes.map(\.status) == [.killed])
+  }
+
+  @Test(.enabled(if: isInstalled("pytest")))
   func `trials of pytest kill with node ids and leave the user's tree alone`() throws {
     let project = try TrialProject([
       "src/cart.py": PythonTrialTests.cart, "pyproject.toml": "[tool.pytest.ini_options]\n",

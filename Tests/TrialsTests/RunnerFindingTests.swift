@@ -45,7 +45,7 @@ import Trials
     let runner = Toolchain.python.findRunners(view(["pytest.ini": "addopts = -n 4 --cov=x"])).first
     #expect(
       line(runner)
-        == "python3 -m pytest -p tocsin_pytest --continue-on-collection-errors --no-cov -n0 "
+        == "python3 -m pytest -p tocsin_pytest --continue-on-collection-errors --tb=native "
         + "-p no:randomly -o cache_dir=/t/pytest-cache --maxfail=0")
     #expect(
       runner?.invocation(request)

@@ -172,6 +172,23 @@ enum PythonSupport {
             REACH.start("")
 
 
+    @pytest.hookimpl(hookwrapper=True, tryfirst=True)
+    def pytest_load_initial_conftests(early_config):
+        """Coverage would slow every trial down, and its thresholds are not what is asked."""
+        if getattr(early_config.known_args_namespace, "cov_source", None):
+            early_config.known_args_namespace.cov_source = []
+        yield
+
+
+    @pytest.hookimpl(hookwrapper=True, tryfirst=True)
+    def pytest_cmdline_main(config):
+        """One process for each trial: the trials themselves run side by side."""
+        for name, value in (("numprocesses", None), ("dist", "no"), ("tx", [])):
+            if hasattr(config.option, name):
+                setattr(config.option, name, value)
+        yield
+
+
     def pytest_configure(config):
         if not hasattr(config, "workerinput"):
             config.pluginmanager.register(Records(str(config.rootdir)), "tocsin-records")

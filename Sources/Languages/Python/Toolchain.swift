@@ -173,10 +173,6 @@ struct PythonRunners {
     let settings = PythonRunners.settings.compactMap(view.text) + [options.joined(separator: " ")]
     // pytest's own tracebacks parse every source again, for each failing test.
     var ours = ["-p", "tocsin_pytest", "--continue-on-collection-errors", "--tb=native"]
-    if settings.contains(where: { $0.contains("--cov") }) { ours.append("--no-cov") }
-    if settings.contains(where: { $0.contains("-n ") || $0.contains("--numprocesses") }) {
-      ours.append("-n0")
-    }
     if !settings.contains(where: { $0.contains("randomly") }) { ours += ["-p", "no:randomly"] }
     let command = [interpreter(python), "-m", "pytest"] + options
     let added = ours
