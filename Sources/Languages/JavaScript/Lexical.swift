@@ -103,7 +103,7 @@ extension Lexer {
 
   /// The `<` of an element or fragment, where an operand is due.
   fileprivate mutating func opensMarkup(typed: Bool) -> Bool {
-    guard operandDue, byte() == 60, byte(1) == 62 || isNameStart(byte(1)) else { return false }
+    guard operandDue, byte() == 60, byte(1) == 62 || isTagStart(byte(1)) else { return false }
     if typed, opensTypeParameters { return false }
     openTag()
     return true
@@ -116,7 +116,7 @@ extension Lexer {
     push(.mode, detail: MarkupMode.tag)
   }
 
-  private func isNameStart(_ byte: UInt8) -> Bool {
+  private func isTagStart(_ byte: UInt8) -> Bool {
     isIdentifierByte(byte) && !(byte >= 48 && byte <= 57) && byte != 35
   }
 
@@ -215,7 +215,7 @@ extension Lexer {
     case 61: mark(.assign)
     case 46: mark(.dot)
     default:
-      guard isNameStart(byte()) else { return }
+      guard isTagStart(byte()) else { return }
       while isIdentifierByte(byte()) || byte() == 45 || byte() == 58 { position += 1 }
       position = min(position, count)
       emit(.identifier, from: start)
