@@ -32,7 +32,7 @@ enum ScanText {
         (Escaping.terminal(file.path), page.theme.width - 34, .bold),
         (
           "\(strong) of \(counted(file.tests.count, "test")) "
-            + "\(file.tests.count == 1 ? "compares" : "compare") values", 34, .faint
+            + "\(agreeing("compare", with: file.tests.count)) values", 34, .faint
         ),
       ], indent: 0)
     for test in weak { write(test, in: file, to: &page) }

@@ -16,7 +16,7 @@ extension Summary {
     case .unasked where suite.tests == 0: "No test was found, so nothing can be said of any."
     case .unasked:
       "\(grouped(suite.weakTests)) of \(counted(suite.tests, "test")) "
-        + "\(suite.weakTests == 1 ? "compares" : "compare") no result with an expected value."
+        + "\(agreeing("compare", with: suite.weakTests)) no result with an expected value."
     case .refused(let why): "No score, because \(why)"
     case .ungraded(let why): "Ungraded: \(why)."
     case .graded:
@@ -31,7 +31,7 @@ extension Summary {
       return suite.tests == 0
         ? "none"
         : "\(score.percent) of \(counted(suite.tests, "test")) "
-          + "\(suite.tests == 1 ? "compares" : "compare") values"
+          + "\(agreeing("compare", with: suite.tests)) values"
     }
     switch grade {
     case .refused: return "none"
@@ -89,7 +89,7 @@ extension Summary {
     guard suite.checks > 0 else { return ["The tests assert nothing."] }
     let (many, verb) =
       shape == 0
-      ? ("None", "checks") : (grouped(shape), shape == 1 ? "checks" : "check")
+      ? ("None", "checks") : (grouped(shape), agreeing("check", with: shape))
     var out = [
       "\(many) of \(counted(suite.checks, "assertion")) only \(verb) that something "
         + "exists, has a type, a shape or a size, or does not throw."

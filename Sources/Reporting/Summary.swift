@@ -109,7 +109,7 @@ package struct Summary: Sendable {
         return Place(
           path: file.path, line: first.map { file.lines.line(of: $0.range.start) } ?? 1, name: "",
           finding: "\(weak) of \(counted(file.tests.count, "test")) "
-            + (weak == 1 ? "compares" : "compare") + " no value")
+            + agreeing("compare", with: weak) + " no value")
       }
   }
 }

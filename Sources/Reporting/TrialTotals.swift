@@ -96,6 +96,9 @@ func counted(_ count: Int, _ noun: String) -> String {
   grouped(count) + " " + noun + (count == 1 ? "" : "s")
 }
 
+/// The verb as it follows a count: `1 test compares`, `2 tests compare`.
+func agreeing(_ verb: String, with count: Int) -> String { count == 1 ? verb + "s" : verb }
+
 /// The number with a comma between groups of three digits.
 func grouped(_ count: Int) -> String {
   let digits = Array(String(count.magnitude))

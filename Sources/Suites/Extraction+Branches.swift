@@ -154,7 +154,7 @@ extension Extraction {
     else {
       return false
     }
-    let tree = reader.outlines[handler.file].tree
+    let tree = outline.tree
     for node in tree.descendants(handler.node) {
       switch tree.kind(node) {
       case .raise, .assertion: return false

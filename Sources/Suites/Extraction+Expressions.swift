@@ -14,7 +14,7 @@ extension Extraction {
       return true
     }
     if let claims = reader.chainClaims(place) {
-      if outline.rules.isUnawaited(reader.outlines[place.file].tree, place.node) {
+      if outline.rules.isUnawaited(outline.tree, place.node) {
         reach.insert(.unawaited)
       }
       for claim in claims { add(claim, place, reach) }
@@ -30,7 +30,7 @@ extension Extraction {
     if let row = reader.row(place, where: { _ in true }) {
       switch row.role {
       case .assertion:
-        if outline.rules.isUnawaited(reader.outlines[place.file].tree, place.node) {
+        if outline.rules.isUnawaited(outline.tree, place.node) {
           reach.insert(.unawaited)
         }
         add(reader.delegated(reader.claim(row, place)), place, reach)

@@ -99,8 +99,8 @@ struct Extraction {
 
   /// The right side of `a && f()` runs under a condition.
   mutating func binary(_ place: Place, _ reach: Reach) {
-    let symbol = reader.outlines[place.file].tree.operatorSymbol(place.node)
     let outline = reader.outlines[place.file]
+    let symbol = outline.tree.operatorSymbol(place.node)
     let isShort =
       outline.rules.conjunction.contains(symbol) || outline.rules.disjunction.contains(symbol)
     for (number, child) in reader.children(place).enumerated() {
@@ -137,7 +137,7 @@ struct Extraction {
   /// A callback that ends by failing the test must never run.
   private mutating func refusal(_ function: Place, _ reach: Reach) {
     guard let body = reader.children(function).last,
-      let failure = reader.kind(body) == .block ? reader.children(body).last : body,
+      let failure = lastStatement(body),
       isFailure(failure) || isCall(failure, of: .failure)
     else { return }
     add(Claim(.noThrow, subject: function, matcher: "callback"), failure, reach)

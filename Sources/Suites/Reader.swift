@@ -42,7 +42,6 @@ package struct Reader: Sendable {
   package var all: [SuiteOutline] { outlines }
   package func outline(_ place: Place) -> SuiteOutline { outlines[place.file] }
   package func tree(_ place: Place) -> SyntaxTree { outlines[place.file].tree }
-  package func rules(_ place: Place) -> SuiteRules { outlines[place.file].rules }
   package func kind(_ place: Place) -> NodeKind { tree(place).kind(place.node) }
   package func children(_ place: Place) -> [Place] {
     let nodes = tree(place).children(place.node)

@@ -134,10 +134,7 @@ package final class SuiteOutline: Sendable {
 
   /// What all that is called `name` means in the scope that `node` opens.
   package func bindings(of name: String, in node: NodeIndex) -> [Binding]? {
-    guard NodeKinds.scopes.contains(tree.kind(node)), let scope = names.scopeOf[node] else {
-      return nil
-    }
-    return names.scopes[scope].bindings[name]
+    scope(of: node)?.bindings[name]
   }
 
   /// The function that `node` defines.

@@ -75,7 +75,7 @@ extension Lexer {
     emit(.number, from: start)
   }
 
-  func isNameStart(_ byte: UInt8) -> Bool {
+  public func isNameStart(_ byte: UInt8) -> Bool {
     tables.isIdentifierByte[Int(byte)] && !(byte >= 48 && byte <= 57)
   }
 

@@ -17,12 +17,10 @@ import random
 import shlex
 import shutil
 import subprocess
-import sys
 import time
 
-from archives import fetch, sh
+from archives import PYTHON, fetch, sh
 
-PYTHON = sys.executable
 MODULES = "/usr/share/nodejs"
 # name, kind of archive, archive, the command that runs the suite
 PROJECTS = [

@@ -117,7 +117,7 @@ extension Lexer {
   }
 
   private func isTagStart(_ byte: UInt8) -> Bool {
-    isIdentifierByte(byte) && !(byte >= 48 && byte <= 57) && byte != 35
+    isNameStart(byte) && byte != UInt8(ascii: "#")
   }
 
   /// Whether `<` opens the type parameters of a function or function type: `<T,>`, `<T extends X>`,
