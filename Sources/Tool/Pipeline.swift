@@ -226,13 +226,20 @@ struct Pipeline {
     report.trials = Report.Trials(
       method: Method(
         runner: choice.runner.name, command: choice.runner.command,
-        isolation: isolation.rawValue, mode: "patched", jobs: result.jobs,
+        isolation: isolation.rawValue, mode: mode(result), jobs: result.jobs,
         budget: options.budget ?? (options.verb == .run ? 600 : 0),
         selectsTestFiles: choice.runner.selectsTestFiles),
       plan: choice.plan, controls: result.controls, outcomes: joining.outcomes,
       tests: joining.tests(namesAllKillers: true), isComplete: result.isComplete,
       seconds: (result.milliseconds + 999) / 1000,
       peakBytes: max(result.peakBytes, OwnMemory.peakBytes))
+  }
+
+  /// How most of the judged mutants were run.
+  private func mode(_ result: CampaignResult) -> String {
+    let counts = Dictionary(grouping: result.outcomes.filter(\.status.isJudged), by: \.mode)
+      .mapValues(\.count)
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "patched"
   }
 
   private func finish(_ report: Report, _ folder: OutputFolder) throws(Failure) -> ExitCode {

@@ -14,6 +14,8 @@ struct CampaignRun: Sendable {
 
   /// Trials that are run both alone and side by side before side by side is trusted.
   private static let agreementSample = 4
+  /// Mutants among which those are sought that the quick way can run.
+  private static let quickSearch = 40
 
   init(
     campaign: Campaign, planHash: String,
@@ -47,8 +49,12 @@ struct CampaignRun: Sendable {
       throw .changedSource(path: path)
     }
     var controls: [Control] = []
-    let trial = try prepare(workplaces, controls: &controls)
+    var trial = try prepare(workplaces, controls: &controls)
     let ledger = try openLedger(trial, controls: controls)
+    if let mode = campaign.runner.quickMode, workplaces.allSatisfy({ $0.quick != nil }) {
+      trial.quickMode = mode
+      if !agreesQuickly(trial, workplaces[0], ledger) { trial.quickMode = nil }
+    }
     let used = work(workplaces, trial, ledger)
     return finish(ledger.snapshot, trial, controls: controls, jobs: used)
   }
@@ -157,6 +163,34 @@ struct CampaignRun: Sendable {
     _ = Threads.map(count) { benches[$0].work() }
     benches[0].confirmTimeouts()
     return count
+  }
+
+  /// Whether a sample of trials ends alike by the quick way and by the plain command, whose ends
+  /// count.
+  private func agreesQuickly(_ trial: Trial, _ workplace: Workplace, _ ledger: Ledger) -> Bool {
+    var plain = trial
+    plain.quickMode = nil
+    var compared = 0
+    for index in ledger.spread(CampaignRun.quickSearch) {
+      if compared == CampaignRun.agreementSample || isOver { break }
+      let mutant = campaign.plan.chosen[index]
+      guard case .outcome(let quick) = try? trial.run(mutant, in: workplace, alone: false),
+        quick.mode == trial.quickMode
+      else { continue }
+      progress(.trialStarted(mutant, worker: 0))
+      guard case .outcome(let slow) = try? plain.run(mutant, in: workplace, alone: false) else {
+        continue
+      }
+      compared += 1
+      ledger.take([index])
+      ledger.add(slow, at: index, worker: 0)
+      guard slow.status != quick.status || slow.killedBy != quick.killedBy else { continue }
+      ledger.note(
+        "\(mutant.path):\(mutant.start.line) is \(quick.status.rawValue) when run \(quick.mode) and "
+          + "\(slow.status.rawValue) by the command itself, so every mutant is run by the command")
+      return false
+    }
+    return true
   }
 
   /// Whether a sample of trials ends alike alone and side by side; the serial ends count.

@@ -44,6 +44,15 @@ final class Ledger: Sendable {
   /// The first `count` of the queue, which keep their place in it.
   func upcoming(_ count: Int) -> [Int] { state.withLock { Array($0.queue.prefix(count)) } }
 
+  /// At most `count` of the queue, from all over it, which keep their place.
+  func spread(_ count: Int) -> [Int] {
+    state.withLock { state in
+      let queue = Array(state.queue)
+      guard queue.count > count else { return queue }
+      return (0..<count).map { queue[$0 * queue.count / count] }
+    }
+  }
+
   func take(_ indices: [Int]) {
     let taken = Set(indices)
     state.withLock { $0.queue = $0.queue.filter { !taken.contains($0) }[...] }

@@ -22,6 +22,8 @@ struct Trial: Sendable {
   let seconds: Double
   /// The place by which each mutant's reach is known, by the mutant's id.
   let places: [String: Int]
+  /// The report's word for the way that runs mutants quickly; nil when none is to be taken.
+  var quickMode: String?
 
   init(
     campaign: Campaign, baseline: Baseline, blind: Set<String>, reach: Reach?, seconds: Double
@@ -82,6 +84,7 @@ struct Trial: Sendable {
     }
     let mutated = pristine.applying([mutant.edit])
     let limit = alone ? seconds * 2 : seconds
+    if let end = try quickly(mutant, mutated, outcome, in: workplace, alone: alone) { return end }
     var finding = try observe(
       mutated, at: mutant.path, files: files, seconds: limit, in: workplace, into: &outcome)
     let isWhole = files == nil || files == baseline.testFiles
@@ -93,7 +96,7 @@ struct Trial: Sendable {
       finding, of: mutant, outcome, in: workplace, alone: alone, seconds: limit)
   }
 
-  private func judge(
+  func judge(
     _ finding: Finding, of mutant: Mutant, _ outcome: Outcome, in workplace: Workplace,
     alone: Bool, seconds: Double
   ) throws(SystemFailure) -> TrialEnd {

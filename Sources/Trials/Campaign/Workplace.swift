@@ -1,3 +1,4 @@
+package import Mutation
 package import Processes
 
 /// One worker's private copy of the tree, and how tests are run in it; a value of closures, so
@@ -11,6 +12,9 @@ package struct Workplace: Sendable {
   /// Brings the whole copy back to its first state; the paths that had changed, sorted.
   package var restore: @Sendable () throws(Failure) -> [String]
   package var run: @Sendable (TestRun) throws(Failure) -> RunResult
+  /// Runs chosen tests with one mutant by a way that is faster than the command from its start;
+  /// nil when this mutant cannot be run so.
+  package var quick: (@Sendable (QuickRun) throws(Failure) -> Observation?)?
   /// Removes the copy.
   package var close: @Sendable () -> Void
 
@@ -40,6 +44,28 @@ package struct TestRun: Sendable, Equatable {
 
   package init(testFiles: [String]? = nil, wallSeconds: Double? = nil) {
     self.testFiles = testFiles
+    self.wallSeconds = wallSeconds
+  }
+}
+
+/// One mutant and the tests that are to meet it, for a way that need not start from nothing.
+package struct QuickRun: Sendable {
+  package var mutant: Mutant
+  /// The mutated file.
+  package var bytes: [UInt8]
+  /// As the baseline saw them, in its order.
+  package var tests: [TestResult]
+  package var stopsAtFirstFailure: Bool
+  package var wallSeconds: Double
+
+  package init(
+    mutant: Mutant, bytes: [UInt8], tests: [TestResult], stopsAtFirstFailure: Bool,
+    wallSeconds: Double
+  ) {
+    self.mutant = mutant
+    self.bytes = bytes
+    self.tests = tests
+    self.stopsAtFirstFailure = stopsAtFirstFailure
     self.wallSeconds = wallSeconds
   }
 }

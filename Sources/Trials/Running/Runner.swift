@@ -23,6 +23,8 @@ package struct Runner: Sendable {
   /// A file of the copy, relative to the root, that the command itself writes its results to; nil
   /// when they go to `RunRequest.resultsPath`.
   package var resultFile: String?
+  /// The report's word for a way of running mutants that is faster than the command, if it has one.
+  package var quickMode: String?
 
   package init(
     name: String, language: String, reason: String, command: [String], selectsTestFiles: Bool,
