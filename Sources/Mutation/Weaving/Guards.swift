@@ -1,0 +1,44 @@
+/// How a language chooses at run time between a program and its mutants.
+package struct Guards: Sendable {
+  /// How a mutated value and the original one are joined.
+  package enum Choice: Sendable {
+    /// The texts before the guard, the mutated value and the original one, and after all.
+    case value(String, String, String, String)
+    /// Only truths can be chosen between, by connectors.
+    case truth
+  }
+
+  /// What becomes of a line break when lines are joined.
+  package enum LineBreak: Sendable {
+    case isBlank
+    /// It ends a statement when another one of the same list follows.
+    case separatesStatements
+    /// It ends a statement after names, literals, closing brackets and some words.
+    case endsStatements(afterWords: Set<String>)
+  }
+
+  /// The call that asks for the mutant with a number: the text before and after the number.
+  package var call: (String, String)
+  package var choice: Choice
+  package var lineBreak: LineBreak
+  /// Whether a statement by itself is guarded rather than a value in it.
+  package var prefersStatements: Bool
+  /// The words that begin statements which mean something else inside a block of their own.
+  package var bound: Set<String>
+  /// The beginnings of words that must stand on a line of their own, such as `#if`.
+  package var wholeLines: [String]
+
+  package init(
+    call: (String, String), choice: Choice, lineBreak: LineBreak, prefersStatements: Bool = false,
+    bound: Set<String> = [], wholeLines: [String] = []
+  ) {
+    self.call = call
+    self.choice = choice
+    self.lineBreak = lineBreak
+    self.prefersStatements = prefersStatements
+    self.bound = bound
+    self.wholeLines = wholeLines
+  }
+
+  func asks(_ number: Int) -> String { call.0 + String(number) + call.1 }
+}

@@ -1,0 +1,209 @@
+import Syntax
+import Text
+
+/// How narrowly a mutant is woven in; the narrower, the less is written twice.
+package enum WeavingLevel: Int, Sendable, Comparable, CaseIterable {
+  /// A value is chosen.
+  case value
+  /// One of two statements runs.
+  case statement
+  /// One of two lists of statements runs.
+  case block
+
+  package static func < (a: WeavingLevel, b: WeavingLevel) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// A piece of source that is written again for each of its mutants.
+struct MutantSite: Hashable {
+  var level: WeavingLevel
+  var range: ByteRange
+}
+
+/// Finds the pieces of a file that can be written again under a guard.
+struct MutantSites {
+  let ground: Ground
+  let guards: Guards
+
+  /// Longer blocks are not written again.
+  private static let longestBlock = 12_000
+
+  /// The narrowest site for a change of `range` at `level` or a wider one.
+  func site(of range: ByteRange, from level: WeavingLevel) -> MutantSite? {
+    let levels: [WeavingLevel] =
+      guards.prefersStatements ? [.statement, .value, .block] : [.value, .statement, .block]
+    guard let first = levels.firstIndex(of: level) else { return nil }
+    for level in levels[first...] {
+      if let found = site(of: range, at: level) { return MutantSite(level: level, range: found) }
+    }
+    return nil
+  }
+
+  /// The level that follows `level` when a site of it could not be compiled.
+  func level(after level: WeavingLevel) -> WeavingLevel? {
+    switch level {
+    case .value: guards.prefersStatements ? .block : .statement
+    case .statement: guards.prefersStatements ? .value : .block
+    case .block: nil
+    }
+  }
+
+  var firstLevel: WeavingLevel { guards.prefersStatements ? .statement : .value }
+
+  private func site(of range: ByteRange, at level: WeavingLevel) -> ByteRange? {
+    let node = ground.tree.smallestNode(holding: range)
+    switch level {
+    case .value: return value(around: node).map { ground.range($0) }
+    case .statement: return statement(around: node).map { ground.range($0) }
+    case .block: return list(around: node, holding: range)
+    }
+  }
+
+  // MARK: Values
+
+  private func value(around node: NodeIndex) -> NodeIndex? {
+    var at = node
+    while true {
+      if isChoosable(at) { return at }
+      switch ground.kind(at) {
+      case .block, .statement, .function, .lambda, .type, .pattern, .typing, .annotation,
+        .parameters, .import, .arm, .file, .unknown:
+        return nil
+      default: break
+      }
+      guard let parent = ground.tree.parent(at) else { return nil }
+      at = parent
+    }
+  }
+
+  private func isChoosable(_ node: NodeIndex) -> Bool {
+    if case .truth = guards.choice { return isTruth(node) && isValue(node) }
+    return isValue(node)
+  }
+
+  /// Whether a value is certainly true or false.
+  private func isTruth(_ node: NodeIndex) -> Bool {
+    if let parent = ground.tree.parent(node), ground.kind(parent) == .condition,
+      ground.kind(ground.tree.parent(parent) ?? node) != .selection
+    {
+      return true
+    }
+    return ground.isComparison(node) || ground.isConnector(node) || ground.isNot(node)
+      || ground.isTruthLiteral(node)
+  }
+
+  /// Whether `node` is an expression whose place takes any expression of the same type.
+  private func isValue(_ node: NodeIndex) -> Bool {
+    switch ground.kind(node) {
+    case .name, .number, .text, .list, .map, .group, .call, .member, .index, .unary, .binary,
+      .conditional, .comprehension, .cast:
+      break
+    default: return false
+    }
+    guard let parent = ground.tree.parent(node) else { return false }
+    let isLast = ground.lastChild(parent) == node
+    switch ground.kind(parent) {
+    case .binary, .conditional, .group, .condition, .arguments, .list, .exit, .raise: return true
+    case .unary: return ground.firstSymbol(parent) != .ampersand
+    case .assignment, .argument, .pair, .parameter:
+      return isLast && ground.tree.children(parent).first != node
+    case .lambda, .arm: return isLast
+    case .index: return ground.tree.children(parent).first != node
+    case .loop: return ground.loopedValues(parent) == node
+    default: return false
+    }
+  }
+
+  // MARK: Statements
+
+  private func statement(around node: NodeIndex) -> NodeIndex? {
+    var at = node
+    while true {
+      if isFree(at) { return at }
+      switch ground.kind(at) {
+      case .function, .lambda, .type, .file: return nil
+      default: break
+      }
+      guard let parent = ground.tree.parent(at) else { return nil }
+      at = parent
+    }
+  }
+
+  /// Whether a statement may stand in a block of its own.
+  private func isFree(_ node: NodeIndex) -> Bool {
+    switch ground.kind(node) {
+    case .statement, .exit, .raise, .branch, .loop, .selection, .attempt, .scope, .assertion:
+      break
+    default: return false
+    }
+    guard let parent = ground.tree.parent(node), [.block, .arm].contains(ground.kind(parent)),
+      !isMember(parent)
+    else { return false }
+    if isLabelled(node, in: parent) { return false }
+    let word = ground.tree.text(token: Int(ground.tree[node].firstToken))
+    return !guards.bound.contains(word)
+      && !ground.contains(node, where: { ground.kind($0) == .assignment && declares($0) })
+  }
+
+  /// Whether a colon stands before a statement, and not because it is the first of an arm.
+  private func isLabelled(_ node: NodeIndex, in parent: NodeIndex) -> Bool {
+    let first = Int(ground.tree[node].firstToken)
+    guard first > 0, ground.tree.tokens[first - 1].symbol == .colon else { return false }
+    return ground.kind(parent) != .arm
+      || ground.children(parent).first { ground.statements[$0.int] == $0 } != node
+  }
+
+  /// Whether an assignment that is a statement of `node`'s own list brings a name into being.
+  private func declares(_ assignment: NodeIndex) -> Bool {
+    ground.tree.operatorSymbol(assignment) == .walrus
+      && ground.tree.parent(assignment).map { ground.kind($0) == .statement } ?? false
+  }
+
+  // MARK: Lists of statements
+
+  /// The statements of the innermost block or arm around `node`.
+  private func list(around node: NodeIndex, holding range: ByteRange) -> ByteRange? {
+    var at = node
+    while let parent = ground.tree.parent(at) {
+      let found: ByteRange? =
+        switch ground.kind(at) {
+        case .block where !isMember(at): inside(at)
+        case .arm: listed(at)
+        case .type: nil
+        default: nil
+        }
+      if ground.kind(at) == .type { return nil }
+      if let found, found.contains(range) || ground.range(at) == range {
+        return found.count <= MutantSites.longestBlock ? found : nil
+      }
+      at = parent
+    }
+    return nil
+  }
+
+  /// Whether a block holds the members of a type and no statements.
+  private func isMember(_ block: NodeIndex) -> Bool {
+    ground.tree.parent(block).map { ground.kind($0) == .type } ?? true
+  }
+
+  private func inside(_ block: NodeIndex) -> ByteRange? {
+    let here = ground.tree[block]
+    guard ground.firstSymbol(block) == .leftCurly, here.endToken > here.firstToken + 1 else {
+      return nil
+    }
+    // A directive such as 'use strict' counts only where it stands.
+    let logic = ground.logic(block)
+    let isDirected = logic.count < ground.children(block).count
+    guard !isDirected || !logic.isEmpty else { return nil }
+    let start =
+      isDirected ? ground.range(logic[0]).start : ground.tree.tokens[Int(here.firstToken)].end
+    return ByteRange(start, ground.tree.tokens[Int(here.endToken) - 1].start)
+  }
+
+  private func listed(_ arm: NodeIndex) -> ByteRange? {
+    let statements = ground.children(arm).filter {
+      ground.statements[$0.int] == $0 && ![.pattern, .condition].contains(ground.kind($0))
+    }
+    guard let first = statements.first, let last = statements.last else { return nil }
+    return ByteRange(ground.range(first).start, ground.range(last).end)
+  }
+}
