@@ -111,6 +111,8 @@ package struct MutationRules: Sendable {
   package var literals: Literals
   package var statements: Statements
   package var reach: Reach
+  /// How all mutants of a file are compiled in at once; nil where that is not known.
+  package var guards: Guards?
   package var and: Symbol
   package var or: Symbol
   /// What stands before an operand to negate it, such as `not ` with its blank.

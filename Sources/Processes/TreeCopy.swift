@@ -19,6 +19,11 @@ package struct TreeCopy: Sendable {
       pristine.plan.entries.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { $1 })
   }
 
+  /// The relative paths of all plain files, sorted.
+  package var filePaths: [String] {
+    pristine.plan.entries.filter { $0.content == .file }.map(\.path.text).sorted()
+  }
+
   /// Replaces the content of one file of the tree; its mode stays, `restore` undoes it.
   package func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
     guard let place = places[TreePath(path)] else {

@@ -170,7 +170,30 @@ struct Pipeline {
     return Campaign(
       runner: choice.runner, toolchain: Languages.all[choice.language].toolchain,
       plan: choice.plan, sources: sources, testFiles: tests.map(\.path),
-      weaving: weaving(project, choice), options: settings)
+      weaving: weaving(project, choice), weaver: weaver(project, choice), options: settings)
+  }
+
+  /// How the plan's mutants are written into their files all at once.
+  private func weaver(_ project: Project, _ choice: RunnerChoice) -> Weaver? {
+    let language = Languages.all[choice.language]
+    guard let guards = language.mutation.guards, options.verb != .rerun else { return nil }
+    let numbers = Weaver.numbers(choice.plan)
+    let files = Dictionary(grouping: choice.plan.chosen, by: \.path).sorted { $0.key < $1.key }
+      .compactMap { path, mutants -> (path: String, tree: SyntaxTree, Grammar, [Mutant])? in
+        guard let file = project.sources[path], let (_, ending) = Languages.reading(path),
+          let grammar = language.grammars[ending]
+        else { return nil }
+        return (path, SyntaxTree.parse(file.bytes, by: grammar), grammar, mutants)
+      }
+    return Weaver { passing in
+      let woven = Parallel.map(files.count) { index in
+        let (_, tree, grammar, mutants) = files[index]
+        return MutantWeaving.weave(
+          tree: tree, grammar: grammar, mutants: mutants, rules: language.mutation, guards: guards,
+          passing: passing, number: { numbers[$0.id] ?? 0 })
+      }
+      return Dictionary(uniqueKeysWithValues: zip(files.map(\.path), woven))
+    }
   }
 
   /// The reach markers of every file that has mutants.

@@ -25,10 +25,11 @@ struct MutantWeavingTests {
     let mutants = bench.discover(source).mutants
       .filter { operatorID == nil || $0.operatorID == operatorID }
     let numbers = Dictionary(uniqueKeysWithValues: zip(mutants.map(\.id), 1...))
-    let levels = Dictionary(uniqueKeysWithValues: mutants.map { ($0.id, level) })
+    let passed = level?.rawValue ?? 0
     let weaving = MutantWeaving.weave(
       tree: bench.tree(source), grammar: bench.grammar, mutants: mutants, rules: bench.rules,
-      guards: guards, levels: level == nil ? [:] : levels, number: { numbers[$0.id] ?? 0 })
+      guards: guards, passing: Dictionary(uniqueKeysWithValues: mutants.map { ($0.id, passed) }),
+      number: { numbers[$0.id] ?? 0 })
     return Woven(
       text: String(decoding: weaving.bytes, as: UTF8.self), weaving: weaving, mutants: mutants)
   }

@@ -40,5 +40,10 @@ package struct Guards: Sendable {
     self.wholeLines = wholeLines
   }
 
+  /// The levels in the order in which they are tried.
+  var levels: [WeavingLevel] {
+    prefersStatements ? [.statement, .value, .block] : [.value, .statement, .block]
+  }
+
   func asks(_ number: Int) -> String { call.0 + String(number) + call.1 }
 }

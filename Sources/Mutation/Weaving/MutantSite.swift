@@ -27,36 +27,18 @@ struct MutantSites {
   /// Longer blocks are not written again.
   private static let longestBlock = 12_000
 
-  /// The narrowest site for a change of `range` at `level` or a wider one.
-  func site(of range: ByteRange, from level: WeavingLevel) -> MutantSite? {
-    let levels: [WeavingLevel] =
-      guards.prefersStatements ? [.statement, .value, .block] : [.value, .statement, .block]
-    guard let first = levels.firstIndex(of: level) else { return nil }
-    for level in levels[first...] {
-      if let found = site(of: range, at: level) { return MutantSite(level: level, range: found) }
-    }
-    return nil
+  /// The site for a change of `range` at one level, if it has one there.
+  func site(of range: ByteRange, at level: WeavingLevel) -> MutantSite? {
+    let found: ByteRange? =
+      switch level {
+      case .value: value(around: node(range)).map { ground.range($0) }
+      case .statement: statement(around: node(range)).map { ground.range($0) }
+      case .block: list(around: node(range), holding: range)
+      }
+    return found.map { MutantSite(level: level, range: $0) }
   }
 
-  /// The level that follows `level` when a site of it could not be compiled.
-  func level(after level: WeavingLevel) -> WeavingLevel? {
-    switch level {
-    case .value: guards.prefersStatements ? .block : .statement
-    case .statement: guards.prefersStatements ? .value : .block
-    case .block: nil
-    }
-  }
-
-  var firstLevel: WeavingLevel { guards.prefersStatements ? .statement : .value }
-
-  private func site(of range: ByteRange, at level: WeavingLevel) -> ByteRange? {
-    let node = ground.tree.smallestNode(holding: range)
-    switch level {
-    case .value: return value(around: node).map { ground.range($0) }
-    case .statement: return statement(around: node).map { ground.range($0) }
-    case .block: return list(around: node, holding: range)
-    }
-  }
+  private func node(_ range: ByteRange) -> NodeIndex { ground.tree.smallestNode(holding: range) }
 
   // MARK: Values
 

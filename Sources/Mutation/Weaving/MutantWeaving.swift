@@ -8,6 +8,8 @@ package struct MutantWeaving: Sendable {
   package private(set) var bytes: [UInt8]
   /// The level of every woven mutant, by its id.
   package private(set) var levels: [String: WeavingLevel]
+  /// How many levels were passed over before that of a woven mutant, by its id.
+  package private(set) var passedLevels: [String: Int] = [:]
   private var pieces: [Piece] = []
   private var kept: [Kept] = []
   private var sites: [Site] = []
@@ -36,30 +38,30 @@ package struct MutantWeaving: Sendable {
     var text: [UInt8]
   }
 
-  /// Weaves those of `mutants` that have a level in `levels`, or by default the narrowest.
+  /// Weaves `mutants`, each at the first level that it can be written at.
   ///
-  /// `number` gives each mutant the number by which it is chosen. A mutant that cannot be woven at
-  /// its level is woven at the next; one that has none is absent from `levels`.
+  /// `passing` says how many levels a mutant is to pass over, by its id, and `number` by which
+  /// number it is chosen. A mutant that can be written at no further level is absent from `levels`.
   package static func weave(
     tree: SyntaxTree, grammar: Grammar, mutants: [Mutant], rules: MutationRules, guards: Guards,
-    levels: [String: WeavingLevel?], number: (Mutant) -> Int
+    passing: [String: Int], number: (Mutant) -> Int
   ) -> MutantWeaving {
     let finder = MutantSites(ground: Ground(tree: tree, rules: rules), guards: guards)
     let flattening = Flattening(grammar: grammar, guards: guards)
     var weaving = MutantWeaving(bytes: [], levels: [:])
     var found: [MutantSite: [Choice]] = [:]
     for mutant in mutants {
-      var level: WeavingLevel? = levels[mutant.id] ?? finder.firstLevel
-      while let asked = level, let site = finder.site(of: mutant.edit.range, from: asked) {
-        if let text = flattening.flat(changed(mutant.edit, in: site, of: tree)),
-          site.level != .value || !text.isEmpty
-        {
-          let choice = Choice(number: number(mutant), mutant: mutant.id, text: text)
-          found[site, default: []].append(choice)
-          weaving.levels[mutant.id] = site.level
-          break
-        }
-        level = finder.level(after: site.level)
+      let first = passing[mutant.id] ?? 0
+      for (passed, level) in guards.levels.enumerated().dropFirst(first) {
+        guard let site = finder.site(of: mutant.edit.range, at: level),
+          let text = flattening.flat(changed(mutant.edit, in: site, of: tree)),
+          level != .value || !text.isEmpty
+        else { continue }
+        let choice = Choice(number: number(mutant), mutant: mutant.id, text: text)
+        found[site, default: []].append(choice)
+        weaving.levels[mutant.id] = level
+        weaving.passedLevels[mutant.id] = passed
+        break
       }
     }
     weaving.sites = found.map { Site(range: $0.range, level: $0.level, choices: $1) }

@@ -13,11 +13,13 @@ package struct Campaign: Sendable {
   package var testFiles: [String]
   /// How places are made to report themselves; `Weaving.none` when it cannot be done.
   package var weaving: Weaving
+  /// How all mutants are written together; nil when the language has no way to.
+  package var weaver: Weaver?
   package var options: CampaignOptions
 
   package init(
     runner: Runner, toolchain: Toolchain, plan: Plan, sources: [String: [UInt8]],
-    testFiles: [String], weaving: Weaving, options: CampaignOptions
+    testFiles: [String], weaving: Weaving, weaver: Weaver? = nil, options: CampaignOptions
   ) {
     self.runner = runner
     self.toolchain = toolchain
@@ -25,6 +27,7 @@ package struct Campaign: Sendable {
     self.sources = sources
     self.testFiles = testFiles
     self.weaving = weaving
+    self.weaver = weaver
     self.options = options
   }
 
@@ -51,17 +54,21 @@ package struct Campaign: Sendable {
     }
     return try run(
       planHash: shop.planHash, open: { index throws(Workplace.Failure) in try shop.open(index) },
-      progress: progress, isInterrupted: isInterrupted)
+      openWoven: { workers throws(Workplace.Failure) in
+        guard let build = runner.woven else { preconditionFailure("the runner weaves nothing") }
+        return try shop.openWoven(build, workers: workers)
+      }, progress: progress, isInterrupted: isInterrupted)
   }
 
   /// As above with any workplaces; `open` makes the one of a worker, from zero.
   package func run(
     planHash: String, open: @escaping @Sendable (Int) throws(Workplace.Failure) -> Workplace,
+    openWoven: (@Sendable (_ workers: Int) throws(Workplace.Failure) -> WovenTree)? = nil,
     progress: @escaping @Sendable (CampaignEvent) -> Void,
     isInterrupted: @escaping @Sendable () -> Bool
   ) throws(CampaignFailure) -> CampaignResult {
     let run = CampaignRun(
-      campaign: self, planHash: planHash, open: open, progress: progress,
+      campaign: self, planHash: planHash, open: open, openWoven: openWoven, progress: progress,
       isInterrupted: isInterrupted)
     return try run.result()
   }

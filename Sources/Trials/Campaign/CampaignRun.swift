@@ -7,6 +7,8 @@ struct CampaignRun: Sendable {
   let campaign: Campaign
   let planHash: String
   let open: @Sendable (Int) throws(SystemFailure) -> Workplace
+  /// Makes the copy for all mutants with a place for each worker; nil when there is no such way.
+  let openWoven: (@Sendable (_ workers: Int) throws(SystemFailure) -> WovenTree)?
   let progress: @Sendable (CampaignEvent) -> Void
   let isInterrupted: @Sendable () -> Bool
   private let started = ContinuousClock.now
@@ -20,12 +22,14 @@ struct CampaignRun: Sendable {
   init(
     campaign: Campaign, planHash: String,
     open: @escaping @Sendable (Int) throws(SystemFailure) -> Workplace,
+    openWoven: (@Sendable (_ workers: Int) throws(SystemFailure) -> WovenTree)?,
     progress: @escaping @Sendable (CampaignEvent) -> Void,
     isInterrupted: @escaping @Sendable () -> Bool
   ) {
     self.campaign = campaign
     self.planHash = planHash
     self.open = open
+    self.openWoven = openWoven
     let lock = ProgressLock(progress)
     self.progress = { lock.tell($0) }
     self.isInterrupted = isInterrupted
@@ -33,7 +37,7 @@ struct CampaignRun: Sendable {
 
   private var options: CampaignOptions { campaign.options }
 
-  private var isOver: Bool {
+  var isOver: Bool {
     if isInterrupted() { return true }
     guard let budget = options.budgetSeconds else { return false }
     return ContinuousClock.now - started >= .seconds(budget)
@@ -42,7 +46,7 @@ struct CampaignRun: Sendable {
   func result() throws(CampaignFailure) -> CampaignResult {
     let jobs = max(1, min(options.jobs, campaign.plan.chosen.count))
     progress(.copying(jobs: jobs))
-    let workplaces = try openAll(jobs)
+    var workplaces = try openAll(jobs)
     defer { for workplace in workplaces { workplace.close() } }
     for (path, bytes) in campaign.sources.sorted(by: { $0.key < $1.key })
     where workplaces[0].read(path) != bytes {
@@ -51,7 +55,11 @@ struct CampaignRun: Sendable {
     var controls: [Control] = []
     var trial = try prepare(workplaces, controls: &controls)
     let ledger = try openLedger(trial, controls: controls)
-    if let mode = campaign.runner.quickMode, workplaces.allSatisfy({ $0.quick != nil }) {
+    if let (woven, control) = try weave(trial, &workplaces, ledger) {
+      trial = woven
+      controls.append(control)
+      if !agreesQuickly(trial, workplaces[0], ledger) { trial.quickMode = nil }
+    } else if let mode = campaign.runner.quickMode, workplaces.allSatisfy({ $0.quick != nil }) {
       trial.quickMode = mode
       if !agreesQuickly(trial, workplaces[0], ledger) { trial.quickMode = nil }
     }

@@ -7,11 +7,11 @@ import Text
 struct PrivateCopies: Sendable {
   /// Tells two states of the tree apart, and two commands, seeds and versions.
   let planHash: String
-  private let scratch: ScratchDirectory
-  private let pristine: PristineTree
-  private let support: String
-  private let runner: Runner
-  private let options: CampaignOptions
+  let scratch: ScratchDirectory
+  let pristine: PristineTree
+  let support: String
+  let runner: Runner
+  let options: CampaignOptions
 
   init(root: String, campaign: Campaign) throws(SystemFailure) {
     runner = campaign.runner
@@ -61,9 +61,9 @@ struct PrivateCopies: Sendable {
 }
 
 /// One private copy with the folders that its runs use.
-private final class PrivatePlace: Sendable {
+final class PrivatePlace: Sendable {
   private let copy: Mutex<TreeCopy>
-  private let root: String
+  let root: String
   private let home: WorkerHome
   /// For the files that a run writes for us.
   private let trial: String
@@ -107,29 +107,11 @@ private final class PrivatePlace: Sendable {
   }
 
   private func run(_ run: TestRun) throws(SystemFailure) -> RunResult {
-    var request = RunRequest(
-      root: root, support: support, scratch: trial, temporary: home.temporaryFolder, kept: kept,
-      testFiles: run.testFiles)
+    var request = try request(for: run.testFiles)
     request.recordsReach = run.recordsReach
     request.stopsAtFirstFailure = run.stopsAtFirstFailure
-    try home.clear()
     let results = runner.resultFile.map { "\(root)/\($0)" } ?? request.resultsPath
-    for path in [results, request.reachPath] { try ResultFile.remove(path) }
-    let call = runner.invocation(request)
-    var variables = environment.merging(call.environment) { _, ours in ours }
-    for (name, prefix) in call.prefixes {
-      let rest = environment[name] ?? ""
-      variables[name] = rest.isEmpty ? String(prefix.dropLast()) : prefix + rest
-    }
-    variables["TOCSIN_RESULTS"] = request.resultsPath
-    if run.recordsReach { variables["TOCSIN_REACH"] = request.reachPath }
-    var limits = options.limits
-    if let seconds = run.wallSeconds { limits.wallSeconds = seconds }
-    let ended = try Command(
-      arguments: call.arguments, directory: root, environment: variables, limits: limits,
-      isolation: options.isolation, writable: [root, home.path], errors: .withOutput,
-      outputFolder: trial
-    ).run()
+    let ended = try execute(runner.invocation(request), request, seconds: run.wallSeconds)
     let artifacts = RunArtifacts(
       root: root, exitCode: ended.ending == .exited(0) ? 0 : 1,
       results: ResultFile.bytes(of: results), output: ended.output.bytes)
@@ -142,8 +124,39 @@ private final class PrivatePlace: Sendable {
       reach: run.recordsReach ? ResultFile.bytes(of: request.reachPath) ?? [] : nil)
   }
 
+  /// Runs one command in this place; nil seconds stand for the limit of the options.
+  func execute(
+    _ call: Invocation, _ request: RunRequest, seconds: Double?
+  ) throws(SystemFailure) -> Ended {
+    var variables = environment.merging(call.environment) { _, ours in ours }
+    for (name, prefix) in call.prefixes {
+      let rest = environment[name] ?? ""
+      variables[name] = rest.isEmpty ? String(prefix.dropLast()) : prefix + rest
+    }
+    variables["TOCSIN_RESULTS"] = request.resultsPath
+    if request.recordsReach { variables["TOCSIN_REACH"] = request.reachPath }
+    var limits = options.limits
+    if let seconds { limits.wallSeconds = seconds }
+    return try Command(
+      arguments: call.arguments, directory: call.directory ?? root, environment: variables,
+      limits: limits, isolation: options.isolation, writable: [root, home.path],
+      errors: .withOutput, outputFolder: trial
+    ).run()
+  }
+
+  /// A request for a run here; what earlier runs left for us is removed.
+  func request(for tests: [String]? = nil) throws(SystemFailure) -> RunRequest {
+    let request = RunRequest(
+      root: root, support: support, scratch: trial, temporary: home.temporaryFolder, kept: kept,
+      testFiles: tests)
+    try home.clear()
+    let results = runner.resultFile.map { "\(root)/\($0)" } ?? request.resultsPath
+    for path in [results, request.reachPath] { try ResultFile.remove(path) }
+    return request
+  }
+
   /// The end of what was printed, for people.
-  private static func tail(_ output: [UInt8]) -> String {
+  static func tail(_ output: [UInt8]) -> String {
     String(decoding: output.suffix(2000), as: UTF8.self)
   }
 }

@@ -15,6 +15,15 @@ package struct Reach: Sendable, Equatable {
 
   package init() {}
 
+  /// Of runs of single tests.
+  package init(tests: [Int: Set<String>], paths: [String: String]) {
+    self.tests = tests
+    for (place, ids) in tests {
+      let found = Set(ids.compactMap { paths[$0] }.filter { !$0.isEmpty })
+      if !found.isEmpty { files[place] = found }
+    }
+  }
+
   /// `paths` gives the file of every test of the baseline.
   package init(_ bytes: [UInt8], paths: [String: String]) {
     var byFile: [String: [String]] = [:]

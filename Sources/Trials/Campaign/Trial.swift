@@ -24,16 +24,21 @@ struct Trial: Sendable {
   let places: [String: Int]
   /// The report's word for the way that runs mutants quickly; nil when none is to be taken.
   var quickMode: String?
+  /// Whether tests may reach places that `reach` knows nothing of.
+  var reachIsPartial = false
+  /// Whether reach was found by running what is woven.
+  var isWoven = false
 
   init(
-    campaign: Campaign, baseline: Baseline, blind: Set<String>, reach: Reach?, seconds: Double
+    campaign: Campaign, baseline: Baseline, blind: Set<String>, reach: Reach?, seconds: Double,
+    places: [String: Int]? = nil
   ) {
     self.campaign = campaign
     self.baseline = baseline
     self.blind = blind
     self.reach = reach
     self.seconds = seconds
-    places = Trial.places(campaign)
+    self.places = places ?? Trial.places(campaign)
   }
 
   /// A mutant that could not be woven borrows the place of one in the same function; code that runs
@@ -66,7 +71,7 @@ struct Trial: Sendable {
     var files: [String]?
     let place = places[mutant.id]
     if let reach, let place {
-      guard reach.isReached(place) else {
+      guard reach.isReached(place) || reachIsPartial else {
         outcome.status = .notReached
         return .outcome(outcome)
       }
@@ -122,7 +127,17 @@ struct Trial: Sendable {
       outcome.status = .flaky
       outcome.detail = "only flaky tests failed: \(tests.joined(separator: ", "))"
     case .passed:
-      guard reach == nil || places[mutant.id] == nil else { break }
+      if let reach, let place = places[mutant.id] {
+        if !reach.isReached(place) { outcome.status = .notReached }
+        break
+      }
+      if isWoven {
+        if !isReachedNearby(mutant) {
+          outcome.status = .notReached
+          outcome.detail = "no test gets to any mutant beside it"
+        }
+        break
+      }
       return try probe(mutant, outcome, in: workplace, seconds: seconds)
     }
     return .outcome(outcome)

@@ -25,6 +25,8 @@ package struct Runner: Sendable {
   package var resultFile: String?
   /// The report's word for a way of running mutants that is faster than the command, if it has one.
   package var quickMode: String?
+  /// How the project is built with all mutants at once; nil when that is not known.
+  package var woven: WovenBuild?
 
   package init(
     name: String, language: String, reason: String, command: [String], selectsTestFiles: Bool,
@@ -137,6 +139,8 @@ package struct Invocation: Sendable, Equatable {
   package var environment: [String: String]
   /// Put before what a variable holds already; the last character separates the two.
   package var prefixes: [String: String]
+  /// The working directory, absolute; nil for the copy's root.
+  package var directory: String?
 
   package init(
     arguments: [String], environment: [String: String] = [:], prefixes: [String: String] = [:]

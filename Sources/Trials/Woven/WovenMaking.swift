@@ -1,0 +1,94 @@
+import Mutation
+import Processes
+import Text
+
+/// Weaves and builds until the compiler is content.
+struct WovenMaking: Sendable {
+  let weaver: Weaver
+  let tree: WovenTree
+  let plan: Plan
+
+  struct Made: Sendable {
+    var levels: [String: WeavingLevel]
+    var rounds: Int
+    var milliseconds: Int
+  }
+
+  enum End: Sendable {
+    case made(Made)
+    /// Why nothing is woven.
+    case refused(String)
+    case interrupted
+  }
+
+  private static let mostRounds = 12
+  /// From this round on a mutant that is blamed is no longer woven at all.
+  private static let lastTry = 8
+  /// Beyond any level.
+  private static let never = 99
+
+  func make() throws(SystemFailure) -> End {
+    var passing: [String: Int] = [:]
+    var milliseconds = 0
+    for round in 1...WovenMaking.mostRounds {
+      let woven = weaver.weave(passing)
+      let build = try tree.build(woven.mapValues(\.bytes))
+      milliseconds += build.milliseconds
+      if build.limit == .interruption { return .interrupted }
+      if let limit = build.limit {
+        return .refused("the build hit the limit for \(limit.rawValue)")
+      }
+      if build.succeeded {
+        let levels = woven.values.reduce(into: [:]) { $0.merge($1.levels) { first, _ in first } }
+        return .made(Made(levels: levels, rounds: round, milliseconds: milliseconds))
+      }
+      let blamed = blamed(for: build.errors, in: woven)
+      guard !blamed.isEmpty else {
+        return .refused("the woven code does not build: \(said(by: build))".cutForMessage)
+      }
+      for (id, path) in blamed {
+        let passed = woven[path]?.passedLevels[id] ?? 0
+        passing[id] = round < WovenMaking.lastTry ? passed + 1 : WovenMaking.never
+      }
+    }
+    return .refused("the woven code did not build within \(WovenMaking.mostRounds) rounds")
+  }
+
+  private func said(by build: WovenTree.Build) -> String {
+    build.errors.first.map { "\($0.path):\($0.line): \($0.message)" } ?? build.output
+  }
+
+  /// The woven mutants to blame, each with its path: those that the error stands in or beside, else
+  /// those of its function, else all of its file.
+  private func blamed(
+    for errors: [BuildError], in woven: [String: MutantWeaving]
+  ) -> [String: String] {
+    var blamed: [String: String] = [:]
+    for error in errors {
+      guard let weaving = woven[error.path] else { continue }
+      let offset = WovenMaking.offset(of: error, in: weaving.bytes)
+      var ids = weaving.culprits(at: offset)
+      if ids.isEmpty {
+        let source = weaving.source(of: offset) ?? 0
+        let inFile = plan.chosen.filter {
+          $0.path == error.path && weaving.levels[$0.id] != nil
+        }
+        let near = inFile.filter {
+          $0.functionRange.start <= source && source < $0.functionRange.end && !$0.function.isEmpty
+        }
+        ids = (near.isEmpty ? inFile : near).map(\.id)
+      }
+      for id in ids { blamed[id] = error.path }
+    }
+    return blamed
+  }
+
+  private static func offset(of error: BuildError, in bytes: [UInt8]) -> Int {
+    var start = 0
+    for _ in 1..<max(1, error.line) {
+      guard let end = bytes[start...].firstIndex(of: 10) else { return bytes.count }
+      start = end + 1
+    }
+    return min(start + max(0, error.column - 1), bytes.count)
+  }
+}

@@ -1,0 +1,137 @@
+import Mutation
+import Processes
+import Synchronization
+
+/// What the controls of a woven tree found: which mutants may be run in it, and by which tests.
+struct WovenReach: Sendable {
+  var reach: Reach
+  /// The places of woven mutants, by id.
+  var places: [String: Int]
+  /// Ids of tests that fail when they run alone; they count only in runs of the whole suite.
+  var dependent: Set<String>
+}
+
+/// The controls of a woven tree, and its trials.
+struct WovenTrials: Sendable {
+  let campaign: Campaign
+  let build: WovenBuild
+  let tree: WovenTree
+  let baseline: Baseline
+  let levels: [String: WeavingLevel]
+  let workers: Int
+
+  /// Whether the woven suite ends as the baseline without a chosen mutant; else how it differs.
+  func difference() throws(SystemFailure) -> (text: String?, milliseconds: Int) {
+    let run = try tree.run(0, WovenTree.Run()).observation
+    if let limit = run.limit { return ("the run hit the limit for \(limit.rawValue)", 0) }
+    let passed = Set(run.reading.results.filter { $0.status == .passed }.map(\.id))
+    let missing = held.subtracting(passed).sorted()
+    if let first = missing.first {
+      let found = run.reading.results.first { $0.id == first }
+      let how = found.map { "\($0.status.rawValue): \($0.message)" } ?? "did not run"
+      return (
+        "\(missing.count) of \(held.count) tests no longer pass; \(first) \(how)".cutForMessage,
+        run.milliseconds
+      )
+    }
+    return (nil, run.milliseconds)
+  }
+
+  /// The passing tests that the test programs hold.
+  private var held: Set<String> {
+    Set(
+      baseline.tests.filter { baseline.passing.contains($0.id) && !build.leavesTests($0) }
+        .map(\.id))
+  }
+
+  // MARK: Reach
+
+  /// Runs every unit of the suite alone.
+  func reach(isOver: @escaping @Sendable () -> Bool) throws(SystemFailure) -> WovenReach? {
+    let held = held
+    let tests = baseline.tests.filter { held.contains($0.id) }
+    var order: [String] = []
+    var units: [String: [TestResult]] = [:]
+    for test in tests {
+      let unit = build.unit(test)
+      if units[unit] == nil { order.append(unit) }
+      units[unit, default: []].append(test)
+    }
+    let groups = order.map { units[$0] ?? [] }
+    let next = Mutex(0)
+    let found = Threads.map(workers) { worker -> Result<[(Int, Set<Int>, Bool)], SystemFailure> in
+      var mine: [(Int, Set<Int>, Bool)] = []
+      while !isOver() {
+        let index = next.withLock { next in
+          defer { next += 1 }
+          return next
+        }
+        guard index < groups.count else { break }
+        do throws(SystemFailure) {
+          let (places, passed) = try alone(groups[index], worker)
+          mine.append((index, places, passed))
+        } catch {
+          return .failure(error)
+        }
+      }
+      return .success(mine)
+    }
+    var places: [Int: Set<String>] = [:]
+    var dependent: Set<String> = []
+    for part in found {
+      for (index, reached, passed) in try part.get() {
+        let ids = groups[index].map(\.id)
+        if !passed { dependent.formUnion(ids) }
+        for place in reached { places[place, default: []].formUnion(ids) }
+      }
+    }
+    if isOver() { return nil }
+    let paths = Dictionary(
+      baseline.tests.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
+    let numbers = Weaver.numbers(campaign.plan)
+    return WovenReach(
+      reach: Reach(tests: places, paths: paths),
+      places: levels.keys.reduce(into: [:]) { $0[$1] = numbers[$1] }, dependent: dependent)
+  }
+
+  private func alone(
+    _ tests: [TestResult], _ worker: Int
+  ) throws(SystemFailure) -> (places: Set<Int>, passed: Bool) {
+    let milliseconds = tests.reduce(0) { $0 + $1.milliseconds }
+    var run = WovenTree.Run(
+      tests: tests,
+      wallSeconds: campaign.options.floorSeconds * 5 + campaign.options.timeFactor * milliseconds
+        / 1000)
+    run.recordsReach = true
+    let result = try tree.run(worker, run)
+    let lines = (result.reach ?? []).split(separator: 10)
+    let places = Set(lines.compactMap { Int(String(decoding: $0, as: UTF8.self)) })
+    let passed = Set(
+      result.observation.reading.results.filter { $0.status == .passed }.map(\.id))
+    return (places, tests.allSatisfy { passed.contains($0.id) })
+  }
+
+  // MARK: Trials
+
+  /// The quick way of one worker; when other tests may reach a mutant too, what survives is not
+  /// judged.
+  func quick(
+    _ worker: Int, dependent: Set<String>, isPartial: Bool
+  ) -> @Sendable (QuickRun) throws(SystemFailure) -> Observation? {
+    let numbers = Weaver.numbers(campaign.plan)
+    return { [self] request throws(SystemFailure) in
+      guard levels[request.mutant.id] != nil, let number = numbers[request.mutant.id] else {
+        return nil
+      }
+      let tests = request.tests.filter { !build.leavesTests($0) }
+      // What cannot run by itself is run by the command.
+      guard tests.count == request.tests.count, dependent.isDisjoint(with: tests.map(\.id)) else {
+        return nil
+      }
+      var run = WovenTree.Run(mutant: number, tests: tests, wallSeconds: request.wallSeconds)
+      run.stopsAtFirstFailure = request.stopsAtFirstFailure
+      let observation = try tree.run(worker, run).observation
+      return isPartial && observation.succeeded ? nil : observation
+    }
+  }
+}
