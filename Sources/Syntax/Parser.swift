@@ -169,6 +169,13 @@ public struct Parser: ~Copyable {
   /// Changes the kind of the node made last.
   @inlinable public mutating func relabel(_ kind: NodeKind) { nodes[nodeCount - 1].kind = kind }
 
+  /// Makes the node made last begin at `mark` and hold everything made since.
+  @inlinable public mutating func extend(to mark: Mark) {
+    let last = nodeCount - 1
+    nodes[last].firstToken = UInt32(truncatingIfNeeded: mark.token)
+    nodes[last].descendants = UInt32(truncatingIfNeeded: last - mark.node)
+  }
+
   /// Reads one token as a node without children.
   @inlinable
   public mutating func leaf(_ kind: NodeKind) {
