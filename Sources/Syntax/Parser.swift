@@ -134,6 +134,10 @@ public struct Parser: ~Copyable {
   @inlinable @inline(__always)
   public func moved(since mark: Mark) -> Bool { index > mark.token }
 
+  /// How many tokens were read since `mark`.
+  @inlinable @inline(__always)
+  public func tokens(since mark: Mark) -> Int { index - mark.token }
+
   /// Makes one node of everything since `mark`; nothing is made of nothing.
   @inlinable
   public mutating func wrap(_ kind: NodeKind, since mark: Mark) {

@@ -110,6 +110,8 @@ func (f *finder) Visit(node ast.Node) ast.Visitor {
 	case *ast.ValueSpec:
 		if node.Type != nil {
 			f.types(node.Type)
+		} else if node.Values != nil {
+			f.node("assignment =", node)
 		}
 		f.walk(node.Values...)
 		return nil
@@ -123,6 +125,7 @@ func (f *finder) Visit(node ast.Node) ast.Visitor {
 					from = node.Pos()
 				}
 				f.add("import", from, spec.End())
+				f.node("text", spec.(*ast.ImportSpec).Path)
 			}
 			return nil
 		}
@@ -159,9 +162,9 @@ func (f *finder) Visit(node ast.Node) ast.Visitor {
 		f.arms(node.Body)
 		return nil
 	case *ast.CaseClause:
-		f.node("arm", node)
+		f.arm(node.Pos(), node.Colon, node.Body)
 	case *ast.CommClause:
-		f.node("arm", node)
+		f.arm(node.Pos(), node.Colon, node.Body)
 	case *ast.ReturnStmt:
 		f.node("exit return", node)
 	case *ast.BranchStmt:
@@ -174,6 +177,11 @@ func (f *finder) Visit(node ast.Node) ast.Visitor {
 		f.node("unary "+node.Op.String(), node)
 	case *ast.StarExpr:
 		f.node("unary *", node)
+	case *ast.IncDecStmt:
+		// The category of our tree is the first token.
+		if _, ok := node.X.(*ast.StarExpr); ok {
+			f.node("unary *", node)
+		}
 	case *ast.SendStmt:
 		f.node("binary <-", node)
 	case *ast.DeferStmt:
@@ -202,6 +210,24 @@ func (f *finder) Visit(node ast.Node) ast.Visitor {
 	return f
 }
 
+// arm ends behind its last statement that is not empty.
+func (f *finder) arm(from, colon token.Pos, body []ast.Stmt) {
+	to := colon + 1
+	for _, statement := range body {
+		for {
+			label, ok := statement.(*ast.LabeledStmt)
+			if !ok {
+				break
+			}
+			to, statement = label.Colon+1, label.Stmt
+		}
+		if _, empty := statement.(*ast.EmptyStmt); !empty {
+			to = statement.End()
+		}
+	}
+	f.add("arm", from, to)
+}
+
 // arms walks a switch, whose braces are no block of ours.
 func (f *finder) arms(body *ast.BlockStmt, heads ...ast.Node) {
 	for _, head := range heads {
@@ -223,6 +249,7 @@ func read(path string) map[string][]int {
 		return nil
 	}
 	found := &finder{files.File(tree.Pos()), map[string][]int{}}
+	found.add("declaration", tree.Package, tree.Name.End())
 	for _, declaration := range tree.Decls {
 		if function, ok := declaration.(*ast.FuncDecl); ok {
 			function.Doc = nil

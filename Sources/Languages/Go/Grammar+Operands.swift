@@ -57,7 +57,7 @@ extension Parser {
 
   /// Whether what was read since `start` can be the name of a type: `T`, `a.T`, `T[U]`.
   private func namesType(_ start: Mark) -> Bool {
-    var at = start.token - index
+    var at = -tokens(since: start)
     guard at < 0, kind(at) == .identifier else { return false }
     at += 1
     if at < 0, symbol(at) == .dot, kind(at + 1) == .identifier { at += 2 }
@@ -87,7 +87,7 @@ extension Parser {
     depth -= 1
   }
 
-  private func firstSymbol(_ start: Mark) -> Symbol { symbol(start.token - index) }
+  private func firstSymbol(_ start: Mark) -> Symbol { symbol(-tokens(since: start)) }
 
   /// An element of a literal, whose type may be left out.
   private mutating func element() {

@@ -186,16 +186,14 @@ extension Parser {
       wrap(.unknown, since: junk)
     }
     eat(.colon)
-    while !isAtEnd, !endsArm {
-      if at(.semicolon), endsArm(1) { break }
-      statement()
-    }
+    while !isAtEnd, !endsArm { statement() }
     wrap(.arm, since: start)
   }
 
-  private var endsArm: Bool { endsArm(0) }
-
-  private func endsArm(_ ahead: Int) -> Bool {
-    at(.case, ahead) || at(.default, ahead) || at(.rightCurly, ahead)
+  /// Whether nothing but semicolons stands before the next arm.
+  private var endsArm: Bool {
+    var ahead = 0
+    while at(.semicolon, ahead) { ahead += 1 }
+    return at(.case, ahead) || at(.default, ahead) || at(.rightCurly, ahead)
   }
 }

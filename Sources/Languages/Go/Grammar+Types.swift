@@ -51,7 +51,7 @@ extension Parser {
       bump()
       bump()
     }
-    if at(.leftSquare), !afterSpace(), !at(.rightSquare, 1) { skipTypeArguments() }
+    if at(.leftSquare), !afterNewline(), !at(.rightSquare, 1) { skipTypeArguments() }
     return true
   }
 
@@ -103,13 +103,9 @@ extension Parser {
     bump()
     while !isAtEnd, index < end, !at(.rightRound) {
       let before = index
+      if kind() == .identifier, startsType(1, beforeCloser: end - index) { bump() }
       eat(.ellipsis)
       skipType()
-      // What followed a name was its type.
-      if index < end, !at(.comma), !at(.rightRound) {
-        eat(.ellipsis)
-        skipType()
-      }
       eat(.comma)
       if index == before { skipAsUnknown() }
     }

@@ -99,7 +99,7 @@ extension Parser {
     default: break
     }
     switch symbol(2) {
-    case .comma, .tilde, .leftSquare, .leftRound: return true
+    case .comma, .tilde, .leftSquare: return true
     case .star:
       // `[P *C,]` and `[P *C | D]` are parameters, `[P * C]` is a length.
       guard let close = partner() else { return false }
@@ -183,7 +183,7 @@ extension Parser {
   }
 
   /// Whether what stands `ahead`, after an identifier, is a type of that name.
-  private func startsType(_ ahead: Int, beforeCloser close: Int) -> Bool {
+  func startsType(_ ahead: Int, beforeCloser close: Int) -> Bool {
     switch kind(ahead) {
     case .identifier, .keyword: return true
     default: break
