@@ -24,7 +24,7 @@ func tests(_ name: String, uses: [String], excludes: [String] = []) -> Target {
 }
 
 let engines = ["Text", "Syntax", "Suites", "Mutation", "Processes", "Trials"]
-let languages = ["Python", "JavaScript"]
+let languages = ["Python", "JavaScript", "Go"]
 
 let package = Package(
   name: "tocsin",
@@ -41,6 +41,7 @@ let package = Package(
     part("Trials", uses: ["Text", "Syntax", "Suites", "Mutation", "Processes"]),
     part("Python", at: "Sources/Languages/Python", uses: engines),
     part("JavaScript", at: "Sources/Languages/JavaScript", uses: engines),
+    part("Go", at: "Sources/Languages/Go", uses: engines),
     part(
       "Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials"],
       embeds: ["page.css", "core.js", "lists.js", "tests.js", "source.js", "matrix.js", "main.js"]
@@ -56,16 +57,17 @@ let package = Package(
     tests("Trials", uses: engines + languages),
     tests("Python", uses: engines + ["Python"]),
     tests("JavaScript", uses: engines + ["JavaScript"]),
+    tests("Go", uses: engines + ["Go"]),
     tests(
       "Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials", "Reporting"],
       excludes: ["Goldens"]),
     tests("Tool", uses: engines + languages + ["Reporting", "Tool"]),
     .executableTarget(
-      name: "spans", dependencies: ["Text", "Syntax", "Trials", "Python", "JavaScript"],
+      name: "spans", dependencies: ["Text", "Syntax", "Trials", "Python", "JavaScript", "Go"],
       path: "Tests/Oracles/spans", swiftSettings: strict),
     .executableTarget(
       name: "labels",
-      dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript"],
+      dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript", "Go"],
       path: "Tests/Oracles/labels", swiftSettings: strict),
     .executableTarget(
       name: "sample-report", dependencies: ["Text", "Suites", "Mutation", "Trials", "Reporting"],
@@ -73,7 +75,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "benchmark",
-      dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript", "Tool"],
+      dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript", "Go", "Tool"],
       path: "Tests/Benchmarks/benchmark", swiftSettings: strict),
   ]
 )

@@ -134,6 +134,10 @@ public struct Parser: ~Copyable {
   @inlinable @inline(__always)
   public func moved(since mark: Mark) -> Bool { index > mark.token }
 
+  /// How many tokens were read since `mark`.
+  @inlinable @inline(__always)
+  public func tokens(since mark: Mark) -> Int { index - mark.token }
+
   /// Makes one node of everything since `mark`; nothing is made of nothing.
   @inlinable
   public mutating func wrap(_ kind: NodeKind, since mark: Mark) {
@@ -168,6 +172,13 @@ public struct Parser: ~Copyable {
 
   /// Changes the kind of the node made last.
   @inlinable public mutating func relabel(_ kind: NodeKind) { nodes[nodeCount - 1].kind = kind }
+
+  /// Makes the node made last begin at `mark` and hold everything made since.
+  @inlinable public mutating func extend(to mark: Mark) {
+    let last = nodeCount - 1
+    nodes[last].firstToken = UInt32(truncatingIfNeeded: mark.token)
+    nodes[last].descendants = UInt32(truncatingIfNeeded: last - mark.node)
+  }
 
   /// Reads one token as a node without children.
   @inlinable

@@ -18,16 +18,17 @@ public enum Symbol: UInt16, Sendable, CaseIterable {
   case plusAssign, minusAssign, starAssign, slashAssign, percentAssign, doubleStarAssign
   case doubleSlashAssign, atAssign, andAssign, orAssign, caretAssign
   case shiftLeftAssign, shiftRightAssign, shiftRightUnsignedAssign
+  case leftArrow, andNot, andNotAssign
   case andAndAssign, orOrAssign, doubleQuestionAssign
   // Words, in alphabetical order. Python's capital words end in `Word`.
   case abstract, accessor, any, `as`, assert, asserts, async, await, `break`, `case`, `catch`
-  case `class`, const, constructor, `continue`, debugger, declare, def, `default`, `defer`, del
-  case delete, `do`, elif, `else`, `enum`, except, export, extends, falseWord, `false`, finally
-  case `for`, from, function, get, global, `if`, implements, `import`, `in`, infer, instanceof
-  case interface, `is`, keyof, lambda, `let`, match, module, namespace, new, noneWord, nonlocal
-  case not, null, of, or, and, out, override, package, pass, `private`, `protected`, `public`
-  case raise, readonly, require, `return`, satisfies, set, `static`, `super`, `switch`, this
-  case `throw`, trueWord, `true`, `try`, type, typeof, undefined, unique, using, `var`, void
+  case chan, `class`, const, constructor, `continue`, debugger, declare, def, `default`, `defer`
+  case del, delete, `do`, elif, `else`, `enum`, except, export, extends, `fallthrough`, falseWord
+  case `false`, finally, `for`, from, `func`, function, get, global, go, goto, `if`, implements
+  case `import`, `in`, infer, instanceof, interface, `is`, keyof, lambda, `let`, map, match, module
+  case namespace, new, noneWord, nonlocal, not, null, of, or, and, out, override, package, pass, `private`, `protected`, `public`
+  case raise, range, readonly, require, `return`, satisfies, select, set, `static`, `struct`
+  case `super`, `switch`, this, `throw`, trueWord, `true`, `try`, type, typeof, undefined, unique, using, `var`, void
   case `while`, with, yield
 
   /// The spelling of every operator and bracket, longest first among those that share a prefix.
@@ -48,7 +49,7 @@ public enum Symbol: UInt16, Sendable, CaseIterable {
     (.doubleSlashAssign, "//="), (.atAssign, "@="), (.andAssign, "&="), (.orAssign, "|="),
     (.caretAssign, "^="), (.shiftLeftAssign, "<<="), (.shiftRightAssign, ">>="),
     (.shiftRightUnsignedAssign, ">>>="), (.andAndAssign, "&&="), (.orOrAssign, "||="),
-    (.doubleQuestionAssign, "??="),
+    (.doubleQuestionAssign, "??="), (.leftArrow, "<-"), (.andNot, "&^"), (.andNotAssign, "&^="),
   ]
 
   /// The spelling of words whose case name differs from it.

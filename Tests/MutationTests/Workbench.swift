@@ -1,3 +1,4 @@
+import Go
 import JavaScript
 import Mutation
 import Python
@@ -12,7 +13,7 @@ struct Workbench {
 
   /// The language that reads files ending in `fileExtension`.
   init(_ fileExtension: String) {
-    for language in [Language.python, .javaScript] {
+    for language in [Language.python, .javaScript, .go] {
       guard let grammar = language.grammars[fileExtension] else { continue }
       self.grammar = grammar
       rules = language.mutation

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Compares the trees of JavaScript and TypeScript with those of acorn and of the TypeScript compiler.
+"""Compares the trees of JavaScript, TypeScript and Go with those of acorn, the TypeScript compiler and
+go/parser.
 
-usage: javascript.py acorn|typescript [--spans PROGRAM] [--samples N] PATH...
+usage: javascript.py acorn|typescript|go [--spans PROGRAM] [--samples N] PATH...
 
 Each PATH is a file or folder. Ranges are compared in bytes, first and last alike. Prints a table and
 up to N differences; fails when recall, precision or the share of unread bytes misses its target.
@@ -19,6 +20,7 @@ REFERENCES = {
               (".js", ".mjs", ".cjs"), 0.9995),
     "typescript": (["node", "--stack-size=60000", "typescript.js"],
                    (".ts", ".tsx", ".mts", ".cts"), 0.999),
+    "go": (["go", "run", "parser.go"], (".go",), 0.9995),
 }
 UNREAD = 0.0001
 
@@ -42,6 +44,7 @@ def pairs(flat):
 
 def ours(spans):
     spans["return"] = spans.get("exit return", [])
+    spans["literal"] = spans.get("map", []) + spans.get("list", [])
     spans["unary"] = [at for kind in spans if kind.startswith("unary ") for at in spans[kind]]
     return spans
 

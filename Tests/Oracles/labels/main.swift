@@ -1,6 +1,7 @@
 // Prints every test case and assertion of the files and folders given, one per line, for review:
 // path:line, kind or class, side, tier, flags, rule, reason. Reads, runs nothing.
 import Foundation
+import Go
 import JavaScript
 import Python
 import Suites
@@ -8,7 +9,7 @@ import Syntax
 import Text
 import Trials
 
-let languages: [Language] = [.python, .javaScript]
+let languages: [Language] = [.python, .javaScript, .go]
 
 func files(under path: String) -> [String] {
   var isFolder: ObjCBool = false

@@ -1,4 +1,5 @@
 import Foundation
+import Go
 import JavaScript
 import Python
 import Syntax
@@ -11,7 +12,7 @@ import Trials
 //
 // Without PATH, paths come from standard input, one per line.
 
-let grammars = [Language.python, .javaScript].reduce(into: [String: Grammar]()) {
+let grammars = [Language.python, .javaScript, .go].reduce(into: [String: Grammar]()) {
   $0.merge($1.grammars) { first, _ in first }
 }
 

@@ -1,0 +1,7 @@
+import Foundation
+import Go
+import Syntax
+import Testing
+
+@Suite struct `Go grammar` {
+}
