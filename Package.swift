@@ -24,7 +24,11 @@ func tests(_ name: String, uses: [String], excludes: [String] = []) -> Target {
 }
 
 let engines = ["Text", "Syntax", "Suites", "Mutation", "Processes", "Trials"]
-let languages = ["Python", "JavaScript"]
+let languages = ["Python", "JavaScript", "SwiftLanguage"]
+
+/// What reads files and says what it read.
+let readers: [Target.Dependency] =
+  (["Text", "Syntax", "Suites", "Trials"] + languages).map { .target(name: $0) }
 
 let package = Package(
   name: "tocsin",
@@ -41,6 +45,7 @@ let package = Package(
     part("Trials", uses: ["Text", "Syntax", "Suites", "Mutation", "Processes"]),
     part("Python", at: "Sources/Languages/Python", uses: engines),
     part("JavaScript", at: "Sources/Languages/JavaScript", uses: engines),
+    part("SwiftLanguage", at: "Sources/Languages/Swift", uses: engines),
     part(
       "Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials"],
       embeds: ["page.css", "core.js", "lists.js", "tests.js", "source.js", "matrix.js", "main.js"]
@@ -56,16 +61,17 @@ let package = Package(
     tests("Trials", uses: engines + languages),
     tests("Python", uses: engines + ["Python"]),
     tests("JavaScript", uses: engines + ["JavaScript"]),
+    tests("SwiftLanguage", uses: engines + ["SwiftLanguage"]),
     tests(
       "Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials", "Reporting"],
       excludes: ["Goldens"]),
     tests("Tool", uses: engines + languages + ["Reporting", "Tool"]),
     .executableTarget(
-      name: "spans", dependencies: ["Text", "Syntax", "Trials", "Python", "JavaScript"],
+      name: "spans", dependencies: readers,
       path: "Tests/Oracles/spans", swiftSettings: strict),
     .executableTarget(
       name: "labels",
-      dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript"],
+      dependencies: readers,
       path: "Tests/Oracles/labels", swiftSettings: strict),
     .executableTarget(
       name: "sample-report", dependencies: ["Text", "Suites", "Mutation", "Trials", "Reporting"],
@@ -73,7 +79,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "benchmark",
-      dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript", "Tool"],
+      dependencies: readers + ["Tool"],
       path: "Tests/Benchmarks/benchmark", swiftSettings: strict),
   ]
 )

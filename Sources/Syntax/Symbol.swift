@@ -19,16 +19,24 @@ public enum Symbol: UInt16, Sendable, CaseIterable {
   case doubleSlashAssign, atAssign, andAssign, orAssign, caretAssign
   case shiftLeftAssign, shiftRightAssign, shiftRightUnsignedAssign
   case andAndAssign, orOrAssign, doubleQuestionAssign
+  case halfOpenRange, patternMatch, wrappingPlus, wrappingMinus, wrappingStar
+  case wrappingPlusAssign, wrappingMinusAssign, wrappingStarAssign
+  case wrappingShiftLeft, wrappingShiftRight
+  /// An operator that a program declares itself.
+  case customOperator
   // Words, in alphabetical order. Python's capital words end in `Word`.
-  case abstract, accessor, any, `as`, assert, asserts, async, await, `break`, `case`, `catch`
-  case `class`, const, constructor, `continue`, debugger, declare, def, `default`, `defer`, del
-  case delete, `do`, elif, `else`, `enum`, except, export, extends, falseWord, `false`, finally
-  case `for`, from, function, get, global, `if`, implements, `import`, `in`, infer, instanceof
-  case interface, `is`, keyof, lambda, `let`, match, module, namespace, new, noneWord, nonlocal
-  case not, null, of, or, and, out, override, package, pass, `private`, `protected`, `public`
-  case raise, readonly, require, `return`, satisfies, set, `static`, `super`, `switch`, this
-  case `throw`, trueWord, `true`, `try`, type, typeof, undefined, unique, using, `var`, void
-  case `while`, with, yield
+  case abstract, accessor, actor, any, `as`, assert, asserts, `associatedtype`, async, await
+  case `break`, `case`, `catch`, `class`, const, constructor, consume, `continue`, copy, debugger
+  case declare, def, `default`, `defer`, `deinit`, del, delete, discard, `do`, each, elif, `else`
+  case `enum`, except, export, extends, `extension`, `fallthrough`, falseWord, `false`
+  case `fileprivate`, finally, `for`, from, `func`, function, get, global, `guard`, `if`, implements
+  case `import`, `in`, infer, `init`, `inout`, instanceof, interface, `internal`, `is`, keyof, lambda
+  case `let`, macro, match, module, namespace, new, `nil`, noneWord, nonlocal, not, null, of
+  case `operator`, or, and, out, override, package, pass, `precedencegroup`, `private`, `protected`
+  case `protocol`, `public`, raise, readonly, `repeat`, require, `rethrows`, `return`, satisfies
+  case `self`, set, some, `static`, `struct`, `subscript`, `super`, `switch`, this, `throw`
+  case `throws`, trueWord, `true`, `try`, type, `typealias`, typeof, undefined, unique, unsafe
+  case using, `var`, void, `where`, `while`, with, yield
 
   /// The spelling of every operator and bracket, longest first among those that share a prefix.
   public static let operators: [(Symbol, String)] = [
@@ -48,7 +56,10 @@ public enum Symbol: UInt16, Sendable, CaseIterable {
     (.doubleSlashAssign, "//="), (.atAssign, "@="), (.andAssign, "&="), (.orAssign, "|="),
     (.caretAssign, "^="), (.shiftLeftAssign, "<<="), (.shiftRightAssign, ">>="),
     (.shiftRightUnsignedAssign, ">>>="), (.andAndAssign, "&&="), (.orOrAssign, "||="),
-    (.doubleQuestionAssign, "??="),
+    (.doubleQuestionAssign, "??="), (.halfOpenRange, "..<"), (.patternMatch, "~="),
+    (.wrappingPlus, "&+"), (.wrappingMinus, "&-"), (.wrappingStar, "&*"),
+    (.wrappingPlusAssign, "&+="), (.wrappingMinusAssign, "&-="), (.wrappingStarAssign, "&*="),
+    (.wrappingShiftLeft, "&<<"), (.wrappingShiftRight, "&>>"),
   ]
 
   /// The spelling of words whose case name differs from it.

@@ -4,11 +4,12 @@ import Foundation
 import JavaScript
 import Python
 import Suites
+import SwiftLanguage
 import Syntax
 import Text
 import Trials
 
-let languages: [Language] = [.python, .javaScript]
+let languages: [Language] = [.python, .javaScript, .swift]
 
 func files(under path: String) -> [String] {
   var isFolder: ObjCBool = false
