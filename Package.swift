@@ -24,7 +24,11 @@ func tests(_ name: String, uses: [String], excludes: [String] = []) -> Target {
 }
 
 let engines = ["Text", "Syntax", "Suites", "Mutation", "Processes", "Trials"]
-let languages = ["Python", "JavaScript", "Go"]
+let languages = ["Python", "JavaScript", "Go", "SwiftLanguage"]
+
+/// What reads files and says what it read.
+let readers: [Target.Dependency] =
+  (["Text", "Syntax", "Suites", "Trials"] + languages).map { .target(name: $0) }
 
 let package = Package(
   name: "tocsin",
@@ -42,6 +46,7 @@ let package = Package(
     part("Python", at: "Sources/Languages/Python", uses: engines),
     part("JavaScript", at: "Sources/Languages/JavaScript", uses: engines),
     part("Go", at: "Sources/Languages/Go", uses: engines),
+    part("SwiftLanguage", at: "Sources/Languages/Swift", uses: engines),
     part(
       "Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials"],
       embeds: ["page.css", "core.js", "lists.js", "tests.js", "source.js", "matrix.js", "main.js"]
@@ -58,16 +63,17 @@ let package = Package(
     tests("Python", uses: engines + ["Python"]),
     tests("JavaScript", uses: engines + ["JavaScript"]),
     tests("Go", uses: engines + ["Go"]),
+    tests("SwiftLanguage", uses: engines + ["SwiftLanguage"]),
     tests(
       "Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials", "Reporting"],
       excludes: ["Goldens"]),
     tests("Tool", uses: engines + languages + ["Reporting", "Tool"]),
     .executableTarget(
-      name: "spans", dependencies: ["Text", "Syntax", "Trials", "Python", "JavaScript", "Go"],
+      name: "spans", dependencies: readers,
       path: "Tests/Oracles/spans", swiftSettings: strict),
     .executableTarget(
       name: "labels",
-      dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript", "Go"],
+      dependencies: readers,
       path: "Tests/Oracles/labels", swiftSettings: strict),
     .executableTarget(
       name: "sample-report", dependencies: ["Text", "Suites", "Mutation", "Trials", "Reporting"],
@@ -75,7 +81,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "benchmark",
-      dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript", "Go", "Tool"],
+      dependencies: readers + ["Tool"],
       path: "Tests/Benchmarks/benchmark", swiftSettings: strict),
   ]
 )

@@ -27,6 +27,31 @@ extension Lexer {
     unknownByte()
   }
 
+  /// The operator that is spelled by exactly the next `length` bytes, or `none`.
+  public func operatorSymbol(_ length: Int) -> Symbol {
+    let bits = UnsafeRawPointer(base + position).loadUnaligned(as: UInt32.self)
+    let rows = tables.operatorRows[Int(base[position])]
+    for row in Int(rows.first)..<Int(rows.first) + Int(rows.count) {
+      let candidate = tables.operators[row]
+      if Int(candidate.length) == length, bits & candidate.mask == candidate.bits {
+        return candidate.symbol
+      }
+    }
+    return .none
+  }
+
+  /// Makes an operator or bracket of the next `length` bytes.
+  public mutating func mark(_ symbol: Symbol, length: Int) {
+    let start = position
+    position += length
+    bracketOrOperator(symbol, start)
+  }
+
+  /// Whether a `<` before the position, outside of brackets opened since, may open type arguments.
+  public func opensAngles(_ count: Int = 1) -> Bool {
+    angles.count >= count && angles[angles.count - count].depth == frames.count
+  }
+
   func lineJoin(_ start: Int) -> Int? {
     if byte(1) == 10 { return 2 }
     if byte(1) == 13 { return byte(2) == 10 ? 3 : 2 }
@@ -79,7 +104,7 @@ extension Lexer {
       // `{ -readonly [K in T]+?: -1 }` is a type.
       if byte() != 63, isAfterOperand { angles.removeAll() }
     case .leftRound, .leftSquare, .leftCurly, .comma, .colon, .dot, .question, .assign, .fatArrow,
-      .ampersand, .bar, .ellipsis, .at, .hash:
+      .arrow, .ampersand, .bar, .tilde, .ellipsis, .at, .hash:
       break
     default: angles.removeAll()
     }

@@ -60,9 +60,7 @@ extension Lexer {
         position += 1
       } else if byte == 46 {
         // A point continues a number once: `1..toString()`, but not `1.method`.
-        guard !isHex, !hasPoint(start), !isNameStart(self.byte(1)) || isExponent(at: 1) else {
-          break
-        }
+        guard !isHex, !hasPoint(start), continuesAfterPoint(start) else { break }
         position += 1
       } else if byte == 43 || byte == 45, !isHex, base[position - 1] | 32 == 101,
         self.byte(1) >= 48, self.byte(1) <= 57
@@ -73,6 +71,14 @@ extension Lexer {
       }
     }
     emit(.number, from: start)
+  }
+
+  func continuesAfterPoint(_ start: Int) -> Bool {
+    guard tables.rules.pointsNeedDigits else {
+      return !isNameStart(byte(1)) || isExponent(at: 1)
+    }
+    let next = byte(1)
+    return next >= 48 && next <= 57 && !(followsMemberOperator && base[start - 1] == 46)
   }
 
   public func isNameStart(_ byte: UInt8) -> Bool {
@@ -106,9 +112,19 @@ extension Lexer {
     }
     for (open, close) in tables.blockComments where starts(with: open, at: start) {
       position += open.count
-      while position < count, base[position] != close[0] || !starts(with: close, at: position) {
-        if base[position] == 10 { flags.insert(.afterNewline) }
-        position += 1
+      var depth = 1
+      while position < count {
+        if base[position] == close[0], starts(with: close, at: position) {
+          depth -= 1
+          if depth == 0 { break }
+          position += close.count
+        } else if tables.rules.nestsComments, starts(with: open, at: position) {
+          depth += 1
+          position += open.count
+        } else {
+          if base[position] == 10 { flags.insert(.afterNewline) }
+          position += 1
+        }
       }
       position = min(count, position + close.count)
       emitComment(from: start)
@@ -145,7 +161,9 @@ extension Lexer {
           let byte = base[at]
           if !stops[Int(byte)] {
             at += 1
-          } else if byte == quote.escape {
+          } else if byte == quote.escape,
+            quote.interpolation.first != byte || !starts(with: quote.interpolation, at: at)
+          {
             at += base[at + 1] == 13 && base[at + 2] == 10 ? 3 : 2
           } else if starts(with: quote.close, at: at) {
             return at + quote.close.count

@@ -25,6 +25,10 @@ public struct LexicalRules: Sendable {
 
   public var lineComments: [String]
   public var blockComments: [(open: String, close: String)]
+  /// Whether a block comment may hold others.
+  public var nestsComments: Bool
+  /// Whether a point belongs to a number only before a digit and not after a member operator.
+  public var pointsNeedDigits: Bool
   public var quotes: [Quote]
   /// Words that are never identifiers, save after a member operator.
   public var keywords: [Symbol]
@@ -63,13 +67,15 @@ public struct LexicalRules: Sendable {
     operandKeywords: [Symbol] = [], operators: [Symbol], identifierBytes: String = "_",
     layout: Layout = .free, hasRegex: Bool = false, pairsAngles: Bool = false,
     conditionKeywords: [Symbol] = [], keywordsNameMembers: Bool = true,
-    statementKeywords: [Symbol] = [],
+    statementKeywords: [Symbol] = [], nestsComments: Bool = false, pointsNeedDigits: Bool = false,
     irregularBytes: String = "", irregular: (@Sendable (inout Lexer) -> Bool)? = nil,
     prefixed: (@Sendable (inout Lexer, Int) -> Bool)? = nil,
     mode: (@Sendable (inout Lexer, UInt8) -> Void)? = nil
   ) {
     self.lineComments = lineComments
     self.blockComments = blockComments
+    self.nestsComments = nestsComments
+    self.pointsNeedDigits = pointsNeedDigits
     self.quotes = quotes
     self.keywords = keywords
     self.contextual = contextual

@@ -180,6 +180,17 @@ public struct Parser: ~Copyable {
     nodes[last].descendants = UInt32(truncatingIfNeeded: last - mark.node)
   }
 
+  /// The kind of the node made `back` nodes before the last.
+  @inlinable public func madeKind(_ back: Int = 0) -> NodeKind? {
+    back < nodeCount ? nodes[nodeCount - 1 - back].kind : nil
+  }
+
+  /// How many tokens were read since `mark`.
+  @inlinable public func distance(since mark: Mark) -> Int { index - mark.token }
+
+  /// Forgets the node made last and keeps its children.
+  public mutating func unwrap() { nodeCount -= 1 }
+
   /// Reads one token as a node without children.
   @inlinable
   public mutating func leaf(_ kind: NodeKind) {

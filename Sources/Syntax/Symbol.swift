@@ -20,15 +20,24 @@ public enum Symbol: UInt16, Sendable, CaseIterable {
   case shiftLeftAssign, shiftRightAssign, shiftRightUnsignedAssign
   case leftArrow, andNot, andNotAssign
   case andAndAssign, orOrAssign, doubleQuestionAssign
+  case halfOpenRange, patternMatch, wrappingPlus, wrappingMinus, wrappingStar
+  case wrappingPlusAssign, wrappingMinusAssign, wrappingStarAssign
+  case wrappingShiftLeft, wrappingShiftRight
+  /// An operator that a program declares itself.
+  case customOperator
   // Words, in alphabetical order. Python's capital words end in `Word`.
-  case abstract, accessor, any, `as`, assert, asserts, async, await, `break`, `case`, `catch`
-  case chan, `class`, const, constructor, `continue`, debugger, declare, def, `default`, `defer`
-  case del, delete, `do`, elif, `else`, `enum`, except, export, extends, `fallthrough`, falseWord
-  case `false`, finally, `for`, from, `func`, function, get, global, go, goto, `if`, implements
-  case `import`, `in`, infer, instanceof, interface, `is`, keyof, lambda, `let`, map, match, module
-  case namespace, new, noneWord, nonlocal, not, null, of, or, and, out, override, package, pass, `private`, `protected`, `public`
-  case raise, range, readonly, require, `return`, satisfies, select, set, `static`, `struct`
-  case `super`, `switch`, this, `throw`, trueWord, `true`, `try`, type, typeof, undefined, unique, using, `var`, void
+  case abstract, accessor, actor, and, any, `as`, assert, asserts, `associatedtype`, async
+  case await, `break`, `case`, `catch`, chan, `class`, const, constructor, consume, `continue`
+  case copy, debugger, declare, def, `default`, `defer`, `deinit`, del, delete, discard, `do`
+  case each, elif, `else`, `enum`, except, export, extends, `extension`, `fallthrough`, `false`
+  case falseWord, `fileprivate`, finally, `for`, from, `func`, function, get, global, go, goto
+  case `guard`, `if`, implements, `import`, `in`, infer, `init`, `inout`, instanceof, interface
+  case `internal`, `is`, keyof, lambda, `let`, macro, map, match, module, namespace, new, `nil`
+  case noneWord, nonlocal, not, null, of, `operator`, or, out, override, package, pass
+  case `precedencegroup`, `private`, `protected`, `protocol`, `public`, raise, range, readonly
+  case `repeat`, require, `rethrows`, `return`, satisfies, select, `self`, set, some, `static`
+  case `struct`, `subscript`, `super`, `switch`, this, `throw`, `throws`, `true`, trueWord
+  case `try`, type, `typealias`, typeof, undefined, unique, unsafe, using, `var`, void, `where`
   case `while`, with, yield
 
   /// The spelling of every operator and bracket, longest first among those that share a prefix.
@@ -50,6 +59,10 @@ public enum Symbol: UInt16, Sendable, CaseIterable {
     (.caretAssign, "^="), (.shiftLeftAssign, "<<="), (.shiftRightAssign, ">>="),
     (.shiftRightUnsignedAssign, ">>>="), (.andAndAssign, "&&="), (.orOrAssign, "||="),
     (.doubleQuestionAssign, "??="), (.leftArrow, "<-"), (.andNot, "&^"), (.andNotAssign, "&^="),
+    (.halfOpenRange, "..<"), (.patternMatch, "~="),
+    (.wrappingPlus, "&+"), (.wrappingMinus, "&-"), (.wrappingStar, "&*"),
+    (.wrappingPlusAssign, "&+="), (.wrappingMinusAssign, "&-="), (.wrappingStarAssign, "&*="),
+    (.wrappingShiftLeft, "&<<"), (.wrappingShiftRight, "&>>"),
   ]
 
   /// The spelling of words whose case name differs from it.

@@ -2,6 +2,7 @@ import Foundation
 import Go
 import JavaScript
 import Python
+import SwiftLanguage
 import Syntax
 import Trials
 
@@ -47,7 +48,7 @@ struct ParseBenchmark {
     var byLanguage: [String: Input] = [:]
     for path in paths.flatMap(filesUnder).sorted() {
       let name = path.split(separator: ".").last.map(String.init) ?? ""
-      for language in [Language.python, .javaScript, .go] {
+      for language in [Language.python, .javaScript, .go, .swift] {
         guard let grammar = language.grammars[name],
           let data = FileManager.default.contents(atPath: path), !data.isEmpty
         else { continue }
@@ -167,7 +168,7 @@ struct ParseBenchmark {
   /// Prints how much the peak of this process grows while it reads one file, repeated to 8 MB.
   static func printMemory(_ path: String) {
     let name = path.split(separator: ".").last.map(String.init) ?? ""
-    let languages = [Language.python, .javaScript, .go]
+    let languages = [Language.python, .javaScript, .go, .swift]
     guard let grammar = languages.compactMap({ $0.grammars[name] }).first,
       let data = FileManager.default.contents(atPath: path), !data.isEmpty
     else { return }

@@ -5,11 +5,12 @@ import Go
 import JavaScript
 import Python
 import Suites
+import SwiftLanguage
 import Syntax
 import Text
 import Trials
 
-let languages: [Language] = [.python, .javaScript, .go]
+let languages: [Language] = [.python, .javaScript, .go, .swift]
 
 func files(under path: String) -> [String] {
   var isFolder: ObjCBool = false

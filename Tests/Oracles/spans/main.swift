@@ -2,6 +2,7 @@ import Foundation
 import Go
 import JavaScript
 import Python
+import SwiftLanguage
 import Syntax
 import Trials
 
@@ -12,7 +13,7 @@ import Trials
 //
 // Without PATH, paths come from standard input, one per line.
 
-let grammars = [Language.python, .javaScript, .go].reduce(into: [String: Grammar]()) {
+let grammars = [Language.python, .javaScript, .go, .swift].reduce(into: [String: Grammar]()) {
   $0.merge($1.grammars) { first, _ in first }
 }
 

@@ -1,0 +1,291 @@
+import Syntax
+
+extension Parser {
+  mutating func swiftStatement() {
+    let start = mark()
+    switch symbol() {
+    case .none: return plainStatement(start)
+    case .semicolon: bump()
+    case .if: statementOrExpression(start) { $0.branch(start) }
+    case .guard: branch(start)
+    case .switch: statementOrExpression(start) { $0.selection(start) }
+    case .for: loopOver(start)
+    case .while:
+      bump()
+      conditions()
+      if at(.leftCurly) { block() }
+      wrap(.loop, since: start)
+    case .repeat where at(.leftCurly, 1):
+      bump()
+      block()
+      if eat(.while) {
+        let test = mark()
+        expression()
+        wrap(.condition, since: test)
+      }
+      wrap(.loop, since: start)
+    case .do where at(.leftCurly, 1) || at(.throws, 1): attempt(start)
+    case .defer where at(.leftCurly, 1):
+      bump()
+      block()
+      wrap(.scope, since: start)
+    case .return, .throw:
+      bump()
+      if !ended { expression() }
+      endStatement()
+      wrap(symbol(of: start) == .throw ? .raise : .exit, since: start)
+    case .break, .continue, .fallthrough:
+      bump()
+      if kind() == .identifier, !afterNewline() { bump() }
+      endStatement()
+      wrap(.exit, since: start)
+    default:
+      if !declaration(start) { plainStatement(start) }
+    }
+  }
+
+  private func symbol(of start: Mark) -> Symbol { symbol(-distance(since: start)) }
+
+  /// Reads a label, a declaration after modifiers that are plain words, or an expression.
+  private mutating func plainStatement(_ start: Mark) {
+    if kind() == .identifier {
+      if at(.colon, 1), startsLabelled(2) {
+        skipLabel()
+        return statement()
+      }
+      if isModifier, declaration(start) { return }
+    }
+    expressionStatement(start)
+  }
+
+  private mutating func expressionStatement(_ start: Mark) {
+    if at(.yield), !afterNewline(1), kind(1) != .punctuation || at(.ampersand, 1) { bump() }
+    guard expression() else { return }
+    endStatement()
+    wrap(.statement, since: start)
+  }
+
+  private func startsLabelled(_ ahead: Int) -> Bool {
+    switch symbol(ahead) {
+    case .for, .while, .repeat, .do, .if, .switch: true
+    default: false
+    }
+  }
+
+  /// Reads `if` or `switch`, which may go on as an expression: `if a { b } else { c }.d`.
+  private mutating func statementOrExpression(_ start: Mark, _ body: (inout Parser) -> Void) {
+    body(&self)
+    guard at(.dot), atName(after: 1), afterNewline() || !afterSpace() else { return }
+    continueExpression(0, since: start)
+    wrap(.statement, since: start)
+  }
+
+  private func atName(after ahead: Int) -> Bool {
+    kind(ahead) == .identifier || kind(ahead) == .keyword
+  }
+
+  // MARK: Conditions
+
+  /// Reads `a, let b = c, case .d = e`.
+  mutating func conditions() {
+    let start = mark()
+    headerContext { parser in
+      var count = 0
+      repeat {
+        parser.conditionItem()
+        count += 1
+      } while parser.eat(.comma) && !parser.at(.leftCurly)
+      if count > 1 { parser.wrap(.sequence, since: start) }
+    }
+    wrap(.condition, since: start)
+  }
+
+  private mutating func conditionItem() {
+    let start = mark()
+    if at(.case) {
+      bump()
+      let binding = mark()
+      matchPattern()
+      if at(.colon) {
+        bump()
+        skipType()
+      }
+      if eat(.assign) { expression(ExpressionRules.belowAssignment) }
+      wrap(.assignment, since: binding)
+      wrap(.declaration, since: start)
+    } else if at(.let) || at(.var) {
+      bump()
+      let binding = mark()
+      bindingTarget()
+      if at(.colon) {
+        bump()
+        skipType()
+      }
+      if eat(.assign) { expression(ExpressionRules.belowAssignment) }
+      wrap(.assignment, since: binding)
+      wrap(.declaration, since: start)
+    } else if kind() == .identifier, word(0, "#available") || word(0, "#unavailable") {
+      bump()
+      if at(.leftRound) { skipGroup() }
+      wrap(.name, since: start)
+    } else {
+      expression(ExpressionRules.belowAssignment)
+    }
+  }
+
+  /// Reads what stands after `case`, as one `pattern`.
+  mutating func matchPattern() {
+    let start = mark()
+    context.detail += 1
+    if at(.is), kind() == .identifier, !at(.leftRound, 1) {
+      bump()
+      typeName()
+    } else {
+      expression(ExpressionRules.belowAssignment)
+    }
+    context.detail -= 1
+    wrap(.pattern, since: start)
+  }
+
+  /// A name, or a `pattern` that takes a value apart.
+  mutating func bindingTarget() {
+    if at(.leftRound) {
+      let start = mark()
+      list(.group, until: .rightRound) { parser in
+        let start = parser.mark()
+        if parser.atName, parser.at(.colon, 1) {
+          parser.leaf(.name)
+          parser.bump()
+          parser.bindingTarget()
+          parser.wrap(.argument, since: start)
+        } else {
+          if parser.at(.let) || parser.at(.var) { parser.bump() }
+          parser.bindingTarget()
+        }
+      }
+      wrap(.pattern, since: start)
+    } else if atName {
+      leaf(.name)
+    }
+  }
+
+  // MARK: if, guard, switch, do
+
+  mutating func branch(_ start: Mark) {
+    let isGuard = at(.guard)
+    bump()
+    conditions()
+    let other = mark()
+    if isGuard {
+      if eat(.else), at(.leftCurly) {
+        block()
+        wrap(.otherwise, since: other)
+      }
+    } else {
+      if at(.leftCurly) { block() }
+      let other = mark()
+      if eat(.else) {
+        if at(.if) {
+          let inner = mark()
+          guard enter() else { return skipAsUnknown() }
+          branch(inner)
+          depth -= 1
+        } else if at(.leftCurly) {
+          block()
+        }
+        wrap(.otherwise, since: other)
+      }
+    }
+    wrap(.branch, since: start)
+  }
+
+  mutating func selection(_ start: Mark) {
+    bump()
+    let subject = mark()
+    headerContext { _ = $0.expression() }
+    wrap(.condition, since: subject)
+    if at(.leftCurly) { braces { $0.arm() } }
+    wrap(.selection, since: start)
+  }
+
+  private mutating func arm() {
+    let start = mark()
+    while at(.at) { skipAttribute() }
+    if eat(.case) {
+      repeat {
+        matchPattern()
+        guard at(.where) else { continue }
+        bump()
+        let test = mark()
+        expression(ExpressionRules.belowAssignment)
+        wrap(.condition, since: test)
+      } while eat(.comma)
+    } else if !eat(.default) {
+      return statement()
+    }
+    eat(.colon)
+    while !isAtEnd, !at(.case), !at(.default), !at(.rightCurly), !isUnknownArm { statement() }
+    wrap(.arm, since: start)
+  }
+
+  /// `@unknown default`
+  private var isUnknownArm: Bool { at(.at) && (at(.default, 2) || at(.case, 2)) }
+
+  mutating func attempt(_ start: Mark) {
+    bump()
+    if eat(.throws), at(.leftRound) { skipGroup() }
+    if at(.leftCurly) { block() }
+    while at(.catch) {
+      let clause = mark()
+      bump()
+      headerContext { parser in
+        while !parser.at(.leftCurly), !parser.isAtEnd {
+          let before = parser.index
+          parser.matchPattern()
+          if parser.eat(.where) {
+            let test = parser.mark()
+            parser.expression(ExpressionRules.belowAssignment)
+            parser.wrap(.condition, since: test)
+          }
+          if !parser.eat(.comma) || parser.index == before { break }
+        }
+      }
+      if at(.leftCurly) { block() }
+      wrap(.handler, since: clause)
+    }
+    wrap(.attempt, since: start)
+  }
+
+  // MARK: for
+
+  /// Reads `for try await case let .a(x) in y where z { }`.
+  private mutating func loopOver(_ start: Mark) {
+    bump()
+    while at(.try) || at(.await) || at(.unsafe) && !at(.in, 1) { bump() }
+    headerContext { parser in
+      parser.context.refusesIn = true
+      if parser.eat(.case) {
+        parser.matchPattern()
+      } else {
+        if parser.at(.let) || parser.at(.var) { parser.bump() }
+        let names = parser.mark()
+        if parser.at(.leftRound) {
+          parser.bindingTarget()
+        } else {
+          if parser.atName { parser.leaf(.name) }
+          parser.wrap(.pattern, since: names)
+        }
+      }
+      if parser.eat(.colon) { parser.skipType() }
+      parser.context.refusesIn = false
+      if parser.eat(.in) { parser.expression() }
+      if parser.eat(.where) {
+        let test = parser.mark()
+        parser.expression(ExpressionRules.belowAssignment)
+        parser.wrap(.condition, since: test)
+      }
+    }
+    if at(.leftCurly) { block() }
+    wrap(.loop, since: start)
+  }
+}

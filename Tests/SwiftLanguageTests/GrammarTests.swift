@@ -1,0 +1,3 @@
+import SwiftLanguage
+import Syntax
+import Testing
