@@ -24,7 +24,7 @@ func tests(_ name: String, uses: [String], excludes: [String] = []) -> Target {
 }
 
 let engines = ["Text", "Syntax", "Suites", "Mutation", "Processes", "Trials"]
-let languages = ["Python", "JavaScript"]
+let languages = ["Python", "JavaScript", "Rust"]
 
 let package = Package(
   name: "tocsin",
@@ -41,6 +41,7 @@ let package = Package(
     part("Trials", uses: ["Text", "Syntax", "Suites", "Mutation", "Processes"]),
     part("Python", at: "Sources/Languages/Python", uses: engines),
     part("JavaScript", at: "Sources/Languages/JavaScript", uses: engines),
+    part("Rust", at: "Sources/Languages/Rust", uses: engines),
     part(
       "Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials"],
       embeds: ["page.css", "core.js", "lists.js", "tests.js", "source.js", "matrix.js", "main.js"]
@@ -61,11 +62,11 @@ let package = Package(
       excludes: ["Goldens"]),
     tests("Tool", uses: engines + languages + ["Reporting", "Tool"]),
     .executableTarget(
-      name: "spans", dependencies: ["Text", "Syntax", "Trials", "Python", "JavaScript"],
+      name: "spans", dependencies: ["Text", "Syntax", "Trials", "Python", "JavaScript", "Rust"],
       path: "Tests/Oracles/spans", swiftSettings: strict),
     .executableTarget(
       name: "labels",
-      dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript"],
+      dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript", "Rust"],
       path: "Tests/Oracles/labels", swiftSettings: strict),
     .executableTarget(
       name: "sample-report", dependencies: ["Text", "Suites", "Mutation", "Trials", "Reporting"],
@@ -73,7 +74,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "benchmark",
-      dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript", "Tool"],
+      dependencies: ["Text", "Syntax", "Suites", "Trials", "Python", "JavaScript", "Rust", "Tool"],
       path: "Tests/Benchmarks/benchmark", swiftSettings: strict),
   ]
 )

@@ -29,6 +29,10 @@ public enum Symbol: UInt16, Sendable, CaseIterable {
   case raise, readonly, require, `return`, satisfies, set, `static`, `super`, `switch`, this
   case `throw`, trueWord, `true`, `try`, type, typeof, undefined, unique, using, `var`, void
   case `while`, with, yield
+  // Words and marks of Rust.
+  case auto, box, crate, dotDot, dotDotEqual, dyn, extern, fn, impl, loop, macro, macroRules, mod
+  case move, mut, pub, raw, ref, safe, selfType, selfWord, `struct`, trait, union, unsafe, use
+  case `where`
 
   /// The spelling of every operator and bracket, longest first among those that share a prefix.
   public static let operators: [(Symbol, String)] = [
@@ -48,12 +52,13 @@ public enum Symbol: UInt16, Sendable, CaseIterable {
     (.doubleSlashAssign, "//="), (.atAssign, "@="), (.andAssign, "&="), (.orAssign, "|="),
     (.caretAssign, "^="), (.shiftLeftAssign, "<<="), (.shiftRightAssign, ">>="),
     (.shiftRightUnsignedAssign, ">>>="), (.andAndAssign, "&&="), (.orOrAssign, "||="),
-    (.doubleQuestionAssign, "??="),
+    (.doubleQuestionAssign, "??="), (.dotDot, ".."), (.dotDotEqual, "..="),
   ]
 
   /// The spelling of words whose case name differs from it.
   private static let capitals: [Symbol: String] = [
-    .falseWord: "False", .trueWord: "True", .noneWord: "None",
+    .falseWord: "False", .trueWord: "True", .noneWord: "None", .selfWord: "self",
+    .selfType: "Self", .macroRules: "macro_rules",
   ]
 
   /// The source text of this symbol; empty for `none`.

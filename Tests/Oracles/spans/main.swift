@@ -1,6 +1,7 @@
 import Foundation
 import JavaScript
 import Python
+import Rust
 import Syntax
 import Trials
 
@@ -11,7 +12,7 @@ import Trials
 //
 // Without PATH, paths come from standard input, one per line.
 
-let grammars = [Language.python, .javaScript].reduce(into: [String: Grammar]()) {
+let grammars = [Language.python, .javaScript].reduce(into: ["rs": Grammar.rust]) {
   $0.merge($1.grammars) { first, _ in first }
 }
 
