@@ -24,7 +24,7 @@ func tests(_ name: String, uses: [String], excludes: [String] = []) -> Target {
 }
 
 let engines = ["Text", "Syntax", "Suites", "Mutation", "Processes", "Trials"]
-let languages = ["Python", "JavaScript", "Go", "SwiftLanguage"]
+let languages = ["Python", "JavaScript", "Go", "SwiftLanguage", "Rust"]
 
 /// What reads files and says what it read.
 let readers: [Target.Dependency] =
@@ -47,6 +47,7 @@ let package = Package(
     part("JavaScript", at: "Sources/Languages/JavaScript", uses: engines),
     part("Go", at: "Sources/Languages/Go", uses: engines),
     part("SwiftLanguage", at: "Sources/Languages/Swift", uses: engines),
+    part("Rust", at: "Sources/Languages/Rust", uses: engines),
     part(
       "Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials"],
       embeds: ["page.css", "core.js", "lists.js", "tests.js", "source.js", "matrix.js", "main.js"]

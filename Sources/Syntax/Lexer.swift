@@ -121,7 +121,8 @@ public struct Lexer: ~Copyable {
 
   mutating func run() {
     if starts(with: [0xef, 0xbb, 0xbf], at: 0) { position = 3 }
-    if starts(with: [35, 33], at: position) {
+    // `#![` is an attribute, `#!/` names an interpreter.
+    if starts(with: [35, 33], at: position), byte(2) != 91 {
       let start = position
       skipLine()
       emitComment(from: start)

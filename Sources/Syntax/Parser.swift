@@ -9,7 +9,7 @@ import Text
 public struct Parser: ~Copyable {
   /// A place to come back to, or from which to make a node.
   public struct Mark: Sendable {
-    @usableFromInline let token: Int
+    public let token: Int
     @usableFromInline let node: Int
     @usableFromInline init(token: Int, node: Int) {
       self.token = token
@@ -167,8 +167,16 @@ public struct Parser: ~Copyable {
     nodeCapacity *= 2
   }
 
+  /// Whether a node of `kind` was made since `mark`.
+  public func made(_ kind: NodeKind, since mark: Mark) -> Bool {
+    for index in mark.node..<max(mark.node, nodeCount) where nodes[index].kind == kind {
+      return true
+    }
+    return false
+  }
+
   /// The node made last.
-  @inlinable var lastNode: Node? { nodeCount == 0 ? nil : nodes[nodeCount - 1] }
+  @inlinable public var lastNode: Node? { nodeCount == 0 ? nil : nodes[nodeCount - 1] }
 
   /// Changes the kind of the node made last.
   @inlinable public mutating func relabel(_ kind: NodeKind) { nodes[nodeCount - 1].kind = kind }

@@ -20,25 +20,26 @@ public enum Symbol: UInt16, Sendable, CaseIterable {
   case shiftLeftAssign, shiftRightAssign, shiftRightUnsignedAssign
   case leftArrow, andNot, andNotAssign
   case andAndAssign, orOrAssign, doubleQuestionAssign
-  case halfOpenRange, patternMatch, wrappingPlus, wrappingMinus, wrappingStar
+  case dotDot, dotDotEqual, halfOpenRange, patternMatch, wrappingPlus, wrappingMinus, wrappingStar
   case wrappingPlusAssign, wrappingMinusAssign, wrappingStarAssign
   case wrappingShiftLeft, wrappingShiftRight
   /// An operator that a program declares itself.
   case customOperator
   // Words, in alphabetical order. Python's capital words end in `Word`.
-  case abstract, accessor, actor, and, any, `as`, assert, asserts, `associatedtype`, async
-  case await, `break`, `case`, `catch`, chan, `class`, const, constructor, consume, `continue`
-  case copy, debugger, declare, def, `default`, `defer`, `deinit`, del, delete, discard, `do`
-  case each, elif, `else`, `enum`, except, export, extends, `extension`, `fallthrough`, `false`
-  case falseWord, `fileprivate`, finally, `for`, from, `func`, function, get, global, go, goto
-  case `guard`, `if`, implements, `import`, `in`, infer, `init`, `inout`, instanceof, interface
-  case `internal`, `is`, keyof, lambda, `let`, macro, map, match, module, namespace, new, `nil`
+  case abstract, accessor, actor, and, any, `as`, assert, asserts, `associatedtype`, async, auto
+  case await, box, `break`, `case`, `catch`, chan, `class`, const, constructor, consume
+  case `continue`, copy, crate, debugger, declare, def, `default`, `defer`, `deinit`, del
+  case delete, discard, `do`, dyn, each, elif, `else`, `enum`, except, export, extends
+  case `extension`, extern, `fallthrough`, `false`, falseWord, `fileprivate`, finally, fn, `for`
+  case from, `func`, function, get, global, go, goto, `guard`, `if`, impl, implements, `import`
+  case `in`, infer, `init`, `inout`, instanceof, interface, `internal`, `is`, keyof, lambda
+  case `let`, loop, macro, macroRules, map, match, mod, module, move, mut, namespace, new, `nil`
   case noneWord, nonlocal, not, null, of, `operator`, or, out, override, package, pass
-  case `precedencegroup`, `private`, `protected`, `protocol`, `public`, raise, range, readonly
-  case `repeat`, require, `rethrows`, `return`, satisfies, select, `self`, set, some, `static`
-  case `struct`, `subscript`, `super`, `switch`, this, `throw`, `throws`, `true`, trueWord
-  case `try`, type, `typealias`, typeof, undefined, unique, unsafe, using, `var`, void, `where`
-  case `while`, with, yield
+  case `precedencegroup`, `private`, `protected`, `protocol`, pub, `public`, raise, range, raw
+  case readonly, ref, `repeat`, require, `rethrows`, `return`, safe, satisfies, select, `self`
+  case selfType, selfWord, set, some, `static`, `struct`, `subscript`, `super`, `switch`, this
+  case `throw`, `throws`, trait, `true`, trueWord, `try`, type, `typealias`, typeof, undefined
+  case union, unique, unsafe, use, using, `var`, void, `where`, `while`, with, yield
 
   /// The spelling of every operator and bracket, longest first among those that share a prefix.
   public static let operators: [(Symbol, String)] = [
@@ -63,11 +64,13 @@ public enum Symbol: UInt16, Sendable, CaseIterable {
     (.wrappingPlus, "&+"), (.wrappingMinus, "&-"), (.wrappingStar, "&*"),
     (.wrappingPlusAssign, "&+="), (.wrappingMinusAssign, "&-="), (.wrappingStarAssign, "&*="),
     (.wrappingShiftLeft, "&<<"), (.wrappingShiftRight, "&>>"),
+    (.dotDot, ".."), (.dotDotEqual, "..="),
   ]
 
   /// The spelling of words whose case name differs from it.
   private static let capitals: [Symbol: String] = [
-    .falseWord: "False", .trueWord: "True", .noneWord: "None",
+    .falseWord: "False", .trueWord: "True", .noneWord: "None", .selfWord: "self",
+    .selfType: "Self", .macroRules: "macro_rules",
   ]
 
   /// The source text of this symbol; empty for `none`.

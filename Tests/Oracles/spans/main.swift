@@ -3,6 +3,7 @@ import Go
 import JavaScript
 import Python
 import SwiftLanguage
+import Rust
 import Syntax
 import Trials
 
