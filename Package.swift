@@ -73,6 +73,9 @@ let package = Package(
       name: "spans", dependencies: readers,
       path: "Tests/Oracles/spans", swiftSettings: strict),
     .executableTarget(
+      name: "weave", dependencies: readers + ["Mutation"], path: "Tests/Oracles/weave",
+      swiftSettings: strict),
+    .executableTarget(
       name: "labels",
       dependencies: readers,
       path: "Tests/Oracles/labels", swiftSettings: strict),
