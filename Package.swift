@@ -73,7 +73,7 @@ let package = Package(
       name: "spans", dependencies: readers,
       path: "Tests/Oracles/spans", swiftSettings: strict),
     .executableTarget(
-      name: "weave", dependencies: readers + ["Mutation"], path: "Tests/Oracles/weave",
+      name: "weave", dependencies: readers + ["Mutation", "Processes"], path: "Tests/Oracles/weave",
       swiftSettings: strict),
     .executableTarget(
       name: "labels",

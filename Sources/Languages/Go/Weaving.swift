@@ -7,12 +7,20 @@ extension Guards {
     call: ("tocsinOn(", ")"), choice: .truth,
     lineBreak: .endsStatements(afterWords: [
       "break", "continue", "fallthrough", "return", "nil", "true", "false", "iota",
-    ]))
+    ]),
+    // Columns beyond 255 are not told, so that a mutant's text needs a file name of its own.
+    positions: Positions(
+      mutant: { "/*line \(GoGuards.mutantFile)\($0).go:1:1*/" },
+      original: { path, line, column in
+        "/*line \(path.split(separator: "/").last ?? ""):\(line):\(column)*/"
+      }))
 }
 
 /// The file of ours in each woven package.
-enum GoGuards {
+package enum GoGuards {
   static let fileName = "tocsin_woven.go"
+  /// Begins the name of the file that a mutant's text says it stands in.
+  static let mutantFile = "tocsin_mutant_"
 
   static func text(package name: String) -> String {
     """

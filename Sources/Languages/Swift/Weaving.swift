@@ -5,7 +5,7 @@ extension Guards {
   package static let swift = Guards(
     call: ("__tocsin(", ")"), choice: .value("(", " ? (", ") : (", "))"),
     lineBreak: .separatesStatements, prefersStatements: true,
-    bound: ["guard", "defer", "let", "var"],
+    bound: ["guard", "defer", "let", "var", "case", "#available", "#unavailable"],
     wholeLines: ["#if", "#else", "#elseif", "#endif", "#sourceLocation"])
 }
 

@@ -27,10 +27,28 @@ package struct Guards: Sendable {
   package var bound: Set<String>
   /// The beginnings of words that must stand on a line of their own, such as `#if`.
   package var wholeLines: [String]
+  /// How compilers are told that a mutant's text begins, and where the original goes on; nil where
+  /// that cannot be said.
+  package var positions: Positions?
+
+  /// Texts that set the position from which compilers count.
+  package struct Positions: Sendable {
+    package var mutant: @Sendable (_ number: Int) -> String
+    /// Line and column in bytes count from 1.
+    package var original: @Sendable (_ path: String, _ line: Int, _ column: Int) -> String
+
+    package init(
+      mutant: @escaping @Sendable (_ number: Int) -> String,
+      original: @escaping @Sendable (_ path: String, _ line: Int, _ column: Int) -> String
+    ) {
+      self.mutant = mutant
+      self.original = original
+    }
+  }
 
   package init(
     call: (String, String), choice: Choice, lineBreak: LineBreak, prefersStatements: Bool = false,
-    bound: Set<String> = [], wholeLines: [String] = []
+    bound: Set<String> = [], wholeLines: [String] = [], positions: Positions? = nil
   ) {
     self.call = call
     self.choice = choice
@@ -38,6 +56,7 @@ package struct Guards: Sendable {
     self.prefersStatements = prefersStatements
     self.bound = bound
     self.wholeLines = wholeLines
+    self.positions = positions
   }
 
   /// The levels in the order in which they are tried.

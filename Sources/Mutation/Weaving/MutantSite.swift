@@ -58,6 +58,8 @@ struct MutantSites {
   }
 
   private func isChoosable(_ node: NodeIndex) -> Bool {
+    let word = ground.tree.text(token: Int(ground.tree[node].firstToken))
+    if guards.bound.contains(word) { return false }
     if case .truth = guards.choice { return isTruth(node) && isValue(node) }
     return isValue(node)
   }

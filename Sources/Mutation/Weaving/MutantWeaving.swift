@@ -10,6 +10,8 @@ package struct MutantWeaving: Sendable {
   package private(set) var levels: [String: WeavingLevel]
   /// How many levels were passed over before that of a woven mutant, by its id.
   package private(set) var passedLevels: [String: Int] = [:]
+  private var path = ""
+  private var lines: LineIndex?
   private var pieces: [Piece] = []
   private var kept: [Kept] = []
   private var sites: [Site] = []
@@ -64,6 +66,8 @@ package struct MutantWeaving: Sendable {
         break
       }
     }
+    weaving.path = mutants.first?.path ?? ""
+    weaving.lines = guards.positions == nil ? nil : LineIndex(tree.bytes)
     weaving.sites = found.map { Site(range: $0.range, level: $0.level, choices: $1) }
       .sorted { MutantWeaving.isOutside($0, $1) }
     weaving.render(tree, guards)
@@ -132,19 +136,22 @@ package struct MutantWeaving: Sendable {
       switch (site.level, guards.choice) {
       case (.value, .value(let before, let then, let otherwise, _)):
         bytes += (before + asked + then).utf8
-        insert(choice)
+        insert(choice, guards)
         bytes += otherwise.utf8
       case (.value, .truth):
         bytes += "(\(asked) && (".utf8
-        insert(choice)
+        insert(choice, guards)
         bytes += ") || !\(asked) && (".utf8
       case (.statement, _), (.block, _):
         bytes += ((place == 0 ? "if " : "else if ") + asked + " { ").utf8
-        insert(choice)
+        insert(choice, guards)
         bytes += " } ".utf8
       }
     }
     if site.level != .value { bytes += "else { ".utf8 }
+    guard let positions = guards.positions, let lines else { return }
+    let position = lines.position(of: site.range.start)
+    bytes += positions.original(path, position.line, position.column).utf8
   }
 
   private mutating func close(_ site: Site, _ guards: Guards) {
@@ -157,7 +164,8 @@ package struct MutantWeaving: Sendable {
     }
   }
 
-  private mutating func insert(_ choice: Choice) {
+  private mutating func insert(_ choice: Choice, _ guards: Guards) {
+    if let positions = guards.positions { bytes += positions.mutant(choice.number).utf8 }
     let start = bytes.count
     bytes += choice.text
     pieces.append(Piece(range: start..<bytes.count, mutant: choice.mutant))

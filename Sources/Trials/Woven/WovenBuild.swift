@@ -92,12 +92,15 @@ package struct BuildError: Sendable, Equatable {
   package var line: Int
   /// In bytes, from 1; zero when it is not known.
   package var column: Int
+  /// The number of the mutant in whose text the error stands, where the compiler could be told.
+  package var mutant: Int?
   package var message: String
 
-  package init(path: String, line: Int, column: Int, message: String) {
+  package init(path: String, line: Int, column: Int, mutant: Int? = nil, message: String) {
     self.path = path
     self.line = line
     self.column = column
+    self.mutant = mutant
     self.message = message
   }
 }

@@ -1,20 +1,26 @@
-import Mutation
-import Processes
+package import Mutation
+package import Processes
 import Text
 
 /// Weaves and builds until the compiler is content.
-struct WovenMaking: Sendable {
+package struct WovenMaking: Sendable {
   let weaver: Weaver
   let tree: WovenTree
   let plan: Plan
 
-  struct Made: Sendable {
-    var levels: [String: WeavingLevel]
-    var rounds: Int
-    var milliseconds: Int
+  package init(weaver: Weaver, tree: WovenTree, plan: Plan) {
+    self.weaver = weaver
+    self.tree = tree
+    self.plan = plan
   }
 
-  enum End: Sendable {
+  package struct Made: Sendable {
+    package var levels: [String: WeavingLevel]
+    package var rounds: Int
+    package var milliseconds: Int
+  }
+
+  package enum End: Sendable {
     case made(Made)
     /// Why nothing is woven.
     case refused(String)
@@ -22,12 +28,13 @@ struct WovenMaking: Sendable {
   }
 
   private static let mostRounds = 12
-  /// From this round on a mutant that is blamed is no longer woven at all.
-  private static let lastTry = 8
+  /// From these rounds on a mutant that is blamed is no longer woven at all, all mutants of its
+  /// function are blamed with it, and all of its file.
+  private static let (lastTry, wholeFunctions, wholeFiles) = (4, 7, 9)
   /// Beyond any level.
   private static let never = 99
 
-  func make() throws(SystemFailure) -> End {
+  package func make() throws(SystemFailure) -> End {
     var passing: [String: Int] = [:]
     var milliseconds = 0
     for round in 1...WovenMaking.mostRounds {
@@ -42,7 +49,7 @@ struct WovenMaking: Sendable {
         let levels = woven.values.reduce(into: [:]) { $0.merge($1.levels) { first, _ in first } }
         return .made(Made(levels: levels, rounds: round, milliseconds: milliseconds))
       }
-      let blamed = blamed(for: build.errors, in: woven)
+      let blamed = blamed(for: build.errors, in: woven, round)
       guard !blamed.isEmpty else {
         return .refused("the woven code does not build: \(said(by: build))".cutForMessage)
       }
@@ -58,29 +65,37 @@ struct WovenMaking: Sendable {
     build.errors.first.map { "\($0.path):\($0.line): \($0.message)" } ?? build.output
   }
 
-  /// The woven mutants to blame, each with its path: those that the error stands in or beside, else
+  /// The woven mutants to blame, each with its path: those that an error stands in or beside, else
   /// those of its function, else all of its file.
   private func blamed(
-    for errors: [BuildError], in woven: [String: MutantWeaving]
+    for errors: [BuildError], in woven: [String: MutantWeaving], _ round: Int
   ) -> [String: String] {
     var blamed: [String: String] = [:]
     for error in errors {
-      guard let weaving = woven[error.path] else { continue }
-      let offset = WovenMaking.offset(of: error, in: weaving.bytes)
-      var ids = weaving.culprits(at: offset)
-      if ids.isEmpty {
-        let source = weaving.source(of: offset) ?? 0
-        let inFile = plan.chosen.filter {
-          $0.path == error.path && weaving.levels[$0.id] != nil
-        }
-        let near = inFile.filter {
-          $0.functionRange.start <= source && source < $0.functionRange.end && !$0.function.isEmpty
-        }
-        ids = (near.isEmpty ? inFile : near).map(\.id)
-      }
-      for id in ids { blamed[id] = error.path }
+      for mutant in mutants(behind: error, in: woven, round) { blamed[mutant.id] = mutant.path }
     }
     return blamed
+  }
+
+  private func mutants(
+    behind error: BuildError, in woven: [String: MutantWeaving], _ round: Int
+  ) -> [Mutant] {
+    if let number = error.mutant, plan.chosen.indices.contains(number - 1) {
+      return [plan.chosen[number - 1]]
+    }
+    guard let weaving = woven[error.path] else { return [] }
+    let inFile = plan.chosen.filter { $0.path == error.path && weaving.levels[$0.id] != nil }
+    if round >= WovenMaking.wholeFiles { return inFile }
+    let offset = WovenMaking.offset(of: error, in: weaving.bytes)
+    let ids = weaving.culprits(at: offset)
+    if !ids.isEmpty, round < WovenMaking.wholeFunctions {
+      return inFile.filter { ids.contains($0.id) }
+    }
+    let source = weaving.source(of: offset) ?? 0
+    let near = inFile.filter {
+      !$0.function.isEmpty && $0.functionRange.start <= source && source < $0.functionRange.end
+    }
+    return near.isEmpty ? inFile : near
   }
 
   private static func offset(of error: BuildError, in bytes: [UInt8]) -> Int {

@@ -1,0 +1,118 @@
+import Foundation
+package import Trials
+
+extension WovenBuild {
+  /// One test binary for each package, run by itself.
+  /// - Source: https://pkg.go.dev/cmd/go#hdr-Test_packages
+  package static func go(flags: [String], packages: [String], go: String = "go") -> WovenBuild {
+    WovenBuild(
+      helpers: { woven, _ in GoGuards.files(for: woven) },
+      build: { request in
+        Invocation(
+          arguments: ["sh", "-c", GoGuards.script, go, packages.joined(separator: " ")] + flags,
+          environment: ["TOCSIN_KEPT": request.kept, "GOFLAGS_EXTRA": ""])
+      },
+      errors: { GoGuards.errors($0) },
+      programs: { artifacts, _ in GoGuards.programs(artifacts.results ?? []) },
+      unit: { GoGuards.unit($0) },
+      runs: { tests, programs, request in
+        programs.compactMap { program in
+          let mine = tests?.filter { $0.id.hasPrefix(program.name + "::") }
+          if let mine, mine.isEmpty { return nil }
+          return WovenStep(program, GoGuards.invocation(program, mine, request))
+        }
+      },
+      reading: { _, _ in .nothing })
+  }
+}
+
+extension GoGuards {
+  /// Lists the packages that have tests and compiles each; all errors are printed, not only ten.
+  static let script = """
+    out="$TOCSIN_KEPT/programs"
+    rm -rf "$out"
+    mkdir -p "$out"
+    go=$0
+    packages=$1
+    shift
+    failed=0
+    number=0
+    "$go" list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}} {{.Dir}}{{end}}' $packages > "$out/list" || exit 1
+    while read -r package directory; do
+      [ -n "$package" ] || continue
+      number=$((number + 1))
+      "$go" test -c -vet=off -gcflags=./...=-e "$@" -o "$out/$number.test" "$package" < /dev/null || failed=1
+      [ -f "$out/$number.test" ] && printf '%s\\t%s\\t%s\\n' "$out/$number.test" "$directory" "$package" >> "$TOCSIN_RESULTS"
+    done < "$out/list"
+    exit $failed
+    """
+
+  package static func files(for woven: [String: [UInt8]]) -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    for (path, bytes) in woven {
+      guard let name = packageName(of: bytes) else { continue }
+      let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+      files[folder.isEmpty ? fileName : "\(folder)/\(fileName)"] = Array(text(package: name).utf8)
+    }
+    return files
+  }
+
+  /// `./a.go:3:4: message`, with a path relative to the folder in which the compiler ran.
+  package static func errors(_ artifacts: RunArtifacts) -> [BuildError] {
+    String(decoding: artifacts.output, as: UTF8.self).split(separator: "\n").compactMap { line in
+      let text = line.hasPrefix("vet: ") ? line.dropFirst(5) : line
+      let parts = text.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
+      guard parts.count >= 3, parts[0].hasSuffix(".go"), let number = Int(parts[1]) else {
+        return nil
+      }
+      var path = artifacts.relative(String(parts[0]))
+      if path.hasPrefix("./") { path.removeFirst(2) }
+      let column = parts.count > 3 ? Int(parts[2]) : nil
+      let name = path.split(separator: "/").last ?? ""
+      let mutant =
+        name.hasPrefix(mutantFile) ? Int(name.dropFirst(mutantFile.count).dropLast(3)) : nil
+      return BuildError(
+        path: path, line: number, column: column ?? 0, mutant: mutant,
+        message: parts.dropFirst(column == nil ? 2 : 3).joined(separator: ":")
+          .trimmingBlanks)
+    }
+  }
+
+  static func programs(_ list: [UInt8]) -> [TestProgram] {
+    String(decoding: list, as: UTF8.self).split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: "\t")
+      guard parts.count == 3 else { return nil }
+      return TestProgram(
+        path: String(parts[0]), directory: String(parts[1]), name: String(parts[2]))
+    }
+  }
+
+  /// The test function of a test or subtest.
+  static func unit(_ test: TestResult) -> String {
+    guard let names = test.id.range(of: "::") else { return test.id }
+    return String(test.id[..<names.upperBound] + function(of: test.id))
+  }
+
+  private static func function(of id: String) -> Substring {
+    guard let names = id.range(of: "::") else { return id[...] }
+    return id[names.upperBound...].prefix { $0 != "/" && $0 != " " }
+  }
+
+  static func invocation(
+    _ program: TestProgram, _ tests: [TestResult]?, _ request: RunRequest
+  ) -> Invocation {
+    var words = [program.path, "-test.v", "-test.paniconexit0"]
+    if let tests {
+      let names = Set(tests.map { String(function(of: $0.id)) }).sorted()
+      words.append("-test.run=^(\(names.joined(separator: "|")))$")
+    }
+    if request.stopsAtFirstFailure { words.append("-test.failfast") }
+    return Invocation(arguments: words)
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: String {
+    String(drop { $0 == " " })
+  }
+}
