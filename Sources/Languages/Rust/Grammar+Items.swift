@@ -191,7 +191,7 @@ extension Parser {
     let start = mark()
     while at(.ampersand) || at(.mut) || at(.dyn) || atLifetime { bump() }
     while kind() == .identifier || kind() == .keyword, at(.doubleColon, 1),
-      kind(2) == .identifier
+      kind(2) == .identifier || at(.super, 2)
     {
       bump()
       bump()

@@ -12,7 +12,7 @@ import Trials
 //
 // Without PATH, paths come from standard input, one per line.
 
-let grammars = [Language.python, .javaScript].reduce(into: ["rs": Grammar.rust]) {
+let grammars = [Language.python, .javaScript, .rust].reduce(into: [String: Grammar]()) {
   $0.merge($1.grammars) { first, _ in first }
 }
 
