@@ -9,6 +9,16 @@ enum RustTests {
     "test_log", "case",
   ]
 
+  /// Test code, and the bodies of macros, in which nothing is known of types.
+  static func isPassive(_ tree: SyntaxTree, _ node: NodeIndex) -> Bool {
+    tree.kind(node) == .function ? isMacro(tree, node) : isTestCode(tree, node)
+  }
+
+  /// Whether a function node is a `macro_rules!`.
+  static func isMacro(_ tree: SyntaxTree, _ node: NodeIndex) -> Bool {
+    tree.firstToken(node).symbol == .macroRules
+  }
+
   /// Whether a decorated node, or the file, is compiled for tests alone.
   static func isTestCode(_ tree: SyntaxTree, _ node: NodeIndex) -> Bool {
     for child in tree.children(node) where tree.kind(child) == .annotation {
@@ -79,12 +89,55 @@ struct RustCases {
   init(_ outline: SuiteOutline) { self.outline = outline }
 
   var cases: [CaseOutline] {
-    outline.definitions.compactMap { definition in
+    var result: [CaseOutline] = []
+    var templates: [String: [CaseOutline]] = [:]
+    for definition in outline.definitions {
       guard tree.kind(definition.node) == .function, let whole = tree.parent(definition.node),
-        tree.kind(whole) == .decorated
-      else { return nil }
-      return found(definition, whole)
+        tree.kind(whole) == .decorated, let found = found(definition, whole)
+      else { continue }
+      if let around = tree.ancestor(whole, of: [.function]), RustTests.isMacro(tree, around),
+        let name = tree.children(around).first
+      {
+        templates[tree.text(name), default: []].append(found)
+      } else {
+        result.append(found)
+      }
     }
+    guard !templates.isEmpty else { return result }
+    return (result + expansions(templates)).sorted { $0.node < $1.node }
+  }
+
+  /// The tests that calls of a macro define, each named by the first word of what it is given.
+  private func expansions(_ templates: [String: [CaseOutline]]) -> [CaseOutline] {
+    var result: [CaseOutline] = []
+    for index in tree.nodes.indices where tree.nodes[index].kind == .call {
+      let call = NodeIndex(index)
+      guard let callee = tree.children(call).first, let found = templates[tree.text(callee)],
+        let list = tree.child(call, .arguments)
+      else { continue }
+      for template in found {
+        for (node, name) in names(call, list) {
+          var test = template
+          test.node = node
+          test.titles = modules(around: call) + [name]
+          result.append(test)
+        }
+      }
+    }
+    return result
+  }
+
+  /// The first word of a macro's arguments, or of each call and block among them.
+  private func names(_ call: NodeIndex, _ list: NodeIndex) -> [(NodeIndex, String)] {
+    let parts = tree.children(list).filter { tree.kind($0) == .call }
+    let several = parts.compactMap { part -> (NodeIndex, String)? in
+      guard let callee = tree.children(part).first, tree.kind(callee) == .name else { return nil }
+      return (part, tree.text(callee))
+    }
+    if several.count == parts.count, !several.isEmpty { return several }
+    let first = Int(tree[list].firstToken) + 1
+    guard tree.tokens[first].kind == .identifier else { return [] }
+    return [(call, tree.text(token: first))]
   }
 
   private func found(_ definition: Definition, _ whole: NodeIndex) -> CaseOutline? {

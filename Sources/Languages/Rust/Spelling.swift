@@ -19,7 +19,7 @@ extension MutationRules {
     rules.resultDefaults = { RustTypes.defaults($0) }
     rules.mayChangePlaces = RustTypes.areAlike
     rules.propagation = .question
-    rules.isTestCode = RustTests.isTestCode
+    rules.isPassive = RustTests.isPassive
     rules.callSwaps = confusedCalls
     rules.noise = noisyNames
     rules.radixCalls = ["from_str_radix", "to_digit", "from_digit"]
