@@ -58,13 +58,21 @@ extension Ground {
 
   /// The values that the function returns.
   func results(_ function: NodeIndex) -> [NodeIndex] {
-    ownNodes(function).compactMap {
-      kind($0) == .exit && firstSymbol($0) == .return ? tree.children($0).first : nil
-    }
+    ownNodes(function).compactMap { result($0) }
+  }
+
+  /// The value of a return statement, or of an expression that ends a function; nil for other nodes.
+  func result(_ exit: NodeIndex) -> NodeIndex? {
+    guard kind(exit) == .exit, let value = tree.children(exit).first else { return nil }
+    let isBare = tree[value].firstToken == tree[exit].firstToken
+    return isBare || firstSymbol(exit) == .return ? value : nil
   }
 
   /// The values that a changed function may plausibly return; empty when it returns none.
   func defaults(_ function: NodeIndex, body: NodeIndex) -> [String] {
+    if let defaults = rules.resultDefaults {
+      return tree.child(function, .typing).map { defaults(text($0)) } ?? []
+    }
     let values = kind(body) == .block ? results(function) : [body]
     if values.isEmpty { return [] }
     return declaredDefaults(function, body) ?? defaults(like: values)

@@ -37,7 +37,17 @@ extension Ground {
 
   /// Takes a statement away.
   func removing(statement node: NodeIndex) -> Edit? {
-    replacing(statement: node, with: rules.statements.empty)
+    if rules.statements.endBlocksWithValues, kind(node) == .statement, isValue(node) { return nil }
+    return replacing(statement: node, with: rules.statements.empty)
+  }
+
+  /// Whether a statement is the value of a block that is not the body of a function without result.
+  private func isValue(_ statement: NodeIndex) -> Bool {
+    guard tree.tokens[Int(tree[statement].endToken) - 1].symbol != .semicolon else { return false }
+    guard let block = tree.parent(statement), let function = tree.parent(block),
+      kind(function) == .function
+    else { return true }
+    return tree.child(function, .typing) != nil
   }
 
   /// Takes one element of a comma-separated list away, with one comma.

@@ -87,13 +87,23 @@ extension Ground {
     return kind(inner) == .call ? inner : nil
   }
 
-  /// What a chain of `await` waits for.
+  /// What a chain of `await` waits for, and whose failure is handed on.
   func unawaited(_ node: NodeIndex) -> NodeIndex {
     var at = node
-    while kind(at) == .unary, firstSymbol(at) == .await, let inner = tree.children(at).first {
+    while kind(at) == .unary, firstSymbol(at) == .await || handsFailureOn(at),
+      let inner = tree.children(at).first
+    {
       at = inner
     }
     return at
+  }
+
+  func handsFailureOn(_ node: NodeIndex) -> Bool {
+    guard rules.propagation != .none, kind(node) == .unary,
+      let inner = tree.children(node).first, tree[inner].firstToken == tree[node].firstToken
+    else { return false }
+    let symbol = tree.tokens[Int(tree[node].endToken) - 1].symbol
+    return symbol == rules.propagation || symbol == .await
   }
 
   func isNot(_ node: NodeIndex) -> Bool {

@@ -48,6 +48,7 @@ package struct Ground: Sendable {
     var names: [NodeIndex: String] = [:]
     var scopes: [NodeIndex: String] = [tree.root: ""]
     var textNames: Set<TextName> = []
+    if rules.isPassive(tree, tree.root) { roles[0] = .passive }
     for index in tree.nodes.indices.dropFirst() {
       let node = NodeIndex(index)
       let parent = NodeIndex(tree.parents[index])
@@ -144,6 +145,8 @@ package struct Ground: Sendable {
   ) -> Role {
     switch tree.kind(node) {
     case .import, .typing, .unknown, .annotation, .assertion: return .passive
+    case .decorated where rules.isPassive(tree, node): return .passive
+    case .function where rules.isPassive(tree, node): return .passive
     case .declaration where declaresOnlyTypes(node, tree): return .passive
     case .type where isPassiveType(node, tree, rules): return .passive
     case .branch:

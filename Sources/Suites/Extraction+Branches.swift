@@ -28,10 +28,41 @@ extension Extraction {
     reader.kind(body) == .block ? reader.children(body).last : body
   }
 
+  /// A selection of which all arms but one fail the test always runs that one.
+  mutating func selection(_ place: Place, _ reach: Reach) {
+    let parts = reader.children(place)
+    let arms = parts.filter { reader.kind($0) == .arm }
+    let others = arms.filter { arm in
+      guard let body = reader.children(arm).last, let last = lastStatement(body) else { return true }
+      return !isFailure(last)
+    }
+    guard others.count == 1, arms.count > 1 else {
+      return children(place, reach.union(.conditional))
+    }
+    for part in parts where reader.kind(part) != .arm { walk(part, reach) }
+    let before = checks.count
+    for part in reader.children(others[0]) { walk(part, reach) }
+    let claim = reader.condition(others[0])
+    if checks.count == before, claim.form != .truth { add(claim, others[0], reach) }
+  }
+
+  /// `let pattern = value else { fail }` asserts that the pattern fits.
+  mutating func declaration(_ place: Place, _ reach: Reach) {
+    children(place, reach)
+    guard let other = reader.children(place).last, reader.kind(other) == .otherwise,
+      let body = reader.first(other), let failure = lastStatement(body), isFailure(failure)
+    else { return }
+    let claim = reader.condition(place)
+    if claim.form != .truth { add(claim, place, reach) }
+  }
+
   /// Whether a statement fails the test whenever it runs.
   func isFailure(_ statement: Place) -> Bool {
     switch reader.kind(statement) {
-    case .statement: return isCall(statement, of: .failure)
+    case .statement, .call: return isCall(statement, of: .failure)
+    case .exit:
+      guard let value = reader.first(statement) else { return false }
+      return isCall(value, of: .failure)
     case .assertion:
       guard let test = reader.first(statement) else { return false }
       let at = reader.bare(test)

@@ -49,7 +49,9 @@ extension OutlineBuilder {
       switch tree.kind(inner) {
       case .function, .lambda, .type: skipTo = inner.int + Int(tree[inner].descendants) + 1
       case .exit:
-        if tree.firstToken(inner).symbol == .return, let value = tree.children(inner).first,
+        if let value = tree.children(inner).first,
+          tree.firstToken(inner).symbol == .return
+            || tree[value].firstToken == tree[inner].firstToken,
           rules.constants[tree.text(value)] == nil
         {
           return true

@@ -18,8 +18,19 @@ struct OutlineBuilder {
   }
 
   consuming func build() -> SuiteOutline {
+    let isMixed =
+      rules.testCode != nil && !rules.isTestPath(path, settings.files) && !rules.isSupportPath(path)
+    var testEnd = -1
     for number in tree.nodes.indices {
       let node = NodeIndex(number)
+      if isMixed, number > testEnd, number == 0 || tree.kind(node) == .decorated,
+        rules.testCode?(tree, node) == true
+      {
+        testEnd = number + Int(tree[node].descendants)
+      }
+      if isMixed, number > testEnd, number > 0, tree.parents[number] > 0 || !isImport(node) {
+        continue
+      }
       while let last = open.last, number > last.end { open.removeLast() }
       read(node)
     }
@@ -59,6 +70,8 @@ struct OutlineBuilder {
     default: break
     }
   }
+
+  private func isImport(_ node: NodeIndex) -> Bool { rules.importKinds.contains(tree.kind(node)) }
 
   // MARK: Scopes
 

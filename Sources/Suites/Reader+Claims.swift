@@ -115,7 +115,7 @@ extension Reader {
       }
     case .binary:
       if let claim = comparison(at, depth: depth) { return claim }
-    case .call, .member:
+    case .call, .member, .declaration, .arm:
       if let claim = outlines[at.file].rules.condition(self, at) { return claim }
       guard kind(at) == .call else { break }
       if let claims = irregular(at), let only = claims.first {

@@ -26,7 +26,7 @@ extension Reader {
         {
           return .argument(argument)
         }
-        if !(kind == .type && leftFunction), let all = outline.bindings(of: name, in: here),
+        if !(kind == .type && leftFunction) || outline.rules.isNamespace(tree, here), let all = outline.bindings(of: name, in: here),
           let chosen = choose(all, use: place.node, in: tree)
         {
           return chosen.map { .binding($0, frame: place.frame) } ?? .several
@@ -130,6 +130,9 @@ extension Reader {
     default: return nil
     }
   }
+
+  /// Whether a call runs a function of the test tree.
+  package func callsTestCode(_ call: Place) -> Bool { function(call) != nil }
 
   /// The function of the test tree that a call runs, with the type it belongs to.
   func function(_ call: Place) -> FunctionReference? {

@@ -88,10 +88,8 @@ extension Reader {
     case .text: return literal(at)?.isEmpty ?? false
     case .call:
       // `set()`, `dict()`, `tuple()`.
-      guard let callee = callee(at), callee.names.count == 1, callee.base == nil else {
-        return false
-      }
-      return outlines[at.file].rules.containers.contains(callee.last)
+      guard let callee = callee(at), callee.base == nil else { return false }
+      return outlines[at.file].rules.containers.contains(callee.names.joined(separator: "."))
         && arguments(at).positional.isEmpty && arguments(at).named.isEmpty
     default: return false
     }
@@ -105,9 +103,16 @@ extension Reader {
     case .list, .group, .sequence, .map:
       return children(at).contains { kind($0) != .spread }
     case .text: return !(literal(at)?.isEmpty ?? true)
+    case .binary where outlines[at.file].rules.ranges.contains(tree(at).operatorSymbol(at.node)):
+      let bounds = children(at).map { number($0) }
+      guard bounds.count == 2, let low = bounds[0], let high = bounds[1] else { return false }
+      return low < high
     case .call:
       let arguments = arguments(at)
       guard let callee = callee(at) else { return false }
+      if outlines[at.file].rules.displays.contains(callee.last), callee.names.count == 1 {
+        return !arguments.positional.isEmpty
+      }
       if outlines[at.file].rules.counters.contains(callee.last), callee.names.count == 1 {
         let bounds = arguments.positional.map { number($0) }
         guard let last = bounds.prefix(2).last, let last else { return false }

@@ -95,7 +95,7 @@ package struct Reader: Sendable {
         let inner = children(at)
         guard inner.count == 1 else { return at }
         at = inner[0]
-      case .unary where prefix(at) == .await:
+      case .unary where isTransparent(at):
         guard let inner = first(at) else { return at }
         at = inner
       case .argument:
@@ -105,6 +105,19 @@ package struct Reader: Sendable {
       }
     }
     return at
+  }
+
+  /// Whether a unary node hands its operand on, as `await` does.
+  private func isTransparent(_ place: Place) -> Bool {
+    let node = tree(place)[place.node]
+    let rules = outlines[place.file].rules
+    if prefix(place) == .await { return true }
+    guard !rules.transparent.isEmpty, let inner = tree(place).children(place.node).first else {
+      return false
+    }
+    let isPostfix = tree(place)[inner].firstToken == node.firstToken
+    let token = isPostfix ? node.endToken - 1 : node.firstToken
+    return rules.transparent.contains(tree(place).tokens[Int(token)].symbol)
   }
 
   private func endsWithComma(_ place: Place) -> Bool {

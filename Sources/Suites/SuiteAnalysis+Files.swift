@@ -64,6 +64,13 @@ private struct FileExamination {
     reader.frames = [Frame(file: file, function: function)]
     var extraction = Extraction(reader, checkers: analysis.checkers)
     extraction.run(Place(file: file, node: function), found.isTolerated ? .tolerated : [])
+    if let error = found.expectedError {
+      let anchor = Place(file: file, node: error.node)
+      var claim = Claim(.raises, subject: Place(file: file, node: function), matcher: "attribute")
+      claim.expected = error.types.map { anchor.at($0) }
+      claim.details = error.details.map { anchor.at($0) }
+      extraction.add(claim, anchor, [])
+    }
     var judge = Judge(reader: extraction.reader)
     judge.isProperty = found.isProperty
     judge.titles = found.titles

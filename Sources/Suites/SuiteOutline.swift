@@ -61,6 +61,19 @@ package struct TableColumn: Sendable {
   }
 }
 
+/// An error that a test must end with, as `#[should_panic(expected = "…")]` says.
+package struct ExpectedError: Sendable {
+  /// The node that says so.
+  package var node: NodeIndex
+  package var types: [NodeIndex]
+  package var details: [NodeIndex]
+  package init(node: NodeIndex, types: [NodeIndex] = [], details: [NodeIndex] = []) {
+    self.node = node
+    self.types = types
+    self.details = details
+  }
+}
+
 /// A test case as the language finds it, before its body is read.
 package struct CaseOutline: Sendable {
   package var titles: [String]
@@ -77,6 +90,8 @@ package struct CaseOutline: Sendable {
   package var isProperty = false
   /// Its failures are forgiven.
   package var isTolerated = false
+  /// What says, outside the body, that the test must end with an error.
+  package var expectedError: ExpectedError?
 
   package init(titles: [String], node: NodeIndex, function: NodeIndex?) {
     self.titles = titles

@@ -116,6 +116,8 @@ package struct SuiteRules: Sendable {
   package var globals: Set<String> = []
   /// Built-in constructors that make an empty container when given nothing.
   package var containers: Set<String> = []
+  /// Functions that make a container of their arguments, such as `vec!`.
+  package var displays: Set<String> = []
   /// Functions that count from one number to another.
   package var counters: Set<String> = []
   /// Methods that give as many elements as their receiver has.
@@ -165,6 +167,17 @@ package struct SuiteRules: Sendable {
   package var hasLooseAssertions = false
   /// Whether only declarations bind names, and other assignments change them.
   package var declaresNames = false
+  /// Whether a node, with all in it, is test code, in a language whose tests may stand in the file
+  /// that they test; elsewhere in such a file nothing is read but imports.
+  package var testCode: (@Sendable (SyntaxTree, NodeIndex) -> Bool)?
+  /// Whether a type node is a module, whose names the functions inside see.
+  package var isNamespace: @Sendable (SyntaxTree, NodeIndex) -> Bool = { _, _ in false }
+  /// Prefix and postfix operators that hand their operand on, such as `&` and `?`.
+  package var transparent: Set<Symbol> = []
+  /// Operators that count from one number to another.
+  package var ranges: Set<Symbol> = []
+  /// Whether only a yes or no can stand in a condition.
+  package var conditionsAreBoolean = false
   /// Whether an object is made only by `new`.
   package var constructsByKeyword = false
 

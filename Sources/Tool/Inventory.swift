@@ -99,6 +99,7 @@ package struct Inventory: Sendable {
   private static func foreign(_ root: String, _ path: String, _ name: String) -> String? {
     if let reason = foreignFolders[name] { return reason }
     if name.hasSuffix(".egg-info") { return "build product" }
+    if exists(join(root, join(path, "CACHEDIR.TAG"))) { return "cache" }
     return exists(join(root, join(path, "pyvenv.cfg"))) ? "virtual environment" : nil
   }
 

@@ -1,11 +1,12 @@
 import Go
 import JavaScript
 import Python
+import Rust
 package import Trials
 
 /// Every language that this build reads, in the order in which ties are broken.
 package enum Languages {
-  package static let all: [Language] = [.python, .javaScript, .go]
+  package static let all: [Language] = [.python, .javaScript, .go, .rust]
 
   static let extensions: Set<String> = Set(all.flatMap(\.grammars.keys))
 

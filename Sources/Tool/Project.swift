@@ -48,10 +48,11 @@ struct Project: Sendable {
         outlines.append(outline)
         bytes += outline.tree.bytes.count
       case .source(let file, let discovery, let unread):
-        bytes += file.bytes.count
-        sources[path] = file
-        if let discovery { discoveries.append(discovery) }
+        take(file, discovery)
         note(unread: unread, path)
+      case .both(let outline, let file, let discovery):
+        outlines.append(outline)
+        take(file, discovery)
       }
     }
     let analysis = SuiteAnalysis(outlines)
@@ -62,6 +63,12 @@ struct Project: Sendable {
       let isTest = rules.isTestPath(file.path, []) || !outline.cases.isEmpty
       if isTest || !file.assertions.isEmpty { suites.append(file) }
     }
+  }
+
+  private mutating func take(_ file: SourceFile, _ discovery: Mutation.Discovery?) {
+    bytes += file.bytes.count
+    sources[file.path] = file
+    if let discovery { discoveries.append(discovery) }
   }
 
   private mutating func note(unread: Int, _ path: String) {
@@ -78,6 +85,8 @@ enum FileReading: Sendable {
   case skipped(String)
   case suite(SuiteOutline)
   case source(SourceFile, Mutation.Discovery?, unread: Int)
+  /// Code with its tests in one file.
+  case both(SuiteOutline, SourceFile, Mutation.Discovery?)
 }
 
 /// Reads single files; safe on any thread.
@@ -117,26 +126,28 @@ struct FileReader: Sendable {
     {
       return .suite(outline)
     }
-    if !outline.frameworks.isEmpty { return .suite(outline) }
+    let isMixed = language.suites.testCode != nil && !outline.cases.isEmpty
+    if !outline.frameworks.isEmpty, language.suites.testCode == nil { return .suite(outline) }
     let file = SourceFile(path: path, bytes: bytes)
     let isPlanted =
       plants && (fileGlobs.isEmpty ? isProduction(path) : fileGlobs.contains { $0.matches(path) })
-    return .source(
-      file,
-      isPlanted
-        ? Mutation.Discovery.discover(in: file, tree: tree, rules: language.mutation) : nil,
-      unread: tree.health.unreadBytes)
+    let discovery =
+      isPlanted ? Mutation.Discovery.discover(in: file, tree: tree, rules: language.mutation) : nil
+    return isMixed
+      ? .both(outline, file, discovery)
+      : .source(file, discovery, unread: tree.health.unreadBytes)
   }
 
   /// Folders whose code is not the product, unless `--file` names it.
   private static let asides: Set<String> = [
     "doc", "docs", "example", "examples", "sample", "samples", "benchmark", "benchmarks", "bench",
+    "benches",
     "perf", "fixtures", "__fixtures__", "__mocks__", "mocks", "demo", "demos", "scripts",
     "tools", "typings",
   ]
   private static let asideFiles: Set<String> = [
     "setup.py", "conftest.py", "noxfile.py", "fabfile.py", "tasks.py", "gulpfile.js",
-    "Gruntfile.js", "karma.conf.js", "manage.py",
+    "Gruntfile.js", "karma.conf.js", "manage.py", "build.rs",
   ]
 
   private func isProduction(_ path: String) -> Bool {

@@ -6,7 +6,8 @@ usage: rust.py [--spans PROGRAM] [--samples N] PATH...
 Each PATH is a file or folder. Needs the packages tree-sitter and tree-sitter-rust. What stands in
 types and in the arguments of macros is left out on both sides: the reference reads no expressions
 there. Files in which the reference finds an error are counted and left out. Fails when recall or
-precision of a kind is below 99.5 %, or more than 0.05 % of the bytes are unread.
+precision is below 99.9 % in all or below 98 % of a kind (the reference itself takes `a..-b` for a
+difference), or when more than 0.05 % of the bytes are unread.
 """
 import argparse
 import bisect
@@ -21,7 +22,8 @@ import time
 import tree_sitter
 import tree_sitter_rust
 
-TARGET = 0.995
+TARGET = 0.999
+KIND_TARGET = 0.98
 UNREAD = 0.0005
 PLAIN = {
     "function_item": "function", "function_signature_item": "function",
@@ -34,8 +36,9 @@ PLAIN = {
     "break_expression": "exit break", "continue_expression": "exit continue",
     "await_expression": "unary", "try_expression": "unary", "reference_expression": "unary",
     "unary_expression": "unary", "type_cast_expression": "cast", "let_declaration": "let",
-    "parameters": "parameters", "struct_item": "type", "enum_item": "type", "union_item": "type",
-    "trait_item": "type", "impl_item": "type", "foreign_mod_item": "type",
+    "let_condition": "let", "parameters": "parameters", "closure_parameters": "parameters",
+    "struct_item": "type", "enum_item": "type", "union_item": "type", "trait_item": "type",
+    "impl_item": "type", "foreign_mod_item": "type",
     "attribute_item": "annotation", "inner_attribute_item": "annotation",
     "use_declaration": "import", "extern_crate_declaration": "import", "block": "block",
     "declaration_list": "block", "enum_variant_list": "block", "string_literal": "text",
@@ -88,12 +91,25 @@ def expected(root, source):
             # Ours ends before its comma.
             value = node.child_by_field_name("value")
             at = (at[0], value.end_byte if value else at[1])
+        elif kind == "generic_function" and field != "function":
+            category = "cast"
         elif kind == "integer_literal" and field == "field":
             category = None
+        elif kind == "scoped_identifier" and not node.child_by_field_name("path"):
+            # `::a`
+            category = None
+        elif kind == "reference_expression" and node.parent.type == kind \
+                and node.parent.start_byte + 1 == at[0]:
+            # The second half of `&&a`, which is one operator for us.
+            category = None
+        elif kind == "let_chain":
+            parts = [child for child in node.children if child.is_named]
+            for part in parts[1:]:
+                found.setdefault("binary &&", set()).add((parts[0].start_byte, part.end_byte))
         if category and not hidden:
             found.setdefault(category, set()).add(at)
         if not hidden and (kind in OPAQUE or field in OPAQUE_FIELDS and kind != "match_pattern"):
-            opaque.append(at)
+            opaque.append((*at, category is not None))
             hidden = True
         cursor = node.walk()
         if cursor.goto_first_child():
@@ -101,6 +117,8 @@ def expected(root, source):
                 name = cursor.field_name
                 if kind == "match_pattern" and name != "condition":
                     name = "pattern"
+                if kind == "struct_expression" and name == "name":
+                    name = "type"
                 stack.append((cursor.node, name, hidden))
                 if not cursor.goto_next_sibling():
                     break
@@ -118,12 +136,13 @@ def comment(node, source):
 def ours(spans, source, opaque):
     """Our ranges by the kinds that are compared."""
     opaque.sort()
-    starts = [at for at, _ in opaque]
+    starts = [start for start, _, _ in opaque]
 
     def visible(at):
         place = bisect.bisect_right(starts, at[0]) - 1
         while place >= 0 and place > bisect.bisect_right(starts, at[0]) - 4:
-            if at[1] <= opaque[place][1] and at != opaque[place]:
+            start, end, is_compared = opaque[place]
+            if at[1] <= end and (at != (start, end) or not is_compared):
                 return False
             place -= 1
         return True
@@ -211,9 +230,10 @@ def report(totals, differences, sums, samples):
     for kind, (want, missed, extra) in [*sorted(totals.items()), ("all", sums)]:
         recall = (want - missed) / max(1, want)
         precision = (want - missed) / max(1, want - missed + extra)
+        target = TARGET if kind == "all" else KIND_TARGET
         # A kind is judged by itself where one difference weighs less than the target allows.
-        small = want * (1 - TARGET) < 1
-        failed |= (recall < TARGET or precision < TARGET) and not small
+        small = want * (1 - target) < 1
+        failed |= (recall < target or precision < target) and not small
         print(f"{kind:24} {want:9} {missed:7} {extra:7} {recall:9.4%} {precision:9.4%}")
     for path, source, kind, missed, extra in differences[:: max(1, len(differences) // max(1, samples))]:
         for word, ranges in (("missed", missed), ("extra", extra)):

@@ -36,7 +36,7 @@ extension Parser {
   private mutating func onePattern() {
     let start = mark()
     while at(.ampersand) || at(.andAnd) || at(.mut) || at(.ref)
-      || at(.box) && (kind(1) == .identifier || at(.leftRound, 1))
+      || at(.box) && startsBoxed
     {
       bump()
     }
@@ -55,6 +55,11 @@ extension Parser {
       guard patternValue() else { return }
       patternRest(value)
     }
+  }
+
+  /// Whether a pattern follows `box`, which was syntax for a while.
+  private var startsBoxed: Bool {
+    kind(1) == .identifier || kind(1) == .keyword || at(.leftRound, 1) || at(.leftSquare, 1)
   }
 
   private mutating func patternElement() {
@@ -139,7 +144,7 @@ extension Parser {
     annotations()
     let start = mark()
     if eat(.dotDot) { return wrap(.spread, since: start) }
-    while at(.ref) || at(.mut) || at(.box) && kind(1) == .identifier { bump() }
+    while at(.ref) || at(.mut) || at(.box) && startsBoxed { bump() }
     guard kind() == .identifier || kind() == .number else { return }
     leaf(.name)
     if eat(.colon) { pattern() }

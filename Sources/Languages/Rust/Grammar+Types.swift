@@ -79,7 +79,7 @@ extension Parser {
         skipGroup()
         return true
       }
-      guard at(.doubleColon), kind(1) == .identifier else { return true }
+      guard at(.doubleColon), kind(1) == .identifier || at(.super, 1) else { return true }
       bump()
     }
     return true

@@ -53,6 +53,7 @@ extension Parser {
     case .semicolon: bump()
     case .hash where startsAnnotation: decorated(start, end: end)
     case .let: letStatement(start)
+    case .none where startsRepetition: repetition()
     default:
       if item(start) { return }
       expressionStatement(start, end: end)
@@ -122,6 +123,12 @@ extension Parser {
     case .fn, .pub, .let, .struct, .impl, .use, .hash, .mod, .enum, .trait: true
     default: false
     }
+  }
+
+  /// Whether `$(` stands here.
+  private var startsRepetition: Bool {
+    kind() == .identifier && firstByte() == 36 && token().end == token().start + 1
+      && at(.leftRound, 1)
   }
 
   // MARK: Blocks

@@ -33,6 +33,13 @@ extension NoiseRule {
     calls(
       "feature-flag", because: "a flag's state belongs to the environment",
       [Example("py", "x = feature_enabled('a', True)\n", ["x = feature_enabled('a', False)\n"])]),
+    calls(
+      "capacity-hint", because: "room made beforehand changes speed, not results",
+      [
+        Example(
+          "rs", "fn f(n: usize) -> Vec<u8> { g(); let v = Vec::with_capacity(n + 1); v }",
+          [])
+      ]),
     NoiseRule(
       "housekeeping", because: "closing and flushing is seen only when resources run out",
       examples: [
@@ -82,7 +89,7 @@ extension Ground {
     var whole: String?
     for row in rules.noise where row.rule == rule {
       for pattern in row.callees {
-        if pattern.hasSuffix(".") {
+        if pattern.hasSuffix(".") || pattern.hasSuffix("::") {
           let dense = whole ?? dense(callee)
           whole = dense
           if dense.hasPrefix(pattern) { return true }

@@ -45,6 +45,10 @@ struct NamedSwap: Sendable {
     NamedSwap(id: "rounding", family: .rounding, title: "rounds another way", because: "amounts are off by one in the last place", examples: [
       Example("py", "x = math.floor(a)\ny = round(b, 2)\n", ["x = math.ceil(a)\ny = round(b, 2)\n", "x = math.floor(a)\ny = b\n"]),
       Example("js", "x = Math.round(a * b);", ["x = Math.floor(a * b);"])]),
+    NamedSwap(id: "checked-arithmetic", family: .arithmetic, title: "computes the inverse, or past the limit", because: "amounts go the wrong way or wrap around", examples: [
+      Example("rs", "fn f(a: u8) { g(a.saturating_sub(b)); }", ["fn f(a: u8) { g(a.wrapping_sub(b)); }"])]),
+    NamedSwap(id: "unwrap-default", family: .defaulting, title: "expects a value that may be missing", because: "the case without a value fails", examples: [
+      Example("rs", "fn f() { g(a.unwrap_or(0)); }", ["fn f() { g(a.unwrap()); }"])]),
     NamedSwap(id: "drop-sign", family: .arithmetic, title: "keeps the sign", because: "negative values stay negative", examples: [
       Example("py", "x = abs(a - b)\n", ["x = (a - b)\n"]),
       Example("js", "x = Math.abs(a);", ["x = a;"])]),

@@ -18,6 +18,7 @@ extension MutationOperator {
   ) { ground, node in
     let arguments = ground.arguments(node)
     guard arguments.count == 2, ground.isLikely(arguments[0], arguments[1]),
+      ground.rules.mayChangePlaces?(ground.tree, arguments[0], arguments[1]) ?? true,
       !Ground.symmetric.contains(ground.calleeName(node))
     else { return [] }
     let first = ground.range(arguments[0])

@@ -70,7 +70,11 @@ extension MutationOperator {
     ]
   ) { ground, node in
     guard let values = ground.loopedValues(node), !ground.isEmpty(values) else { return [] }
-    return ground.replacing(values, with: ground.rules.literals.emptyList).map { [$0] } ?? []
+    let empty = ground.rules.literals.emptied.map {
+      $0.replacing("$0", with: ground.text(values))
+    }
+    return ground.replacing(values, with: empty ?? ground.rules.literals.emptyList).map { [$0] }
+      ?? []
   }
 
   static let leaveLoop = MutationOperator(

@@ -16,7 +16,7 @@ extension MutationOperator {
       Example("py", "x = a or 'none'\n", []),
     ]
   ) { ground, node in
-    guard ground.isConnector(node), !ground.suppliesDefault(node),
+    guard ground.isConnector(node), !ground.suppliesDefault(node), !ground.declares(node),
       let at = ground.tree.operatorToken(node)
     else { return [] }
     let parts = ground.children(node)
@@ -54,13 +54,27 @@ extension MutationOperator {
     }
     let inner = ground.bare(node)
     guard inner != node, !ground.isComparison(inner), !ground.isTruthLiteral(inner),
-      ground.kind(inner) != .number
+      ground.kind(inner) != .number, !ground.declares(inner)
     else { return [] }
     return ground.replacing(inner, with: ground.negated(inner)).map { [$0] } ?? []
   }
 }
 
 extension Ground {
+  /// Whether a condition declares names, so that it can be nothing but true.
+  func declares(_ condition: NodeIndex) -> Bool {
+    var at = condition
+    for _ in 0..<64 {
+      if kind(at) == .declaration { return true }
+      guard isConnector(at), let left = tree.children(at).first, let right = lastChild(at) else {
+        return false
+      }
+      if kind(right) == .declaration { return true }
+      at = left
+    }
+    return false
+  }
+
   /// Whether a connector gives a value and not a truth, as in `name or 'none'`.
   func suppliesDefault(_ node: NodeIndex) -> Bool {
     guard isConnector(node), tree.operatorSymbol(node) == rules.or,

@@ -47,6 +47,7 @@ extension MutationOperator {
   ) { ground, node in
     guard let value = ground.result(node), !ground.isNull(value), !ground.isTruthValued(value)
     else { return [] }
+    if ground.rules.resultDefaults != nil { return ground.typedEmptiness(node, value) }
     let empty = ground.emptiness(ground.shape(value)) ?? ground.rules.literals.null
     if ground.isEmpty(value) { return [] }
     return ground.replacing(value, with: empty).map { [$0] } ?? []
@@ -54,10 +55,17 @@ extension MutationOperator {
 }
 
 extension Ground {
-  /// The value of a return statement.
-  fileprivate func result(_ exit: NodeIndex) -> NodeIndex? {
-    firstSymbol(exit) == .return ? tree.children(exit).first : nil
+  /// As the declared result type allows; nothing where the whole body says the same.
+  fileprivate func typedEmptiness(_ exit: NodeIndex, _ value: NodeIndex) -> [Edit] {
+    guard let function = tree.ancestor(exit, of: .functions), kind(function) == .function,
+      let body = body(function), children(body).count > 1
+        || tree.parent(exit) != body,
+      let empty = defaults(function, body: body).first, empty != rules.literals.truth,
+      dense(value) != String(empty.filter { $0 != " " })
+    else { return [] }
+    return replacing(value, with: empty).map { [$0] } ?? []
   }
+
 
   /// Whether a value is a literal that is empty, zero or nothing.
   func isEmpty(_ node: NodeIndex) -> Bool {

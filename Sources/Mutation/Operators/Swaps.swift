@@ -41,6 +41,8 @@ struct Swap: Sendable {
     Swap(id: "bitwise", family: .arithmetic, from: [.bar], to: [.ampersand], because: "bits that only one side has are lost"),
     Swap(id: "bitwise", family: .arithmetic, from: [.shiftLeft], to: [.shiftRight], because: "the value shrinks where it should grow"),
     Swap(id: "bitwise", family: .arithmetic, from: [.shiftRight], to: [.shiftLeft], because: "the value grows where it should shrink"),
+    Swap(id: "range-end", family: .collection, from: [.dotDot], to: [.dotDotEqual], because: "one more than the last is taken"),
+    Swap(id: "range-end", family: .collection, from: [.dotDotEqual], to: [.dotDot], because: "the last one is left out"),
   ]
 }
 
@@ -81,6 +83,12 @@ extension MutationOperator {
         Example("py", "def f(a, b=''):\n  c = ''\n  c += a\n  b += a\n", []),
         Example("js", "total += price;", ["total -= price;"]),
         Example("js", "x = `a${b}` + c;", []),
+      ]),
+    swap(
+      "range-end", title: "takes one more or one less", notWhen: "the range has no end",
+      [
+        Example("rs", "fn f() { for i in 0..n { g(i); } }", ["fn f() { for i in 0..=n { g(i); } }"]),
+        Example("rs", "fn f() { g(&a[1..]); }", []),
       ]),
     swap(
       "bitwise", title: "combines bits wrongly",
@@ -128,6 +136,7 @@ extension Ground {
     switch row.id {
     case "arithmetic": return parts.contains { isTextual($0) } || isPartOfText(node)
     case "bitwise": return parts.contains { isTypeName($0) }
+    case "range-end": return parts.count < 2
     default: return false
     }
   }

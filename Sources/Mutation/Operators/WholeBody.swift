@@ -22,6 +22,7 @@ extension MutationOperator {
     else { return [] }
     let generates = ground.isGenerator(node)
     guard generates || ground.results(node).isEmpty else { return [] }
+    if ground.rules.resultDefaults != nil, ground.tree.child(node, .typing) != nil { return [] }
     let statements = ground.rules.statements
     let nothing = statements.open.isEmpty ? statements.empty : ""
     let edit = ground.replacing(body: body, with: generates ? statements.emptyGenerator : nothing)

@@ -54,9 +54,11 @@ package struct ReachWeaving: Sendable {
         inserted[tree.tokens[token].end, default: Insertion()].openers.append(opener)
       case .around(let node):
         let range = tree.range(node)
-        let opener = Insertion.Opener(width: range.count, text: "(" + call + reach.join + "(")
+        let (before, after) = reach.block ?? ("(", "))")
+        let text = before + call + (reach.block == nil ? reach.join + "(" : "; (")
+        let opener = Insertion.Opener(width: range.count, text: text)
         inserted[range.start, default: Insertion()].openers.append(opener)
-        inserted[range.end, default: Insertion()].closers += 1
+        inserted[range.end, default: Insertion()].closers.append(after)
       }
     }
     return inserted.keys.sorted().map { offset in
@@ -73,11 +75,11 @@ private struct Insertion {
     var text: String
   }
 
-  var closers = 0
+  var closers: [String] = []
   var openers: [Opener] = []
 
   var text: String {
-    var text = String(repeating: "))", count: closers)
+    var text = closers.joined()
     for opener in openers.sorted(by: { $0.width > $1.width }) { text += opener.text }
     return text
   }
@@ -157,6 +159,7 @@ struct ReachPlaces {
       return (ground.isConnector(parent) || symbol == .doubleQuestion)
         && ground.tree.children(parent).first != node
     case .conditional: return ground.kind(node) != .condition
+    case .arm: return ground.rules.reach.block != nil && ground.kind(node) != .block
     case .comprehension: return ground.tree.children(parent).first == node
     case .generator: return ground.kind(node) == .condition
     default: return false
@@ -202,6 +205,11 @@ struct ReachPlaces {
 
   /// The place that runs when `statement` begins.
   private func statement(_ statement: NodeIndex) -> ReachPlace? {
+    if ground.rules.reach.block != nil, let arm = ground.tree.parent(statement),
+      ground.kind(arm) == .arm
+    {
+      return .around(statement)
+    }
     let isListed =
       ground.tree.parent(statement).map { [.block, .arm].contains(ground.kind($0)) } ?? false
     if isListed,

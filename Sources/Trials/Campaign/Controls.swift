@@ -165,7 +165,8 @@ struct Controls: Sendable {
   func breakSources(
     _ baseline: Baseline, in workplace: Workplace
   ) throws(CampaignFailure) -> Control {
-    let run = try runBroken(campaign.sources.keys.sorted(), of: nil, in: workplace)
+    let run = try runBroken(
+      campaign.sources.keys.sorted(), of: nil, isTest: false, in: workplace)
     guard baseline.difference(from: run) != nil else {
       throw .blind(
         detail: "every file of the plan was made to fail when it is loaded, and all tests still "
@@ -177,13 +178,13 @@ struct Controls: Sendable {
   }
 
   private func runBroken(
-    _ paths: [String], of files: [String]?, in workplace: Workplace
+    _ paths: [String], of files: [String]?, isTest: Bool = true, in workplace: Workplace
   ) throws(CampaignFailure) -> Observation {
     do {
       for path in paths {
         guard let bytes = workplace.read(path) else { continue }
         // In front: what a script's last line does, such as leaving, must not keep it from running.
-        try workplace.write(path, Array(runner.breakage.statement.utf8) + bytes)
+        try workplace.write(path, runner.breakage.broken(bytes, isTest: isTest))
       }
       let run = try workplace.run(TestRun(testFiles: files)).observation
       _ = try workplace.restore()

@@ -193,7 +193,7 @@ struct Trial: Sendable {
   private func probed(_ path: String, place: Int) -> [UInt8]? {
     guard let pristine = campaign.sources[path] else { return nil }
     if campaign.loadPlaces[path] == place {
-      return Array(campaign.runner.breakage.statement.utf8) + pristine
+      return campaign.runner.breakage.broken(pristine, isTest: false)
     }
     var isPlanted = false
     let edits = (campaign.weaving.edits[path] ?? []).map { edit in

@@ -88,10 +88,22 @@ package struct Breakage: Sendable {
   package var statement: String
   /// Whether one run names every file that failed; otherwise each file takes a run of its own.
   package var namesEachFile: Bool
+  /// Makes what a file holds fail when it runs: its tests, or else its functions; nil when the
+  /// statement in front does that.
+  package var breaking: (@Sendable (_ bytes: [UInt8], _ isTest: Bool) -> [UInt8])?
 
-  package init(statement: String, namesEachFile: Bool) {
+  package init(
+    statement: String, namesEachFile: Bool,
+    breaking: (@Sendable (_ bytes: [UInt8], _ isTest: Bool) -> [UInt8])? = nil
+  ) {
     self.statement = statement
     self.namesEachFile = namesEachFile
+    self.breaking = breaking
+  }
+
+  /// A file that fails: with its tests, or with the code that it holds.
+  func broken(_ bytes: [UInt8], isTest: Bool) -> [UInt8] {
+    breaking?(bytes, isTest) ?? Array(statement.utf8) + bytes
   }
 }
 

@@ -14,7 +14,7 @@ import Trials
 //
 // Without PATH, paths come from standard input, one per line.
 
-let grammars = [Language.python, .javaScript, .go, .swift].reduce(into: [String: Grammar]()) {
+let grammars = [Language.python, .javaScript, .go, .swift, .rust].reduce(into: [String: Grammar]()) {
   $0.merge($1.grammars) { first, _ in first }
 }
 

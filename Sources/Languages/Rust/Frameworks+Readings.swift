@@ -1,0 +1,91 @@
+import Suites
+import Syntax
+
+/// Calls whose meaning lies in their arguments or in what becomes of their result.
+enum RustReadings {
+  private static let equalities: Set<String> = [
+    "assert_eq", "debug_assert_eq", "prop_assert_eq", "assert_str_eq",
+  ]
+
+  static func reading(_ reader: Reader, _ place: Place) -> Reading? {
+    guard reader.kind(place) == .call, let callee = reader.callee(place), !callee.last.isEmpty
+    else { return nil }
+    let name = callee.last
+    if equalities.contains(name) { return outcome(reader, place, name) }
+    if name.hasSuffix("assert_matches") {
+      let arguments = reader.arguments(place).positional
+      guard arguments.count > 1 else { return nil }
+      let test = arguments.count > 2 && reader.kind(arguments[2]) == .condition
+      return Reading(
+        claims: [
+          RustPatterns.claim(
+            reader, arguments[1], of: arguments[0], where: test ? arguments[2] : nil)
+        ])
+    }
+    switch name {
+    case "unwrap_err", "expect_err":
+      guard let object = reader.receiver(place) else { return nil }
+      return Reading(claims: [Claim(.raises, subject: object, matcher: name)], rest: [object])
+    case "unwrap", "expect": return success(reader, place, name)
+    default: return attempt(reader, place)
+    }
+  }
+
+  /// `assert_eq!(r, Ok(()))` and `assert_eq!(r, Err(E))` tell success from failure.
+  private static func outcome(_ reader: Reader, _ place: Place, _ name: String) -> Reading? {
+    let arguments = reader.arguments(place).positional
+    guard arguments.count > 1 else { return nil }
+    for (number, argument) in arguments.prefix(2).enumerated() {
+      let at = reader.bare(argument)
+      guard reader.kind(at) == .call, let callee = reader.callee(at), callee.base == nil,
+        let value = reader.arguments(at).positional.first
+      else { continue }
+      let subject = arguments[1 - number]
+      switch callee.names {
+      case ["Err"]:
+        var claim = Claim(.raises, subject: subject, matcher: name)
+        claim.details = [value]
+        return Reading(claims: [claim])
+      case ["Ok"] where reader.text(value) == "()":
+        return Reading(claims: [Claim(.raises, subject: subject, matcher: name).negated])
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// `r.unwrap();` whose value nobody looks at.
+  private static func success(_ reader: Reader, _ place: Place, _ name: String) -> Reading? {
+    guard let object = reader.receiver(place), isDropped(place, reader), isInTest(place, reader)
+    else { return nil }
+    return Reading(claims: [noFailure(object, name)], rest: [object])
+  }
+
+  /// `f()?;` in a test that returns a result.
+  private static func attempt(_ reader: Reader, _ place: Place) -> Reading? {
+    let tree = reader.tree(place)
+    guard let unary = tree.parent(place.node), tree.kind(unary) == .unary,
+      tree.tokens[Int(tree[unary].endToken) - 1].symbol == .question,
+      isDropped(place.at(unary), reader), isInTest(place, reader), !reader.callsTestCode(place)
+    else { return nil }
+    return Reading(claims: [noFailure(place, "?")], rest: reader.arguments(place).positional)
+  }
+
+  private static func noFailure(_ subject: Place, _ matcher: String) -> Claim {
+    var claim = Claim(.noThrow, subject: subject, matcher: matcher)
+    claim.flags = [.implicit]
+    return claim
+  }
+
+  private static func isDropped(_ place: Place, _ reader: Reader) -> Bool {
+    let tree = reader.tree(place)
+    return tree.parent(place.node).map { tree.kind($0) == .statement } ?? false
+  }
+
+  private static func isInTest(_ place: Place, _ reader: Reader) -> Bool {
+    guard let function = reader.tree(place).ancestor(place.node, of: [.function]) else {
+      return false
+    }
+    return reader.outline(place).cases.contains { $0.function == function }
+  }
+}
