@@ -87,7 +87,8 @@ struct Extraction {
       run(place, reach.union(taken))
     case .type: methods(place, reach)
     case .name, .number, .text: break
-    case .selection, .conditional: children(place, reach.union(.conditional))
+    case .selection: selection(place, reach)
+    case .conditional: children(place, reach.union(.conditional))
     case .binary: binary(place, reach)
     default: children(place, reach)
     }

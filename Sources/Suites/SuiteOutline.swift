@@ -77,6 +77,8 @@ package struct CaseOutline: Sendable {
   package var isProperty = false
   /// Its failures are forgiven.
   package var isTolerated = false
+  /// What the runner checks of the whole test, such as its output.
+  package var implied: [Claim] = []
 
   package init(titles: [String], node: NodeIndex, function: NodeIndex?) {
     self.titles = titles

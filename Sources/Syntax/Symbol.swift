@@ -26,9 +26,11 @@ public enum Symbol: UInt16, Sendable, CaseIterable {
   case del, delete, `do`, elif, `else`, `enum`, except, export, extends, `fallthrough`, falseWord
   case `false`, finally, `for`, from, `func`, function, get, global, go, goto, `if`, implements
   case `import`, `in`, infer, instanceof, interface, `is`, keyof, lambda, `let`, map, match, module
-  case namespace, new, noneWord, nonlocal, not, null, of, or, and, out, override, package, pass, `private`, `protected`, `public`
+  case namespace, new, noneWord, nonlocal, not, null, of, or, and, out, override, package, pass,
+    `private`, `protected`, `public`
   case raise, range, readonly, require, `return`, satisfies, select, set, `static`, `struct`
-  case `super`, `switch`, this, `throw`, trueWord, `true`, `try`, type, typeof, undefined, unique, using, `var`, void
+  case `super`, `switch`, this, `throw`, trueWord, `true`, `try`, type, typeof, undefined, unique,
+    using, `var`, void
   case `while`, with, yield
 
   /// The spelling of every operator and bracket, longest first among those that share a prefix.
