@@ -4,22 +4,110 @@ extension Extraction {
   // MARK: Branches and loops
 
   mutating func branch(_ place: Place, _ reach: Reach) {
-    let parts = reader.children(place)
+    let all = reader.children(place)
+    guard let test = all.firstIndex(where: { reader.kind($0) == .condition }) else { return }
+    for part in all[..<test] { walk(part, reach) }
+    let parts = Array(all[test...])
     guard parts.count > 1 else { return }
     walk(parts[0], reach)
-    if let failure = lastStatement(parts[1]), isFailure(failure) {
+    if fails(parts[1]) {
       add(reader.condition(parts[0]).negated, place, reach)
     } else {
       walk(parts[1], reach.union(.conditional))
     }
     for part in parts.dropFirst(2) {
-      if let body = reader.children(part).first, let failure = lastStatement(body),
-        reader.kind(body) != .branch, isFailure(failure)
-      {
+      if let body = reader.children(part).first, reader.kind(body) != .branch, fails(body) {
         add(reader.condition(parts[0]), place, reach)
       } else {
         walk(part, reach.union(.conditional))
       }
+    }
+  }
+
+  /// Whether what a condition guards always fails the test; it may leave afterwards.
+  func fails(_ body: Place) -> Bool {
+    guard reader.kind(body) == .block else { return isFailure(body) }
+    return failing(reader.children(body)) != nil
+  }
+
+  /// The statement that fails the test, with at most an exit behind it.
+  func failing(_ statements: [Place]) -> Place? {
+    guard let last = statements.last else { return nil }
+    if isFailure(last) { return last }
+    guard reader.kind(last) == .exit, let before = statements.dropLast().last else { return nil }
+    return isFailure(before) ? before : nil
+  }
+
+  // MARK: Selections
+
+  /// `switch`: an arm that fails the test is a guard by what leads to it.
+  mutating func selection(_ place: Place, _ reach: Reach) {
+    let parts = reader.children(place)
+    let arms = parts.filter { reader.kind($0) == .arm }
+    let tag = parts.first { reader.kind($0) == .condition }
+    for part in parts where reader.kind(part) != .arm { walk(part, reach) }
+    for arm in arms {
+      let (values, statements) = split(arm)
+      guard let failure = failing(statements) else {
+        for part in values + statements { walk(part, reach.union(.conditional)) }
+        continue
+      }
+      if let claim = guarded(tag, values, arms.filter { $0 != arm }) { add(claim, arm, reach) }
+      for part in statements where part != failure { walk(part, reach.union(.conditional)) }
+    }
+  }
+
+  /// The values that lead to an arm, and its statements.
+  private func split(_ arm: Place) -> (values: [Place], statements: [Place]) {
+    let statements: NodeKinds = [
+      .statement, .exit, .branch, .loop, .selection, .declaration, .raise, .attempt, .block,
+      .scope, .type, .assertion,
+    ]
+    let parts = reader.children(arm)
+    guard let first = parts.first, !statements.contains(reader.kind(first)) else {
+      return ([], parts)
+    }
+    let values = reader.kind(first) == .sequence ? reader.children(first) : [first]
+    return (values, Array(parts.dropFirst()))
+  }
+
+  /// What must hold so that an arm is not taken.
+  private func guarded(_ tag: Place?, _ values: [Place], _ others: [Place]) -> Claim? {
+    let rest = values.isEmpty ? others.flatMap { split($0).values } : values
+    guard !rest.isEmpty else { return nil }
+    let subject = tag.map { reader.bare($0) }
+    if let subject {
+      let cast =
+        reader.kind(subject) == .assignment ? reader.children(subject).last : reader.first(tag ?? subject)
+      if let cast, reader.kind(cast) == .cast {
+        var claim = Claim(.type, subject: reader.bare(cast), expected: rest, matcher: "switch")
+        claim.isNegated = !values.isEmpty
+        return claim
+      }
+      var claim = Claim(.isIn, subject: subject, expected: rest, matcher: "switch")
+      if rest.count == 1 { claim.form = .equal }
+      claim.isNegated = !values.isEmpty
+      return claim
+    }
+    if rest.contains(where: { isArrival($0) }) {
+      return Claim(.noThrow, subject: rest[0], matcher: "select")
+    }
+    let parts = rest.map { reader.condition($0) }
+    var claim = parts[0]
+    if parts.count > 1 {
+      claim = Claim(.any, subject: parts[0].subject, matcher: "switch")
+      claim.parts = parts
+    }
+    return values.isEmpty ? claim : claim.negated
+  }
+
+  /// Whether an arm waits for something instead of comparing.
+  private func isArrival(_ place: Place) -> Bool {
+    let at = reader.bare(place)
+    switch reader.kind(at) {
+    case .assignment: return true
+    case .unary: return reader.prefix(at) == .leftArrow
+    default: return false
     }
   }
 
@@ -90,7 +178,8 @@ extension Extraction {
     if parts.count > 1, reader.kind(parts[1]) == .condition {
       if !reader.isCertain(parts[1]) { inner.insert(.loopUnknown) }
     } else if let first = parts.first, reader.kind(first) != .condition, parts.count > 1 {
-      if !reader.isNonEmpty(parts[1]), !isSized(parts[1]) { inner.insert(.loopUnknown) }
+      let source = reader.kind(parts[1]) == .block ? first : parts[1]
+      if !reader.isNonEmpty(source), !isSized(source) { inner.insert(.loopUnknown) }
     } else if let first = parts.first, reader.kind(first) == .condition,
       !reader.isNonEmpty(first), !reader.isTrue(first)
     {

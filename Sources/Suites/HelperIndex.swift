@@ -13,12 +13,17 @@ struct HelperIndex: Sendable {
   private var types: [String: [(file: Int, type: Int)]] = [:]
   /// Functions and methods by name, for each file.
   private var functions: [[String: [Int]]] = []
+  /// Files that see each other's functions.
+  private var namespaces: [String: [Int]] = [:]
   /// For each file, the file that each of its imported modules means.
   private var imported: [[String: Int?]] = []
 
   init(_ outlines: [SuiteOutline]) {
     for (file, outline) in outlines.enumerated() {
       files[outline.path] = file
+      if let space = outline.rules.namespace(outline.path) {
+        namespaces[space, default: []].append(file)
+      }
       for (type, found) in outline.types.enumerated() {
         types[found.name, default: []].append((file, type))
       }
@@ -45,7 +50,28 @@ struct HelperIndex: Sendable {
 
   private func search(_ module: String, importer: SuiteOutline) -> Int? {
     for path in importer.rules.modulePaths(module, importer.path) {
-      if let file = files[path] { return file }
+      if let file = files[path] ?? namespaces[path]?.first { return file }
+    }
+    return nil
+  }
+
+  /// The function `name` of the files that share a namespace with `outline`; a method of any type
+  /// when `isMethod`.
+  func sibling(
+    _ name: String, of outline: SuiteOutline, isMethod: Bool = false, in outlines: [SuiteOutline]
+  ) -> FunctionReference? {
+    guard let space = outline.rules.namespace(outline.path) else { return nil }
+    for file in namespaces[space] ?? [] {
+      let other = outlines[file]
+      for number in functions[file][name] ?? [] {
+        let definition = other.definitions[number]
+        let first = other.tree.children(definition.node).first
+        let hasReceiver = first.map { other.tree.kind($0) == .parameter } ?? false
+        guard definition.type == nil, hasReceiver == isMethod,
+          other.tree.ancestor(definition.node, of: .functions) == nil
+        else { continue }
+        return FunctionReference(file: file, node: definition.node)
+      }
     }
     return nil
   }
@@ -61,6 +87,7 @@ struct HelperIndex: Sendable {
     for number in functions[file][name] ?? [] where outline.definitions[number].type == nil {
       return FunctionReference(file: file, node: outline.definitions[number].node)
     }
+    if let function = sibling(name, of: outline, in: outlines) { return function }
     for found in outline.imports where found.local == name || found.local.isEmpty {
       if let function = function(
         found.member ?? name, module: found.module, importer: outline, in: outlines,

@@ -6,11 +6,13 @@ extension OutlineBuilder {
   mutating func define(_ node: NodeIndex) {
     var name = ""
     var type: NodeIndex?
-    if tree.kind(node) == .function, let first = tree.children(node).first,
-      tree.kind(first) == .name
-    {
+    let first = tree.children(node).first { tree.kind($0) != .parameter }
+    if tree.kind(node) == .function, let first, tree.kind(first) == .name {
       name = tree.text(first)
-      if tree.parent(node).map({ tree.kind($0) != .map }) ?? true {
+      // A method declared outside its type is no name of the file.
+      if tree.children(node).first != first {
+        type = nil
+      } else if tree.parent(node).map({ tree.kind($0) != .map }) ?? true {
         bind(name, .function, node, at: node)
       }
     } else if let parent = tree.parent(node), let target = tree.children(parent).first,

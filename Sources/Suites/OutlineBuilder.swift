@@ -118,7 +118,7 @@ struct OutlineBuilder {
 
   mutating func readLoop(_ node: NodeIndex) {
     var children = tree.children(node)
-    guard let first = children.next(), let second = children.next(), tree.kind(first) != .condition
+    guard let first = children.next(), let second = children.next(), tree.kind(first) == .pattern
     else { return }
     bindAll(first, .element, second, node)
   }
@@ -156,7 +156,9 @@ struct OutlineBuilder {
   mutating func readAssignment(_ node: NodeIndex) {
     let parts = tree.children(node).filter { tree.kind($0) != .typing }
     if rules.declaresNames {
-      let isDeclared = tree.parent(node).map { tree.kind($0) == .declaration } ?? false
+      let isDeclared =
+        tree.operatorSymbol(node) == .walrus
+        || tree.parent(node).map { tree.kind($0) == .declaration } ?? false
       if isDeclared, parts.count == 1 {
         for name in names(in: parts[0]) { bind(tree.text(name), .changed, node, at: node) }
         return
@@ -168,6 +170,7 @@ struct OutlineBuilder {
         return
       }
     }
+    if rules.returnsTuples, readTuple(node, parts) { return }
     guard let value = parts.last, parts.count > 1 else { return }
     let before = Int(tree[value].firstToken) - 1
     let sign = before >= 0 ? tree.tokens[before].symbol : .none
@@ -181,6 +184,27 @@ struct OutlineBuilder {
         bindAll(target, isPlain ? .value : .changed, value, node)
       }
     }
+  }
+
+  /// `a, err := f()`, of which `a` stands for the result; `a, err = f()` changes both.
+  private mutating func readTuple(_ node: NodeIndex, _ parts: [NodeIndex]) -> Bool {
+    guard parts.count == 2, tree.kind(parts[0]) == .sequence,
+      let sign = tree.operatorToken(node).map({ tree.tokens[$0].symbol })
+    else { return false }
+    let isWhole = tree.kind(parts[1]) != .sequence
+    guard isWhole || sign == .assign else { return false }
+    let isDeclared = tree.parent(node).map { tree.kind($0) == .declaration } ?? false
+    let values = isWhole ? [] : Array(tree.children(parts[1]))
+    for (number, target) in tree.children(parts[0]).enumerated() where tree.kind(target) == .name {
+      let source: Binding.Source = isWhole && number > 0 ? .part : .value
+      let value = isWhole || number >= values.count ? parts[1] : values[number]
+      if sign == .walrus || isDeclared {
+        bind(tree.text(target), source, value, at: node)
+      } else {
+        change(tree.text(target), source, value, at: node)
+      }
+    }
+    return true
   }
 
   /// `a, b = x, y` taken apart.

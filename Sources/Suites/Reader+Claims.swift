@@ -47,6 +47,7 @@ extension Reader {
     {
       return false
     }
+    guard outlines[call.file].rules.accepts(self, call, row) else { return false }
     guard !row.modules.isEmpty else { return true }
     guard let name = qualified(callee, at: call) else { return false }
     if row.modules.contains(where: { name == $0 || name.hasPrefix($0 + ".") }) { return true }
@@ -107,16 +108,21 @@ extension Reader {
   /// What a condition claims when it holds.
   package func condition(_ place: Place, depth: Int = 0) -> Claim {
     let at = bare(place)
-    guard depth < 60 else { return Claim(.truth, subject: at) }
+    let rules = outlines[at.file].rules
+    let truth = Claim(rules.conditionsAreBoolean ? .exactTruth : .truth, subject: at)
+    guard depth < 60 else { return truth }
+    if kind(at) == .binary || kind(at) == .name, let claim = rules.test(self, at) { return claim }
     switch kind(at) {
     case .unary:
-      if outlines[at.file].rules.negation.contains(prefix(at)), let inner = first(at) {
+      if rules.negation.contains(prefix(at)), let inner = first(at) {
         return condition(inner, depth: depth + 1).negated
       }
     case .binary:
       if let claim = comparison(at, depth: depth) { return claim }
     case .call, .member, .declaration, .arm:
       if let claim = outlines[at.file].rules.condition(self, at) { return claim }
+    case .call, .member:
+      if let claim = rules.condition(self, at) { return claim }
       guard kind(at) == .call else { break }
       if let claims = irregular(at), let only = claims.first {
         return only
@@ -131,11 +137,11 @@ extension Reader {
     case .name:
       if let next = definition(at) {
         let inner = condition(next, depth: depth + 1)
-        if inner.form != .truth || inner.isNegated { return inner }
+        if inner.form != truth.form || inner.isNegated { return inner }
       }
     default: break
     }
-    return Claim(.truth, subject: at)
+    return truth
   }
 
   /// The claim about each element in `all(p(x) for x in xs)` or `xs.every(x => p(x))`.

@@ -31,6 +31,7 @@ extension Reader {
     for _ in 0..<20 {
       switch kind(at) {
       case .name:
+        if outlines[at.file].rules.namesError(text(at)) { return true }
         guard case .binding(let binding, _) = meaning(text(at), at: at) else { return false }
         switch binding.source {
         case .caught: return true

@@ -152,7 +152,8 @@ extension Reader {
         let target = resolved(place)
         return outlines[target.file].definition(at: target.node) == nil
           ? nil : FunctionReference(file: target.file, node: target.node)
-      case .unbound: return starred(root, in: outline)
+      case .unbound:
+        return starred(root, in: outline) ?? index.sibling(root, of: outline, in: outlines)
       default: return nil
       }
     }
@@ -160,6 +161,9 @@ extension Reader {
       return method(callee.last, at: call)
     }
     if let local = localMember(callee, at: call) { return local }
+    if callee.names.count == 2, isReceiver(root, at: call) {
+      return index.sibling(callee.last, of: outline, isMethod: true, in: outlines)
+    }
     guard let found = imported(root, at: call) else { return nil }
     var module = found.module
     for part in (found.member.map { [$0] } ?? []) + callee.names.dropFirst().dropLast() {
@@ -191,6 +195,14 @@ extension Reader {
       return index.method(callee.last, file: call.file, type: type, in: outlines, depth: 0)
     default: return nil
     }
+  }
+
+  /// Whether a name is the object of the method around, written before the method's name.
+  package func isReceiver(_ name: String, at place: Place) -> Bool {
+    guard case .binding(let binding, _) = meaning(name, at: place), binding.source == .parameter
+    else { return false }
+    let tree = outlines[place.file].tree
+    return tree.parent(binding.node).map { tree.kind($0) == .function } ?? false
   }
 
   private func starred(_ name: String, in outline: SuiteOutline) -> FunctionReference? {

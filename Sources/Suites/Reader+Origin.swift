@@ -25,11 +25,14 @@ extension Reader {
   }
 
   /// Whether an expression, as written or behind its names, calls anything but the language.
-  func callsCode(_ place: Place) -> Bool { !codeCalls(place).isEmpty }
+  package func callsCode(_ place: Place) -> Bool { !codeCalls(place).isEmpty }
 
   /// Whether a call runs something else than the language, its library or a matcher.
   func isCode(_ call: Place) -> Bool {
-    guard let callee = callee(call), !callee.names.isEmpty else { return true }
+    guard let callee = callee(call), !callee.names.isEmpty else {
+      // A conversion, where types are read as such.
+      return first(call).map { kind($0) != .typing } ?? true
+    }
     if isConstruction(call) || isLanguage(callee, at: call) { return false }
     if outlines[call.file].rules.languageMethods.contains(callee.last), receiver(call) != nil {
       return false
@@ -76,6 +79,13 @@ extension Reader {
     let at = resolved(place)
     guard kind(at) == .call, let callee = callee(at), callee.base == nil else { return false }
     if outlines[at.file].rules.constructsByKeyword { return prefix(at) == .new }
+    let prefixes = outlines[at.file].rules.constructorPrefixes
+    if !prefixes.isEmpty {
+      return prefixes.contains { prefix in
+        callee.last.hasPrefix(prefix)
+          && callee.last.dropFirst(prefix.count).first.map(\.isUppercase) ?? true
+      }
+    }
     let name = callee.last.drop { $0 == "_" }
     if callee.names.count == 1, outlines[at.file].rules.typeNames.contains(callee.last) {
       return true
@@ -127,6 +137,9 @@ extension Reader {
   func handedOver(_ place: Place) -> [String] {
     let at = bare(place)
     guard kind(at) == .name || kind(at) == .member else { return subjects(place) }
+    if let whole = destructured(at) ?? definition(at), kind(whole) == .call {
+      return subjects(whole)
+    }
     let callee = path(at)
     return callee.names.isEmpty || isLanguage(callee, at: at)
       ? [] : [qualified(callee, at: at) ?? callee.last]
@@ -200,6 +213,7 @@ extension Reader {
       case .arguments, .argument, .member, .index, .spread, .pair, .list, .map, .group,
         .assignment, .pattern, .loop, .exit, .lambda, .sequence:
         return true
+      case .unary where tree.firstToken(parent).symbol == .ampersand: return true
       default: continue
       }
     }

@@ -176,7 +176,7 @@ extension Reader {
   }
 
   /// A truth claim by an assertion call is the claim of the expression that it is given.
-  func delegated(_ claim: Claim) -> Claim {
+  package func delegated(_ claim: Claim) -> Claim {
     switch claim.form {
     case .truth:
       guard let subject = claim.subject else { return claim }
@@ -209,6 +209,11 @@ extension Reader {
         && outlines[at.file].rules.failsByRaising(self, place)
     default: return false
     }
+  }
+
+  /// Whether a call is the whole of a statement.
+  package func isWholeStatement(_ call: Place) -> Bool {
+    tree(call).parent(call.node).map { tree(call).kind($0) == .statement } ?? false
   }
 
   /// Whether a call, awaited or not, stands alone.

@@ -91,7 +91,7 @@ extension Reader {
     else { return true }
     if let number = number(expected) { return number >= 100 && number < 600 }
     let names = path(bare(expected)).names
-    return names.contains { $0.hasPrefix("HTTP") }
+    return names.contains { $0.hasPrefix("HTTP") || $0.hasPrefix("Status") }
   }
 
   /// A fixture or call that stands for recorded data.

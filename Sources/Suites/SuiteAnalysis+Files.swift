@@ -75,6 +75,9 @@ private struct FileExamination {
     judge.isProperty = found.isProperty
     judge.titles = found.titles
     var result = ExaminedCase(test)
+    for claim in found.implied {
+      extraction.add(claim, Place(file: file, node: function), [])
+    }
     for check in extraction.checks {
       var judgement = judge.judge(check)
       judgement = table(found, judgement, check, extraction.reader)

@@ -92,6 +92,8 @@ package struct CaseOutline: Sendable {
   package var isTolerated = false
   /// What says, outside the body, that the test must end with an error.
   package var expectedError: ExpectedError?
+  /// What the runner checks of the whole test, such as its output.
+  package var implied: [Claim] = []
 
   package init(titles: [String], node: NodeIndex, function: NodeIndex?) {
     self.titles = titles

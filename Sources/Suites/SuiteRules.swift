@@ -157,6 +157,10 @@ package struct SuiteRules: Sendable {
   package var facet: @Sendable (Reader, Place) -> (facet: Facet, of: Place)? = { _, _ in nil }
   /// What a call or member claims when it is true, if no row can say so.
   package var condition: @Sendable (Reader, Place) -> Claim? = { _, _ in nil }
+  /// What a comparison or a name claims when it is true, if operators and definitions cannot say so.
+  package var test: @Sendable (Reader, Place) -> Claim? = { _, _ in nil }
+  /// Whether a row that fits a call by name is meant; asked last.
+  package var accepts: @Sendable (Reader, Place, CallRow) -> Bool = { _, _, _ in true }
   /// What a function literal takes from the reach of the assertions inside; nil for the default.
   package var callbackReach: @Sendable (Reader, Place) -> Reach? = { _, _ in nil }
   /// Whether a parameter stands for an error that was caught.
@@ -180,6 +184,16 @@ package struct SuiteRules: Sendable {
   package var conditionsAreBoolean = false
   /// Whether an object is made only by `new`.
   package var constructsByKeyword = false
+  /// How the names of functions begin that only make an object, where no keyword does.
+  package var constructorPrefixes: [String] = []
+  /// Whether every condition is true or false, so that none is about emptiness.
+  package var conditionsAreBoolean = false
+  /// Whether the first of several results is the value and the others tell whether there is one.
+  package var returnsTuples = false
+  /// Whether a local of that name holds an error that a call returned.
+  package var namesError: @Sendable (String) -> Bool = { _ in false }
+  /// What the files that see each other's functions without imports have in common; nil for none.
+  package var namespace: @Sendable (_ path: String) -> String? = { _ in nil }
 
   package init() {}
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Compares our trees with CPython's, acorn's and the TypeScript compiler's on whole corpora, and
-# reads damaged copies of them. usage: Tests/Oracles/run.sh SPANS SCRATCH
+# Compares our trees with CPython's, acorn's, the TypeScript compiler's and Go's own on whole corpora,
+# and reads damaged copies of them. usage: Tests/Oracles/run.sh SPANS SCRATCH
+# With WHOLE=1 also Go's commands and tests and Debian's installed Go packages.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 spans=$1 scratch=$2
@@ -42,10 +43,22 @@ else
   compiler=$corpus
 fi
 
+if ! command -v go > /dev/null; then
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends golang-go golang-src > /dev/null
+fi
+goroot=$(realpath "$(go env GOROOT)/src/..")
+if [ -n "${WHOLE:-}" ]; then
+  python3 "$here/javascript.py" go --spans "$spans" "$goroot" $(ls -d /usr/share/gocode || true)
+else
+  python3 "$here/javascript.py" go --spans "$spans" "$goroot"/src/{bytes,crypto,encoding,fmt,go,net,os,reflect,sort,strings,time}
+fi
+
 # Every twentieth file of the corpora spoilt in seven ways, and deep nesting.
 library=$(python3 -c 'import sysconfig; print(sysconfig.get_paths()["stdlib"])')
 {
   find -L "$library" -name '*.py'
   find "$npm" "$corpus" "$compiler" -type f -regex '.*\.[cm]?[jt]sx?'
+  find "$goroot/src" -name '*.go'
 } | LC_ALL=C sort | awk 'NR % 20 == 0' | "$spans" --damage 1
 "$spans" --deep

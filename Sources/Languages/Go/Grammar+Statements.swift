@@ -139,7 +139,7 @@ extension Parser {
       return
     }
     if !at(.semicolon), !at(.leftCurly) { _ = simple() }
-    if at(.range) {
+    if at(.range), symbol(-1) == .assign || symbol(-1) == .walrus {
       // What stands before the range is what it binds.
       bump(afterWrapping: .pattern, since: start)
       expression()

@@ -1,0 +1,147 @@
+import Suites
+import Syntax
+
+extension GoSuites {
+  /// Test, fuzz and example functions, methods of suites, and subtests whose names are written out.
+  static func cases(_ outline: SuiteOutline) -> [CaseOutline] {
+    let tree = outline.tree
+    guard outline.path.hasSuffix("_test.go") else { return [] }
+    var cases: [CaseOutline] = []
+    for definition in outline.definitions {
+      let node = definition.node
+      guard tree.kind(node) == .function, tree.ancestor(node, of: .functions) == nil else {
+        continue
+      }
+      if let found = method(definition, outline) {
+        cases.append(found)
+      } else if isTest(definition.name, "Test", node, tree) {
+        cases.append(CaseOutline(titles: [definition.name], node: node, function: node))
+        cases += subtests(of: node, titles: [definition.name], tree, depth: 0)
+      } else if isTest(definition.name, "Fuzz", node, tree) {
+        cases.append(CaseOutline(titles: [definition.name], node: node, function: node))
+      } else if definition.name.hasPrefix("Example"), definition.parameters.isEmpty {
+        cases.append(example(definition, tree))
+      }
+    }
+    return cases.sorted { $0.node < $1.node }
+  }
+
+  /// Whether a function is called `TestX` or `FuzzX` and is given a test object alone.
+  private static func isTest(
+    _ name: String, _ prefix: String, _ node: NodeIndex, _ tree: SyntaxTree
+  ) -> Bool {
+    guard name.hasPrefix(prefix), name != "TestMain" else { return false }
+    if let next = name.dropFirst(prefix.count).first, next.isLowercase { return false }
+    guard let list = tree.child(node, .parameters), tree.children(node).first != receiver(node, tree)
+    else { return false }
+    let parameters = Array(tree.children(list))
+    return parameters.count == 1 && tree.text(parameters[0]).contains("*")
+  }
+
+  /// The receiver of a method.
+  static func receiver(_ function: NodeIndex, _ tree: SyntaxTree) -> NodeIndex? {
+    tree.children(function).first.flatMap { tree.kind($0) == .parameter ? $0 : nil }
+  }
+
+  /// The name of the type that a method belongs to.
+  static func receiverType(_ function: NodeIndex, _ tree: SyntaxTree) -> String? {
+    guard let receiver = receiver(function, tree), let type = tree.child(receiver, .typing) else {
+      return nil
+    }
+    let words = tree.text(type).split { !($0.isLetter || $0.isNumber || $0 == "_") }
+    return words.first.map(String.init)
+  }
+
+  // MARK: Suites
+
+  /// A test method of a testify or gocheck suite; its outer title is the function that runs it.
+  private static func method(_ definition: Definition, _ outline: SuiteOutline) -> CaseOutline? {
+    let tree = outline.tree
+    guard definition.name.hasPrefix("Test"), let type = receiverType(definition.node, tree) else {
+      return nil
+    }
+    let takesChecker = tree.child(definition.node, .parameters).map { tree.text($0) }
+    guard definition.parameters.isEmpty || takesChecker?.contains(".C)") ?? false else {
+      return nil
+    }
+    let runner = definition.parameters.isEmpty ? runner(of: type, outline) : nil
+    return CaseOutline(
+      titles: [runner ?? type, definition.name], node: definition.node, function: definition.node)
+  }
+
+  /// The test function that calls `suite.Run` with the type.
+  private static func runner(of type: String, _ outline: SuiteOutline) -> String? {
+    let tree = outline.tree
+    for definition in outline.definitions where definition.name.hasPrefix("Test") {
+      for node in tree.descendants(definition.node) where tree.kind(node) == .call {
+        guard let callee = tree.children(node).first, tree.node(callee, says: "suite.Run"),
+          let list = tree.child(node, .arguments)
+        else { continue }
+        let words = tree.text(list).split { !($0.isLetter || $0.isNumber || $0 == "_") }
+        if words.contains(where: { $0 == type }) { return definition.name }
+      }
+    }
+    return nil
+  }
+
+  // MARK: Subtests
+
+  /// `t.Run("name", func(t *testing.T) { })` directly inside a test, not inside a loop.
+  private static func subtests(
+    of function: NodeIndex, titles: [String], _ tree: SyntaxTree, depth: Int
+  ) -> [CaseOutline] {
+    guard depth < 8, let block = tree.child(function, .block) else { return [] }
+    var found: [CaseOutline] = []
+    for statement in tree.children(block) {
+      guard tree.kind(statement) == .statement, let call = tree.child(statement, .call),
+        let callee = tree.children(call).first, tree.kind(callee) == .member,
+        tree.text(callee).hasSuffix(".Run"), let list = tree.child(call, .arguments)
+      else { continue }
+      let arguments = Array(tree.children(list))
+      guard arguments.count == 2, tree.kind(arguments[0]) == .text,
+        tree.kind(arguments[1]) == .function
+      else { continue }
+      let title = String(tree.text(arguments[0]).dropFirst().dropLast())
+      found.append(CaseOutline(titles: titles + [title], node: call, function: arguments[1]))
+      found += subtests(of: arguments[1], titles: titles + [title], tree, depth: depth + 1)
+    }
+    return found
+  }
+
+  // MARK: Examples
+
+  /// An example; it runs only when a comment says what it prints.
+  private static func example(_ definition: Definition, _ tree: SyntaxTree) -> CaseOutline {
+    var found = CaseOutline(
+      titles: [definition.name], node: definition.node, function: definition.node)
+    let body = tree.range(definition.node)
+    let output = tree.comments.last { comment in
+      guard body.contains(comment) else { return false }
+      let words = tree.text(comment).lowercased()
+        .drop { $0 == "/" || $0 == "*" || $0.isWhitespace }
+      return words.hasPrefix("output:") || words.hasPrefix("unordered output:")
+    }
+    guard let output else {
+      found.isDisabled = true
+      return found
+    }
+    var claim = Claim(.catalogue(.value), matcher: "the printed output")
+    claim.range = output
+    found.implied = [claim]
+    return found
+  }
+
+  // MARK: Callbacks
+
+  /// What a function literal runs under: at once when it is called or given to what runs it.
+  static func callbackReach(_ reader: Reader, _ place: Place) -> Reach? {
+    let tree = reader.tree(place)
+    guard reader.kind(place) == .function, let parent = tree.parent(place.node) else { return nil }
+    if tree.kind(parent) == .call { return [] }
+    guard tree.kind(parent) == .arguments, let call = tree.parent(parent),
+      let callee = tree.children(call).first
+    else { return nil }
+    let name = reader.path(place.at(callee)).last
+    return ["Run", "Fuzz", "Do", "Cleanup", "Test", "Go"].contains(name) ? [] : nil
+  }
+}

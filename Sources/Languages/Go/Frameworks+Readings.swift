@@ -1,0 +1,182 @@
+import Suites
+import Syntax
+
+extension GoSuites {
+  /// Assertions whose words stand among their arguments or in chains.
+  static func reading(_ reader: Reader, _ place: Place) -> Reading? {
+    guard reader.kind(place) == .call, let callee = reader.callee(place) else { return nil }
+    switch callee.last {
+    case "Fuzz": return fuzz(reader, place)
+    case "To", "Should", "ToNot", "NotTo", "ShouldNot": return gomega(reader, place, callee.last)
+    case "Assert", "Check", "Assertf": return checked(reader, place)
+    case "Expect", "Ω", "Eventually", "Consistently": return started(reader, place, callee)
+    case "Never", "Condition", "EventuallyWithT": return awaited(reader, place)
+    case "Nil", "NotNil", "Nilf", "NotNilf", "Equal": return absence(reader, place, callee.last)
+    case "Return", "Times", "AnyTimes", "DoAndReturn", "Do", "MinTimes", "MaxTimes", "After":
+      return expectation(reader, place)
+    default: return nil
+    }
+  }
+
+  /// `f.Fuzz(func(t *testing.T, in string) { })`: a property of generated inputs.
+  private static func fuzz(_ reader: Reader, _ place: Place) -> Reading? {
+    let arguments = reader.arguments(place).positional
+    guard let last = arguments.last, reader.kind(last) == .function, isTestObject(reader, place)
+    else { return nil }
+    return Reading(properties: [last])
+  }
+
+  // MARK: gomega
+
+  private static let gomegaRoots: Set<String> = [
+    "Expect", "Ω", "Eventually", "Consistently", "ExpectWithOffset", "EventuallyWithOffset",
+  ]
+
+  /// `Expect(x).To(Equal(y))`, with any modifiers between.
+  private static func gomega(_ reader: Reader, _ place: Place, _ word: String) -> Reading? {
+    guard let root = root(reader, place), let matcher = reader.arguments(place).positional.first
+    else { return nil }
+    let arguments = reader.arguments(root).positional
+    let offset = reader.callee(root)?.last.hasSuffix("WithOffset") ?? false
+    guard let subject = arguments.dropFirst(offset ? 1 : 0).first else { return nil }
+    let isError = isError(reader, subject)
+    var claim =
+      reader.matcherClaim(matcher, subject: subject)
+      ?? Claim(.unknown, subject: subject, matcher: reader.callee(matcher)?.last ?? word)
+    if claim.form == .null, isError {
+      claim = Claim(.raises, subject: subject, matcher: claim.matcher).negated
+    }
+    if word != "To" && word != "Should" { claim = claim.negated }
+    if claim.form == .truth { claim = reader.delegated(claim) }
+    return Reading(claims: [claim], rest: arguments.filter { reader.kind($0) == .function })
+  }
+
+  /// The call that begins a chain of gomega's.
+  private static func root(_ reader: Reader, _ place: Place) -> Place? {
+    var at = place
+    for _ in 0..<12 {
+      guard let object = reader.receiver(at) else { return nil }
+      guard reader.kind(object) == .call, let callee = reader.callee(object) else { return nil }
+      if gomegaRoots.contains(callee.last) { return object }
+      at = object
+    }
+    return nil
+  }
+
+  /// `Expect(x)` without more, and testify's `Eventually(t, func() bool { … })`.
+  private static func started(_ reader: Reader, _ place: Place, _ callee: Callee) -> Reading? {
+    let arguments = reader.arguments(place).positional
+    if arguments.count > 1, callee.last == "Eventually" { return awaited(reader, place) }
+    guard reader.isWholeStatement(place), let subject = arguments.first,
+      reader.outline(place).frameworks.contains("gomega")
+    else { return nil }
+    return Reading(claims: [Claim(.incomplete, subject: subject, matcher: callee.last)])
+  }
+
+  /// What a function that is asked again and again returns.
+  private static func awaited(_ reader: Reader, _ place: Place) -> Reading? {
+    let arguments = reader.arguments(place).positional
+    guard let function = arguments.first(where: { reader.kind($0) == .function }) else {
+      return nil
+    }
+    let tree = reader.tree(place)
+    let exits = tree.descendants(function.node).filter { tree.kind($0) == .exit }
+    let values = exits.compactMap { tree.children($0).first.map { place.at($0) } }
+    guard let last = values.last else { return Reading(rest: [function]) }
+    let claim = reader.condition(last)
+    return Reading(claims: [reader.callee(place)?.last == "Never" ? claim.negated : claim])
+  }
+
+  // MARK: Checkers
+
+  /// `c.Assert(got, qt.Equals, want)`, `qt.Assert(t, got, qt.Equals, want)`,
+  /// `qt.Assert(t, qt.Equals(got, want))`, `assert.Assert(t, a == b)`.
+  private static func checked(_ reader: Reader, _ place: Place) -> Reading? {
+    var arguments = reader.arguments(place).positional
+    if let first = arguments.first, isTestObject(reader, object: first) { arguments.removeFirst() }
+    guard let subject = arguments.first else { return nil }
+    if arguments.count > 1, let claim = claim(reader, arguments[1], subject, arguments.dropFirst(2)) {
+      return Reading(claims: [claim])
+    }
+    guard arguments.count != reader.arguments(place).positional.count else { return nil }
+    if reader.kind(subject) == .call, let name = reader.callee(subject)?.last,
+      let form = checkers[name]
+    {
+      let inner = reader.arguments(subject).positional
+      guard let object = inner.first else { return nil }
+      return Reading(
+        claims: [claim(reader, form, name, object, Array(inner.dropFirst()))])
+    }
+    return Reading(claims: [reader.condition(subject)])
+  }
+
+  /// The claim of a checker such as `qt.Equals` or `qt.Not(qt.Equals)`.
+  private static func claim(
+    _ reader: Reader, _ checker: Place, _ subject: Place, _ rest: ArraySlice<Place>
+  ) -> Claim? {
+    if reader.kind(checker) == .call {
+      guard let name = reader.callee(checker)?.last,
+        let inner = reader.arguments(checker).positional.first
+      else { return nil }
+      if name == "Not" { return claim(reader, inner, subject, rest)?.negated }
+      return checkers[name].map { claim(reader, $0, name, subject, Array(rest)) }
+    }
+    guard reader.kind(checker) == .member || reader.kind(checker) == .name else { return nil }
+    let name = reader.path(checker).last
+    return checkers[name].map { claim(reader, $0, name, subject, Array(rest)) }
+  }
+
+  private static func claim(
+    _ reader: Reader, _ form: Form, _ name: String, _ subject: Place, _ rest: [Place]
+  ) -> Claim {
+    var claim = Claim(form, subject: subject, expected: rest, matcher: name)
+    if form == .null, isError(reader, subject) {
+      return Claim(.raises, subject: subject, matcher: name).negated
+    }
+    if form == .exists, isError(reader, subject) {
+      return Claim(.raises, subject: subject, matcher: name)
+    }
+    if form == .truth {
+      claim.isNegated = name == "IsFalse"
+      return reader.delegated(claim)
+    }
+    if form == .raises, name.hasSuffix("Matches") || name == "ErrorContains" || name == "Error" {
+      claim.expected = []
+      claim.details = rest
+    }
+    return claim
+  }
+
+  // MARK: Errors and mocks
+
+  /// `assert.Nil(t, err)` and `assert.Equal(t, nil, err)` say that there is no error.
+  private static func absence(_ reader: Reader, _ place: Place, _ word: String) -> Reading? {
+    guard isAssertion(reader, place) else { return nil }
+    let arguments = reader.arguments(place).positional
+    guard let error = arguments.prefix(3).first(where: { isError(reader, $0) }) else { return nil }
+    if word.hasPrefix("Equal") {
+      guard arguments.prefix(3).contains(where: { reader.constant($0) == .null }) else { return nil }
+    }
+    let claim = Claim(.raises, subject: source(reader, error), matcher: word)
+    return Reading(claims: [word.hasPrefix("Not") ? claim : claim.negated])
+  }
+
+  /// `m.EXPECT().Get(1).Return(x)` as a statement.
+  private static func expectation(_ reader: Reader, _ place: Place) -> Reading? {
+    guard reader.isWholeStatement(place) else { return nil }
+    var at = place
+    for _ in 0..<8 {
+      guard let object = reader.receiver(at) else { return nil }
+      if reader.kind(object) == .call, reader.callee(object)?.last == "EXPECT" {
+        if reader.callee(place)?.last == "AnyTimes" { return Reading() }
+        return Reading(claims: [
+          Claim(
+            .calledWith, subject: object, expected: reader.arguments(at).positional,
+            matcher: reader.callee(at)?.last ?? "")
+        ])
+      }
+      at = object
+    }
+    return nil
+  }
+}
