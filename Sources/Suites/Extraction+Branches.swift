@@ -7,20 +7,24 @@ extension Extraction {
     let parts = reader.children(place)
     guard parts.count > 1 else { return }
     walk(parts[0], reach)
-    if let failure = lastStatement(parts[1]), isFailure(failure) {
-      add(reader.condition(parts[0]).negated, place, reach)
-    } else {
-      walk(parts[1], reach.union(.conditional))
-    }
-    for part in parts.dropFirst(2) {
-      if let body = reader.children(part).first, let failure = lastStatement(body),
-        reader.kind(body) != .branch, isFailure(failure)
+    for part in parts.dropFirst() {
+      let isOther = reader.kind(part) == .otherwise
+      if let body = isOther ? reader.first(part) : part, !(isOther && reader.kind(body) == .branch),
+        let last = closing(body), isFailure(last)
       {
-        add(reader.condition(parts[0]), place, reach)
+        let claim = reader.condition(parts[0])
+        add(isOther ? claim : claim.negated, place, reach)
       } else {
         walk(part, reach.union(.conditional))
       }
     }
+  }
+
+  /// The statement that decides how a block ends: the last, or the one before it leaves.
+  private func closing(_ body: Place) -> Place? {
+    guard let last = lastStatement(body) else { return nil }
+    guard reader.kind(last) == .exit, reader.kind(body) == .block else { return last }
+    return reader.children(body).dropLast().last ?? last
   }
 
   /// The last statement of a block, or a statement that stands alone.
@@ -102,8 +106,7 @@ extension Extraction {
     let swallowers = handlers.filter { swallows($0) }
     if let failure = endings.first, !handlers.isEmpty, !handlers.contains(where: inspects) {
       var claim = Claim(.raises, subject: bodies.first, matcher: "except")
-      claim.expected = handlers.compactMap { reader.first($0) }
-        .filter { reader.kind($0) != .block && reader.kind($0) != .pattern }
+      claim.expected = handlers.compactMap { errorType($0) }
       let inner = isSwallowed(failure, swallowers) ? reach.union(.swallowed) : reach
       add(claim, failure, inner)
     }
@@ -136,10 +139,15 @@ extension Extraction {
     return !isOutcome || names.isEmpty || names.contains("BaseException")
   }
 
+  /// What a handler is for, if it says so.
+  func errorType(_ handler: Place) -> Place? {
+    reader.children(handler).first {
+      reader.kind($0) != .block && reader.kind($0) != .pattern && reader.kind($0) != .condition
+    }
+  }
+
   func errorNames(_ handler: Place) -> [String] {
-    guard let first = reader.first(handler), reader.kind(first) != .block,
-      reader.kind(first) != .pattern
-    else { return [] }
+    guard let first = errorType(handler) else { return [] }
     let at = reader.bare(first)
     let several: NodeKinds = [.group, .sequence]
     return several.contains(reader.kind(at))

@@ -1,10 +1,11 @@
 import JavaScript
 import Python
+import SwiftLanguage
 package import Trials
 
 /// Every language that this build reads, in the order in which ties are broken.
 package enum Languages {
-  package static let all: [Language] = [.python, .javaScript]
+  package static let all: [Language] = [.python, .javaScript, .swift]
 
   static let extensions: Set<String> = Set(all.flatMap(\.grammars.keys))
 

@@ -264,7 +264,7 @@ extension Parser {
       headerContext { parser in
         while !parser.at(.leftCurly), !parser.isAtEnd {
           let before = parser.index
-          parser.matchPattern()
+          parser.caughtError()
           if parser.eat(.where) {
             let test = parser.mark()
             parser.expression(ExpressionRules.belowAssignment)
@@ -277,6 +277,26 @@ extension Parser {
       wrap(.handler, since: clause)
     }
     wrap(.attempt, since: start)
+  }
+
+  /// Reads `let e as A`, `is A`, `A.b` or another pattern after `catch`.
+  private mutating func caughtError() {
+    let start = mark()
+    if at(.let) || at(.var), kind(1) == .identifier, at(.as, 2) || at(.leftCurly, 2) || at(.where, 2) {
+      bump()
+      leaf(.name)
+      wrap(.pattern, since: start)
+      if eat(.as) { typeName() }
+    } else if at(.is) {
+      bump()
+      typeName()
+    } else if kind() == .identifier || at(.dot) {
+      context.detail += 1
+      expression(ExpressionRules.belowAssignment)
+      context.detail -= 1
+    } else {
+      matchPattern()
+    }
   }
 
   // MARK: for
