@@ -10,14 +10,13 @@ extension Extraction {
     let parts = Array(all[test...])
     guard parts.count > 1 else { return }
     walk(parts[0], reach)
-    if fails(parts[1]) {
-      add(reader.condition(parts[0]).negated, place, reach)
-    } else {
-      walk(parts[1], reach.union(.conditional))
-    }
-    for part in parts.dropFirst(2) {
-      if let body = reader.children(part).first, reader.kind(body) != .branch, fails(body) {
-        add(reader.condition(parts[0]), place, reach)
+    for part in parts.dropFirst() {
+      let isOther = reader.kind(part) == .otherwise
+      if let body = isOther ? reader.first(part) : part,
+        !(isOther && reader.kind(body) == .branch), fails(body)
+      {
+        let claim = reader.condition(parts[0])
+        add(isOther ? claim : claim.negated, place, reach)
       } else {
         walk(part, reach.union(.conditional))
       }
@@ -40,10 +39,14 @@ extension Extraction {
 
   // MARK: Selections
 
-  /// `switch`: an arm that fails the test is a guard by what leads to it.
+  /// An arm by values that fails the test is a guard by what leads to it; of arms by patterns, all
+  /// but one of which fail the test, that one always runs.
   mutating func selection(_ place: Place, _ reach: Reach) {
     let parts = reader.children(place)
     let arms = parts.filter { reader.kind($0) == .arm }
+    if arms.contains(where: { reader.first($0).map { reader.kind($0) == .pattern } ?? false }) {
+      return patterned(place, arms, reach)
+    }
     let tag = parts.first { reader.kind($0) == .condition }
     for part in parts where reader.kind(part) != .arm { walk(part, reach) }
     for arm in arms {
@@ -55,6 +58,21 @@ extension Extraction {
       if let claim = guarded(tag, values, arms.filter { $0 != arm }) { add(claim, arm, reach) }
       for part in statements where part != failure { walk(part, reach.union(.conditional)) }
     }
+  }
+
+  private mutating func patterned(_ place: Place, _ arms: [Place], _ reach: Reach) {
+    let others = arms.filter { arm in
+      guard let body = reader.children(arm).last, let last = lastStatement(body) else { return true }
+      return !isFailure(last)
+    }
+    guard others.count == 1, arms.count > 1 else {
+      return children(place, reach.union(.conditional))
+    }
+    for part in reader.children(place) where reader.kind(part) != .arm { walk(part, reach) }
+    let before = checks.count
+    for part in reader.children(others[0]) { walk(part, reach) }
+    let claim = reader.condition(others[0])
+    if checks.count == before, claim.form != .truth { add(claim, others[0], reach) }
   }
 
   /// The values that lead to an arm, and its statements.
@@ -114,24 +132,6 @@ extension Extraction {
   /// The last statement of a block, or a statement that stands alone.
   func lastStatement(_ body: Place) -> Place? {
     reader.kind(body) == .block ? reader.children(body).last : body
-  }
-
-  /// A selection of which all arms but one fail the test always runs that one.
-  mutating func selection(_ place: Place, _ reach: Reach) {
-    let parts = reader.children(place)
-    let arms = parts.filter { reader.kind($0) == .arm }
-    let others = arms.filter { arm in
-      guard let body = reader.children(arm).last, let last = lastStatement(body) else { return true }
-      return !isFailure(last)
-    }
-    guard others.count == 1, arms.count > 1 else {
-      return children(place, reach.union(.conditional))
-    }
-    for part in parts where reader.kind(part) != .arm { walk(part, reach) }
-    let before = checks.count
-    for part in reader.children(others[0]) { walk(part, reach) }
-    let claim = reader.condition(others[0])
-    if checks.count == before, claim.form != .truth { add(claim, others[0], reach) }
   }
 
   /// `let pattern = value else { fail }` asserts that the pattern fits.
@@ -222,8 +222,7 @@ extension Extraction {
     let swallowers = handlers.filter { swallows($0) }
     if let failure = endings.first, !handlers.isEmpty, !handlers.contains(where: inspects) {
       var claim = Claim(.raises, subject: bodies.first, matcher: "except")
-      claim.expected = handlers.compactMap { reader.first($0) }
-        .filter { reader.kind($0) != .block && reader.kind($0) != .pattern }
+      claim.expected = handlers.compactMap { errorType($0) }
       let inner = isSwallowed(failure, swallowers) ? reach.union(.swallowed) : reach
       add(claim, failure, inner)
     }
@@ -256,10 +255,15 @@ extension Extraction {
     return !isOutcome || names.isEmpty || names.contains("BaseException")
   }
 
+  /// What a handler is for, if it says so.
+  func errorType(_ handler: Place) -> Place? {
+    reader.children(handler).first {
+      reader.kind($0) != .block && reader.kind($0) != .pattern && reader.kind($0) != .condition
+    }
+  }
+
   func errorNames(_ handler: Place) -> [String] {
-    guard let first = reader.first(handler), reader.kind(first) != .block,
-      reader.kind(first) != .pattern
-    else { return [] }
+    guard let first = errorType(handler) else { return [] }
     let at = reader.bare(first)
     let several: NodeKinds = [.group, .sequence]
     return several.contains(reader.kind(at))

@@ -127,7 +127,18 @@ struct Extraction {
 
   mutating func statement(_ place: Place, _ reach: Reach) {
     let parts = reader.children(place)
-    if parts.count == 1, raisingBodies == 0, reader.isComparison(parts[0]) {
+    let outline = reader.outlines[place.file]
+    if parts.count == 1, reader.kind(parts[0]) == .binary,
+      let reading = outline.rules.reading(reader, parts[0])
+    {
+      for claim in reading.claims { add(claim, place, reach) }
+      return
+    }
+    let isResult =
+      outline.rules.givesValue != nil
+      && outline.tree.ancestor(place.node, of: .functions)
+        .flatMap { outline.definition(at: $0) }?.returnsValue ?? false
+    if parts.count == 1, raisingBodies == 0, !isResult, reader.isComparison(parts[0]) {
       var claim = Claim(.incomplete, subject: parts[0], matcher: "comparison")
       claim.subject = reader.bare(parts[0])
       add(claim, place, reach)

@@ -15,6 +15,8 @@ struct HelperIndex: Sendable {
   private var functions: [[String: [Int]]] = []
   /// Files that see each other's functions.
   private var namespaces: [String: [Int]] = [:]
+  /// The files of each unit whose files share their names.
+  private var units: [String: [Int]] = [:]
   /// For each file, the file that each of its imported modules means.
   private var imported: [[String: Int?]] = []
 
@@ -24,6 +26,7 @@ struct HelperIndex: Sendable {
       if let space = outline.rules.namespace(outline.path) {
         namespaces[space, default: []].append(file)
       }
+      if let unit = outline.rules.unit(outline.path) { units[unit, default: []].append(file) }
       for (type, found) in outline.types.enumerated() {
         types[found.name, default: []].append((file, type))
       }
@@ -119,6 +122,26 @@ struct HelperIndex: Sendable {
       }
     }
     return nil
+  }
+
+  /// The function `name` of any file of the unit that `importer` belongs to: one that stands alone,
+  /// else a member of one of `types`.
+  func shared(
+    _ name: String, importer: SuiteOutline, types: Set<String>, in outlines: [SuiteOutline]
+  ) -> FunctionReference? {
+    guard let unit = importer.rules.unit(importer.path) else { return nil }
+    var member: FunctionReference?
+    for file in units[unit] ?? [] {
+      for number in functions[file][name] ?? [] {
+        let definition = outlines[file].definitions[number]
+        let found = FunctionReference(file: file, node: definition.node)
+        guard let type = definition.type else { return found }
+        if outlines[file].types.contains(where: { $0.node == type && types.contains($0.name) }) {
+          member = member ?? found
+        }
+      }
+    }
+    return member
   }
 
   /// The type called `name`, in the same file if there is one there, else when there is only one.

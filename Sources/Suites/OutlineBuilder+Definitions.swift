@@ -46,6 +46,9 @@ extension OutlineBuilder {
   }
 
   func returnsValue(_ node: NodeIndex) -> Bool {
+    if let givesValue = rules.givesValue, tree.kind(node) == .function {
+      return givesValue(tree, node)
+    }
     var skipTo = 0
     for inner in tree.descendants(node) where inner.int >= skipTo {
       switch tree.kind(inner) {

@@ -66,7 +66,11 @@ struct OutlineBuilder {
     case .resource:
       if let (value, pattern) = firstAndPattern(node) { bindAll(pattern, .resource, value, node) }
     case .handler:
-      if let pattern = tree.child(node, .pattern) { bindAll(pattern, .caught, node, node) }
+      if let pattern = tree.child(node, .pattern) {
+        bindAll(pattern, .caught, node, node)
+      } else if let name = rules.implicitError {
+        bind(name, .caught, node, at: node)
+      }
     default: break
     }
   }

@@ -119,9 +119,12 @@ extension Reader {
       }
     case .binary:
       if let claim = comparison(at, depth: depth) { return claim }
+    case .sequence:
+      var claim = Claim(.all, matcher: ",")
+      claim.parts = children(at).map { condition($0, depth: depth + 1) }
+      claim.subject = claim.parts.first?.subject
+      return claim
     case .call, .member, .declaration, .arm:
-      if let claim = outlines[at.file].rules.condition(self, at) { return claim }
-    case .call, .member:
       if let claim = rules.condition(self, at) { return claim }
       guard kind(at) == .call else { break }
       if let claims = irregular(at), let only = claims.first {

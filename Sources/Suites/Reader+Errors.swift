@@ -32,7 +32,10 @@ extension Reader {
       switch kind(at) {
       case .name:
         if outlines[at.file].rules.namesError(text(at)) { return true }
-        guard case .binding(let binding, _) = meaning(text(at), at: at) else { return false }
+        guard case .binding(let binding, _) = meaning(text(at), at: at) else {
+          return outlines[at.file].rules.implicitParameters.contains(text(at))
+            && outlines[at.file].rules.bindsError(self, at)
+        }
         switch binding.source {
         case .caught: return true
         case .resource: return isRaising(at.at(binding.node))

@@ -26,7 +26,9 @@ extension Reader {
         {
           return .argument(argument)
         }
-        if !(kind == .type && leftFunction) || outline.rules.isNamespace(tree, here), let all = outline.bindings(of: name, in: here),
+        let isHidden = kind == .type && leftFunction && !outline.rules.seesMembers
+        if !isHidden || outline.rules.isNamespace(tree, here),
+          let all = outline.bindings(of: name, in: here),
           let chosen = choose(all, use: place.node, in: tree)
         {
           return chosen.map { .binding($0, frame: place.frame) } ?? .several
@@ -154,11 +156,12 @@ extension Reader {
           ? nil : FunctionReference(file: target.file, node: target.node)
       case .unbound:
         return starred(root, in: outline) ?? index.sibling(root, of: outline, in: outlines)
+          ?? shared(root, at: call)
       default: return nil
       }
     }
     if callee.names.count == 2, outline.rules.receivers.contains(root) {
-      return method(callee.last, at: call)
+      return method(callee.last, at: call) ?? shared(callee.last, at: call)
     }
     if let local = localMember(callee, at: call) { return local }
     if callee.names.count == 2, isReceiver(root, at: call) {
@@ -203,6 +206,26 @@ extension Reader {
     else { return false }
     let tree = outlines[place.file].tree
     return tree.parent(binding.node).map { tree.kind($0) == .function } ?? false
+  }
+
+  /// A function of another file of the same unit, or a member of the types around, also of one
+  /// that an extension adds.
+  private func shared(_ name: String, at call: Place) -> FunctionReference? {
+    let outline = outlines[call.file]
+    guard outline.rules.unit(outline.path) != nil else { return nil }
+    if outline.rules.seesMembers, let own = method(name, at: call) { return own }
+    var around: Set<String> = []
+    if outline.rules.seesMembers {
+      var type = outline.tree.ancestor(call.node, of: .types)
+      while let here = type {
+        for found in outline.types where found.node == here {
+          around.insert(found.name)
+          around.formUnion(found.parents)
+        }
+        type = outline.tree.ancestor(here, of: .types)
+      }
+    }
+    return index.shared(name, importer: outline, types: around, in: outlines)
   }
 
   private func starred(_ name: String, in outline: SuiteOutline) -> FunctionReference? {

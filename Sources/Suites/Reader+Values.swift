@@ -103,10 +103,12 @@ extension Reader {
     case .list, .group, .sequence, .map:
       return children(at).contains { kind($0) != .spread }
     case .text: return !(literal(at)?.isEmpty ?? true)
-    case .binary where outlines[at.file].rules.ranges.contains(tree(at).operatorSymbol(at.node)):
+    case .binary:
       let bounds = children(at).map { number($0) }
-      guard bounds.count == 2, let low = bounds[0], let high = bounds[1] else { return false }
-      return low < high
+      guard let holdsUpper = outlines[at.file].rules.ranges[tree(at).operatorSymbol(at.node)],
+        bounds.count == 2, let low = bounds[0], let high = bounds[1]
+      else { return false }
+      return holdsUpper ? low <= high : low < high
     case .call:
       let arguments = arguments(at)
       guard let callee = callee(at) else { return false }

@@ -192,7 +192,9 @@ package struct Reader: Sendable {
       let place = call.at(argument)
       if kind(place) == .argument {
         let parts = children(place)
-        if parts.count == 2 { result.named.append((text(parts[0]), parts[1])) }
+        guard parts.count == 2 else { continue }
+        result.named.append((text(parts[0]), parts[1]))
+        if outlines[call.file].rules.labelsKeepPlaces { result.positional.append(parts[1]) }
       } else {
         result.positional.append(place)
       }

@@ -178,10 +178,20 @@ package struct SuiteRules: Sendable {
   package var isNamespace: @Sendable (SyntaxTree, NodeIndex) -> Bool = { _, _ in false }
   /// Prefix and postfix operators that hand their operand on, such as `&` and `?`.
   package var transparent: Set<Symbol> = []
-  /// Operators that count from one number to another.
-  package var ranges: Set<Symbol> = []
-  /// Whether only a yes or no can stand in a condition.
-  package var conditionsAreBoolean = false
+  /// Whether the bare name of a member means the member, inside its type.
+  package var seesMembers = false
+  /// Whether labelled arguments keep their places, so that a row finds them by number too.
+  package var labelsKeepPlaces = false
+  /// The unit whose files see each other's functions without imports; nil when there is none.
+  package var unit: @Sendable (_ path: String) -> String? = { _ in nil }
+  /// Whether a function says that it gives a value; nil in languages where only `return` tells.
+  package var givesValue: (@Sendable (SyntaxTree, NodeIndex) -> Bool)?
+  /// Names of parameters that no list declares, such as `$0`.
+  package var implicitParameters: Set<String> = []
+  /// The name of a caught error that a handler does not name.
+  package var implicitError: String?
+  /// Operators that make ranges, with whether the upper bound belongs to it.
+  package var ranges: [Symbol: Bool] = [:]
   /// Whether an object is made only by `new`.
   package var constructsByKeyword = false
   /// How the names of functions begin that only make an object, where no keyword does.

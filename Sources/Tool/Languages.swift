@@ -2,11 +2,12 @@ import Go
 import JavaScript
 import Python
 import Rust
+import SwiftLanguage
 package import Trials
 
 /// Every language that this build reads, in the order in which ties are broken.
 package enum Languages {
-  package static let all: [Language] = [.python, .javaScript, .go, .rust]
+  package static let all: [Language] = [.python, .javaScript, .go, .rust, .swift]
 
   static let extensions: Set<String> = Set(all.flatMap(\.grammars.keys))
 

@@ -93,7 +93,7 @@ def main():
         file.write(''.join(path + '\n' for path in swift_files(options.paths)))
     totals = collections.defaultdict(lambda: [0, 0, 0])
     files = exact = size = unread = refused = 0
-    broken, examples = [], []
+    broken, examples, inexact = [], [], []
     for mine, reference in zip(records([options.spans], listing), records([oracle], listing)):
         assert mine['path'] == reference['path'], (mine['path'], reference['path'])
         path = mine['path']
@@ -129,6 +129,10 @@ def main():
                 same = False
                 examples.append((path, category, missed, extra))
         exact += same
+        if not same:
+            inexact.append(path)
+    with open(os.path.join(options.work, 'inexact'), 'w') as file:
+        file.write(''.join(path + '\n' for path in inexact))
     print(f'files {files}, wholly exact {exact}, bytes {size}, unread {unread}'
           f' ({100 * unread / max(1, size):.5f} %), refused by the compiler {refused},'
           f' broken trees {len(broken)}')

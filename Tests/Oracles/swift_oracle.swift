@@ -244,14 +244,6 @@ final class Ranges: SyntaxVisitor {
     add("unary", node)
     return .visitChildren
   }
-  override func visit(_ node: TryExprSyntax) -> SyntaxVisitorContinueKind {
-    add("unary", node)
-    return .visitChildren
-  }
-  override func visit(_ node: AwaitExprSyntax) -> SyntaxVisitorContinueKind {
-    add("unary", node)
-    return .visitChildren
-  }
   override func visit(_ node: StringLiteralExprSyntax) -> SyntaxVisitorContinueKind {
     add("text", node)
     return .visitChildren

@@ -39,7 +39,7 @@ extension SuiteRules {
     rules.conjunction = [.andAnd]
     rules.disjunction = [.orOr]
     rules.transparent = [.ampersand, .andAnd, .star, .question, .await]
-    rules.ranges = [.dotDot, .dotDotEqual]
+    rules.ranges = [.dotDot: false, .dotDotEqual: true]
     rules.conditionsAreBoolean = true
     rules.declaresNames = true
     rules.constants = [

@@ -88,7 +88,7 @@ extension Parser {
     let isTest = at(.is)
     bump()
     if !afterSpace(), at(.question) || at(.bang) { bump() }
-    if isTest { typeName() } else { skipType() }
+    typeName()
     wrap(isTest ? .binary : .cast, since: start)
     return true
   }

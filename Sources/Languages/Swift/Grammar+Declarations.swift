@@ -61,8 +61,10 @@ extension Parser {
         skipAsUnknown()
         return true
       }
-      if !isAtEnd, !at(.rightCurly) {
-        if !declaration(inner) { statement() }
+      if at(.case) {
+        _ = cases(inner)
+      } else if !isAtEnd, !at(.rightCurly), !declaration(inner) {
+        statement()
       }
       depth -= 1
       wrap(.decorated, since: start)
@@ -144,8 +146,7 @@ extension Parser {
       wrap(.assignment, since: item)
       accessors()
     } while eat(.comma)
-    endStatement()
-    wrap(.declaration, since: start)
+    finish(.declaration, since: start)
   }
 
   /// Whether braces here hold `get`, `set`, `willSet` and the like and not statements.
@@ -167,7 +168,7 @@ extension Parser {
     case .leftCurly, .rightCurly, .async, .throws, .set, .get: return true
     case .leftRound: return partner(next).map { at(.leftCurly, $0 + 1) } ?? false
     case .semicolon: return true
-    default: return isAccessor(next) && afterSpace(next)
+    default: return isAccessor(next) || kind(next) == .identifier && isAccessor(next + 1)
     }
   }
 
@@ -345,14 +346,12 @@ extension Parser {
     let start = mark()
     repeat {
       while at(.at) { skipAttribute() }
-      let base = mark()
       if kind() == .identifier, !at(.ampersand, 1), kind(1) != .identifier {
-        leaf(.name)
-        while at(.dot), atName(at: 1) {
+        while at(.dot, 1), atName(at: 2) {
           bump()
-          leaf(.name)
-          wrap(.member, since: base)
+          bump()
         }
+        leaf(.name)
         if at(.less), partner() != nil { skipGroup() }
         if at(.dot) || at(.ampersand) {
           bump()
@@ -381,8 +380,7 @@ extension Parser {
       if eat(.assign) { expression() }
       wrap(.assignment, since: item)
     } while eat(.comma)
-    endStatement()
-    wrap(.declaration, since: start)
+    finish(.declaration, since: start)
     return true
   }
 
@@ -397,8 +395,7 @@ extension Parser {
       guard at(.dot), !afterNewline() else { break }
       bump()
     }
-    endStatement()
-    wrap(.import, since: start)
+    finish(.import, since: start)
   }
 
   private mutating func alias(_ start: Mark) {
@@ -410,8 +407,7 @@ extension Parser {
     }
     if eat(.assign) { skipType() }
     skipRequirements()
-    endStatement()
-    wrap(.declaration, since: start)
+    finish(.declaration, since: start)
   }
 
   private mutating func operatorDeclaration(_ start: Mark) {

@@ -10,7 +10,7 @@ extension Parser {
       bump()
       if !afterSpace(), at(.question) || at(.bang) { bump() }
       expression()
-      wrap(.unary, since: start)
+      wrap(.cast, since: start)
     case .consume, .copy, .unsafe, .each, .any, .some, .discard:
       guard startsOperandOfWord(1) else { return false }
       let isExpression = !at(.any) && !at(.some)

@@ -3,7 +3,8 @@ import Syntax
 extension Parser {
   mutating func swiftStatement() {
     let start = mark()
-    switch symbol() {
+    let symbol = symbol()
+    switch symbol {
     case .none: return plainStatement(start)
     case .semicolon: bump()
     case .if: statementOrExpression(start) { $0.branch(start) }
@@ -31,20 +32,41 @@ extension Parser {
       wrap(.scope, since: start)
     case .return, .throw:
       bump()
-      if !ended { expression() }
-      endStatement()
-      wrap(symbol(of: start) == .throw ? .raise : .exit, since: start)
+      if returnsValue { expression() }
+      finish(symbol == .throw ? .raise : .exit, since: start)
     case .break, .continue, .fallthrough:
       bump()
       if kind() == .identifier, !afterNewline() { bump() }
-      endStatement()
-      wrap(.exit, since: start)
+      finish(.exit, since: start)
     default:
       if !declaration(start) { plainStatement(start) }
     }
   }
 
-  private func symbol(of start: Mark) -> Symbol { symbol(-distance(since: start)) }
+  /// Whether a value follows `return`, also on the next line when no statement begins there.
+  private var returnsValue: Bool {
+    if isAtEnd || at(.semicolon) || at(.rightCurly) { return false }
+    guard afterNewline() else { return !at(.case) && !at(.default) }
+    guard !crossesDirective, !isModifier else { return false }
+    switch symbol() {
+    case .return, .throw, .break, .continue, .fallthrough, .for, .while, .repeat, .do, .defer,
+      .guard, .case, .default, .let, .var, .func, .class, .struct, .enum, .protocol, .extension,
+      .`init`, .deinit, .subscript, .typealias, .import, .at:
+      return false
+    default: return !(kind() == .identifier && at(.colon, 1))
+    }
+  }
+
+  /// Whether a line that begins with `#` lies before the token.
+  private var crossesDirective: Bool {
+    var at = token().start
+    let start = token(-1).end
+    while at > start {
+      at -= 1
+      if byte(at: at) == UInt8(ascii: "#") { return true }
+    }
+    return false
+  }
 
   /// Reads a label, a declaration after modifiers that are plain words, or an expression.
   private mutating func plainStatement(_ start: Mark) {
@@ -61,8 +83,7 @@ extension Parser {
   private mutating func expressionStatement(_ start: Mark) {
     if at(.yield), !afterNewline(1), kind(1) != .punctuation || at(.ampersand, 1) { bump() }
     guard expression() else { return }
-    endStatement()
-    wrap(.statement, since: start)
+    finish(.statement, since: start)
   }
 
   private func startsLabelled(_ ahead: Int) -> Bool {
@@ -121,8 +142,10 @@ extension Parser {
         bump()
         skipType()
       }
-      if eat(.assign) { expression(ExpressionRules.belowAssignment) }
-      wrap(.assignment, since: binding)
+      if eat(.assign) {
+        expression(ExpressionRules.belowAssignment)
+        wrap(.assignment, since: binding)
+      }
       wrap(.declaration, since: start)
     } else if kind() == .identifier, word(0, "#available") || word(0, "#unavailable") {
       bump()
@@ -241,7 +264,7 @@ extension Parser {
       headerContext { parser in
         while !parser.at(.leftCurly), !parser.isAtEnd {
           let before = parser.index
-          parser.matchPattern()
+          parser.caughtError()
           if parser.eat(.where) {
             let test = parser.mark()
             parser.expression(ExpressionRules.belowAssignment)
@@ -254,6 +277,26 @@ extension Parser {
       wrap(.handler, since: clause)
     }
     wrap(.attempt, since: start)
+  }
+
+  /// Reads `let e as A`, `is A`, `A.b` or another pattern after `catch`.
+  private mutating func caughtError() {
+    let start = mark()
+    if at(.let) || at(.var), kind(1) == .identifier, at(.as, 2) || at(.leftCurly, 2) || at(.where, 2) {
+      bump()
+      leaf(.name)
+      wrap(.pattern, since: start)
+      if eat(.as) { typeName() }
+    } else if at(.is) {
+      bump()
+      typeName()
+    } else if kind() == .identifier || at(.dot) {
+      context.detail += 1
+      expression(ExpressionRules.belowAssignment)
+      context.detail -= 1
+    } else {
+      matchPattern()
+    }
   }
 
   // MARK: for

@@ -11,7 +11,8 @@ extension Parser {
       guard at(.dot) else { break }
       bump()
     }
-    if at(.leftRound), !afterSpace() { skipGroup() }
+    // `@autoclosure() -> T` has no arguments.
+    if at(.leftRound), !afterSpace(), let close = partner(), !at(.arrow, close + 1) { skipGroup() }
   }
 
   /// Skips `<…>` and a `<` without partner up to the next round bracket.

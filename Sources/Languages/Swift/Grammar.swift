@@ -71,12 +71,14 @@ extension Parser {
   /// Whether a statement may end here without a semicolon.
   var ended: Bool { isAtEnd || afterNewline() || at(.semicolon) || at(.rightCurly) }
 
-  /// Reads the end of a statement; what stands before it on the line is unknown.
-  mutating func endStatement() {
-    if eat(.semicolon) || ended || at(.case) || at(.default) { return }
-    let junk = mark()
-    while !ended { skipGroup() }
-    wrap(.unknown, since: junk)
+  /// Ends a statement of `kind`; what still stands on its line is unknown.
+  mutating func finish(_ kind: NodeKind, since start: Mark) {
+    if !ended, !at(.case), !at(.default) {
+      let junk = mark()
+      while !ended { skipGroup() }
+      wrap(.unknown, since: junk)
+    }
+    wrap(kind, since: start)
     eat(.semicolon)
   }
 

@@ -1,5 +1,4 @@
 package import Mutation
-package import Suites
 package import Trials
 
 extension Language {
@@ -9,7 +8,7 @@ extension Language {
     id: "swift", name: "Swift", grammars: ["swift": .swift, "swiftinterface": .swift],
     suites: .swift, mutation: .swift, toolchain: .swift)
 }
-extension SuiteRules { package static let swift = SuiteRules() }
+
 extension MutationRules {
   package static let swift = MutationRules(
     literals: Literals(truth: "true", falsehood: "false", null: "nil"),

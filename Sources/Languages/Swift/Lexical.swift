@@ -200,7 +200,7 @@ extension Lexer {
       }
     }
     let symbol = operatorSymbol(length)
-    if symbol == .greater, !touches {
+    if symbol == .greater, !touches, !(opensAngles() && beginsLine(start)) {
       position += 1
       emit(.punctuation, from: start, symbol: .greater)
     } else if symbol != .none {
@@ -210,6 +210,13 @@ extension Lexer {
       emit(.punctuation, from: start, symbol: .customOperator)
     }
     return true
+  }
+
+  /// Whether only blanks stand before `start` on its line.
+  private func beginsLine(_ start: Int) -> Bool {
+    var at = start
+    while at > 0, base[at - 1] == 32 || base[at - 1] == 9 { at -= 1 }
+    return at == 0 || base[at - 1] == 10 || base[at - 1] == 13
   }
 
   /// Whether the first `>` of a longer run closes type arguments, as in `A<B<C>>` and `A<B>?`.
