@@ -2,6 +2,8 @@ import Go
 import JavaScript
 import Mutation
 import Python
+import Rust
+import SwiftLanguage
 import Syntax
 import Text
 import Trials
@@ -13,7 +15,7 @@ struct Workbench {
 
   /// The language that reads files ending in `fileExtension`.
   init(_ fileExtension: String) {
-    for language in [Language.python, .javaScript, .go] {
+    for language in [Language.python, .javaScript, .go, .rust, .swift] {
       guard let grammar = language.grammars[fileExtension] else { continue }
       self.grammar = grammar
       rules = language.mutation

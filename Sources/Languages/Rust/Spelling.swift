@@ -24,6 +24,7 @@ extension MutationRules {
     rules.noise = noisyNames
     rules.radixCalls = ["from_str_radix", "to_digit", "from_digit"]
     rules.absentBodies = ["unimplemented!()", "todo!()"]
+    rules.guards = .rust
     return rules
   }()
 

@@ -3,16 +3,75 @@ package import Trials
 
 /// The build of a crate with all mutants, and its test programs.
 package enum RustWoven {
-  package static func build(_ request: RunRequest, options: [String]) -> Invocation {
-    Invocation(
-      arguments: [
-        "sh", "-c", "exec cargo test --no-run --message-format=json \"$@\" > \"$TOCSIN_RESULTS\"",
-        "sh",
-      ] + options,
-      environment: [
-        "CARGO_TARGET_DIR": "\(request.kept)/target", "RUSTFLAGS": "--cap-lints=warn",
-        "CARGO_TERM_COLOR": "never",
-      ])
+  /// `words` is the command up to `test` with its options; `options` go to the test programs.
+  static func build(words: [String], options: [String], reader: LibtestReader) -> WovenBuild {
+    WovenBuild(
+      helpers: { helpers($0, $1) },
+      build: { build($0, words: words) },
+      errors: { errors($0) },
+      programs: { artifacts, request in
+        programs(artifacts)
+          + [TestProgram(path: words[0], directory: request.root, name: documentation)]
+      },
+      unit: { isDocumented($0) ? documentation : $0.id },
+      runs: { tests, programs, request in
+        programs.compactMap { program in
+          step(program, tests?.filter { belongs($0, to: program) }, words, options, request)
+        }
+      },
+      reading: { program, artifacts in
+        var artifacts = artifacts
+        let isLibtest = program.name != documentation
+        let start = isLibtest ? "     Running \(program.name) (program)\n" : ""
+        artifacts.output = Array(start.utf8) + artifacts.output
+        let reading = reader.read(artifacts)
+        // A crate without documented examples has nothing to say of them.
+        let isNothing = !isLibtest && artifacts.exitCode == 0 && reading.results.isEmpty
+        return isNothing ? RunReading(isComplete: true) : reading
+      })
+  }
+
+  /// The name of what runs the examples in documentation, all of them at once.
+  private static let documentation = "documentation"
+
+  private static func isDocumented(_ test: TestResult) -> Bool {
+    test.path.isEmpty && test.id.hasSuffix(")") && test.id.contains(" (line ")
+  }
+
+  private static func belongs(_ test: TestResult, to program: TestProgram) -> Bool {
+    isDocumented(test)
+      ? program.name == documentation : test.id.hasPrefix(program.name + "::")
+  }
+
+  private static func step(
+    _ program: TestProgram, _ tests: [TestResult]?, _ words: [String], _ options: [String],
+    _ request: RunRequest
+  ) -> WovenStep? {
+    if let tests, tests.isEmpty { return nil }
+    guard program.name != documentation else {
+      let call = Invocation(arguments: words + ["--doc"], environment: environment(request))
+      return WovenStep(program, call, onlyWhilePassing: true)
+    }
+    let names = (tests ?? []).map { String($0.id.dropFirst(program.name.count + 2)) }
+    let exact = names.isEmpty ? [] : ["--exact"] + names
+    var variables = environment(request)
+    variables["CARGO_MANIFEST_DIR"] = program.directory
+    return WovenStep(
+      program, Invocation(arguments: [program.path] + options + exact, environment: variables))
+  }
+
+  private static func environment(_ request: RunRequest) -> [String: String] {
+    [
+      "CARGO_TARGET_DIR": "\(request.kept)/target", "RUSTFLAGS": "--cap-lints=warn",
+      "CARGO_TERM_COLOR": "never", "RUST_BACKTRACE": "0", "INSTA_UPDATE": "no",
+      "INSTA_FORCE_PASS": "0", "PROPTEST_FAILURE_PERSISTENCE": "off",
+    ]
+  }
+
+  package static func build(_ request: RunRequest, words: [String]) -> Invocation {
+    let text = "exec \"$@\" --no-run --message-format=json > \"$TOCSIN_RESULTS\""
+    return Invocation(
+      arguments: ["sh", "-c", text, "sh"] + words, environment: environment(request))
   }
 
   /// The roots of crates with our module at their end.
@@ -68,9 +127,9 @@ package enum RustWoven {
         let path = value["executable"]?.string, let manifest = value["manifest_path"]?.string,
         let source = value["target"]?["src_path"]?.string
       else { return nil }
-      return TestProgram(
-        path: path, directory: String(manifest.dropLast("/Cargo.toml".count)),
-        name: artifacts.relative(source))
+      let folder = String(manifest.dropLast("/Cargo.toml".count))
+      let name = source.hasPrefix(folder + "/") ? String(source.dropFirst(folder.count + 1)) : source
+      return TestProgram(path: path, directory: folder, name: name)
     }
   }
 }

@@ -72,6 +72,7 @@ private final class WovenShop: Sendable {
     let started = ContinuousClock.now
     var sum: Observation?
     for step in build.runs(run.tests, programs.withLock { $0 }, request) {
+      if step.onlyWhilePassing, sum?.succeeded == false { continue }
       var call = step.invocation
       call.directory = step.program.directory
       if let mutant = run.mutant { call.environment[WovenBuild.choice] = String(mutant) }

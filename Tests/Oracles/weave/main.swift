@@ -24,7 +24,7 @@ let (grammar, rules, guards): (Grammar, MutationRules, Guards) =
   switch name {
   case "go": (.go, .go, .go)
   case "swift": (.swift, .swift, .swift)
-  default: (.rust, .swift, .rust)
+  default: (.rust, .rust, .rust)
   }
 var plan = Plan(seed: 1, chosen: [], passedOver: [])
 var trees: [(path: String, tree: SyntaxTree, mutants: [Mutant])] = []
@@ -69,7 +69,7 @@ let tree = WovenTree(
       switch name {
       case "go": WovenBuild.go(flags: [], packages: ["./..."]).build(request)
       case "swift": SwiftWoven.build(request, options: [])
-      default: RustWoven.build(request, options: ["--offline"])
+      default: RustWoven.build(request, words: ["cargo", "test", "--offline"])
       }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
