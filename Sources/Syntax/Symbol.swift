@@ -36,7 +36,7 @@ public enum Symbol: UInt16, Sendable, CaseIterable {
   case `let`, loop, macro, macroRules, map, match, mod, module, move, mut, namespace, new, `nil`
   case noneWord, nonlocal, not, null, of, `operator`, or, out, override, package, pass
   case `precedencegroup`, `private`, `protected`, `protocol`, pub, `public`, raise, range, raw
-  case readonly, ref, `repeat`, require, `rethrows`, `return`, safe, satisfies, select, `self`
+  case readonly, ref, `repeat`, require, `rethrows`, `return`, safe, satisfies, select
   case selfType, selfWord, set, some, `static`, `struct`, `subscript`, `super`, `switch`, this
   case `throw`, `throws`, trait, `true`, trueWord, `try`, type, `typealias`, typeof, undefined
   case union, unique, unsafe, use, using, `var`, void, `where`, `while`, with, yield

@@ -55,7 +55,9 @@ extension Parser {
         default: return ahead
         }
       case .extern:
-        if kind(ahead + 1) == .string, at(.fn, ahead + 2) { ahead += 1 } else if next != .fn {
+        if kind(ahead + 1) == .string, at(.fn, ahead + 2) {
+          ahead += 1
+        } else if next != .fn {
           return ahead
         }
       case .auto: guard next == .trait else { return ahead }
@@ -285,7 +287,12 @@ extension Parser {
       return macroDefinition(start, 0)
     }
     bump()
-    let isRead = macroArm() && { eat(.semicolon); return index == end }()
+    let isRead =
+      macroArm()
+      && {
+        eat(.semicolon)
+        return index == end
+      }()
     guard isRead, !made(.unknown, since: inside) else {
       rewind(to: inside)
       return macroDefinition(start, 0)

@@ -128,7 +128,8 @@ package enum RustWoven {
         let source = value["target"]?["src_path"]?.string
       else { return nil }
       let folder = String(manifest.dropLast("/Cargo.toml".count))
-      let name = source.hasPrefix(folder + "/") ? String(source.dropFirst(folder.count + 1)) : source
+      let name =
+        source.hasPrefix(folder + "/") ? String(source.dropFirst(folder.count + 1)) : source
       return TestProgram(path: path, directory: folder, name: name)
     }
   }

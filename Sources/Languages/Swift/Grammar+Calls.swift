@@ -188,7 +188,7 @@ extension Parser {
     case .identifier: true
     case .keyword:
       switch symbol(-1) {
-      case .`init`, .`self`, .super: true
+      case .`init`, .selfWord, .super: true
       default: false
       }
     case .punctuation:

@@ -80,7 +80,7 @@ extension Parser {
     switch kind(ahead) {
     case .identifier:
       return !at(.as, ahead) && !at(.is, ahead)
-    case .keyword: return at(.`self`, ahead)
+    case .keyword: return at(.selfWord, ahead)
     default: return at(.leftRound, ahead) && symbol() != .discard
     }
   }

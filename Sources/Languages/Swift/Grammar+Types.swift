@@ -64,7 +64,7 @@ extension Parser {
         {
           bump()
           skipGroup()
-        } else if kind(1) == .identifier && symbol(1) != .async || at(.`self`, 1) || at(.at, 1)
+        } else if kind(1) == .identifier && symbol(1) != .async || at(.selfWord, 1) || at(.at, 1)
           || at(.inout, 1)
           || at(.leftRound, 1) && afterSpace(1)
             && (word(0, "sending") || word(0, "borrowing") || word(0, "consuming")
@@ -83,7 +83,7 @@ extension Parser {
     switch kind() {
     case .identifier, .number: bump()
     case .keyword:
-      guard at(.`self`) || at(.nil) || at(.super) else { return false }
+      guard at(.selfWord) || at(.nil) || at(.super) else { return false }
       bump()
     default:
       guard at(.leftRound) || at(.leftSquare) else { return false }

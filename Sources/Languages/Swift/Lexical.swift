@@ -18,14 +18,14 @@ extension LexicalRules {
       .associatedtype, .await, .break, .case, .catch, .class, .continue, .default, .defer, .deinit,
       .do, .else, .enum, .extension, .fallthrough, .false, .fileprivate, .for, .func, .guard, .if,
       .import, .in, .`init`, .inout, .internal, .let, .nil, .operator, .precedencegroup, .private,
-      .protocol, .public, .repeat, .rethrows, .return, .`self`, .static, .struct, .subscript,
+      .protocol, .public, .repeat, .rethrows, .return, .selfWord, .static, .struct, .subscript,
       .super, .switch, .throw, .throws, .true, .try, .typealias, .var, .where, .while,
     ],
     contextual: [
       .actor, .any, .as, .async, .consume, .copy, .discard, .each, .get, .is, .macro, .set, .some,
       .unsafe, .yield,
     ],
-    operandKeywords: [.false, .`init`, .nil, .`self`, .super, .true],
+    operandKeywords: [.false, .`init`, .nil, .selfWord, .super, .true],
     operators: [
       .leftRound, .rightRound, .leftSquare, .rightSquare, .leftCurly, .rightCurly, .comma,
       .semicolon, .colon, .dot, .at, .hash, .question, .backslash, .ellipsis, .arrow,

@@ -13,7 +13,12 @@ struct Bench: Sendable {
   let isOver: @Sendable () -> Bool
 
   /// So many kills in a row by the same test ask for a control.
-  private static let suspectStreak = 10
+  private var suspectStreak: Int { trial.quickMode == nil ? 10 : 100 }
+  /// Trials between two controls; a control takes as long as many quick trials.
+  private var controlInterval: Int {
+    trial.quickMode == nil
+      ? campaign.options.controlInterval : campaign.options.controlInterval * 10
+  }
 
   /// Takes trials from the queue until it is empty or the campaign is over.
   func work() {
@@ -29,8 +34,8 @@ struct Bench: Sendable {
       let killer = outcome.killedBy.first ?? ""
       streak = killer.isEmpty ? 0 : killer == lastKiller ? streak + 1 : 1
       lastKiller = killer
-      let isSuspect = streak > 0 && streak % Bench.suspectStreak == 0
-      guard sinceControl >= campaign.options.controlInterval || isSuspect else { continue }
+      let isSuspect = streak > 0 && streak % suspectStreak == 0
+      guard sinceControl >= controlInterval || isSuspect else { continue }
       guard control() else { return }
       sinceControl = 0
     }
@@ -78,10 +83,15 @@ struct Bench: Sendable {
     if isInterrupted() { return false }
     let controls = Controls(campaign: campaign)
     do {
-      guard let first = try controls.noOp(trial.baseline, in: workplace) else { return false }
+      let isQuick = trial.quickMode != nil
+      guard let first = try controls.noOp(trial.baseline, in: workplace, isQuick: isQuick) else {
+        return false
+      }
       ledger.add(first, worker: index)
       if first.held { return true }
-      guard let second = try controls.noOp(trial.baseline, in: workplace) else { return false }
+      guard let second = try controls.noOp(trial.baseline, in: workplace, isQuick: isQuick) else {
+        return false
+      }
       if !second.held {
         ledger.note("the tests no longer pass without any mutant: \(second.detail)")
         ledger.fail("the tests no longer passed without any mutant")

@@ -39,6 +39,9 @@ extension CampaignRun {
       for index in workplaces.indices {
         workplaces[index].quick = trials.quick(
           index, dependent: reach.dependent, isPartial: isPartial)
+        workplaces[index].quickNoOp = { () throws(SystemFailure) in
+          try tree.run(index, WovenTree.Run()).observation
+        }
       }
       let total = campaign.plan.chosen.count
       let reached = reach.places.values.count { reach.reach.isReached($0) }

@@ -94,7 +94,18 @@ struct Controls: Sendable {
   /// Writes the mutants' files anew with the same bytes; the result must not change.
   ///
   /// Nil when the tool was asked to stop meanwhile.
-  func noOp(_ baseline: Baseline, in workplace: Workplace) throws(SystemFailure) -> Control? {
+  func noOp(
+    _ baseline: Baseline, in workplace: Workplace, isQuick: Bool = false
+  ) throws(SystemFailure) -> Control? {
+    if isQuick, let run = workplace.quickNoOp {
+      let seen = try run()
+      if seen.limit == .interruption { return nil }
+      let difference = baseline.difference(from: seen)
+      return Control(
+        kind: .noOp, held: difference == nil,
+        detail: difference ?? "the suite ends as before without any mutant",
+        testsRun: seen.reading.results.count, milliseconds: seen.milliseconds)
+    }
     for (path, bytes) in campaign.sources.sorted(by: { $0.key < $1.key }) {
       try workplace.write(path, bytes)
     }

@@ -15,6 +15,8 @@ package struct Workplace: Sendable {
   /// Runs chosen tests with one mutant by a way that is faster than the command from its start;
   /// nil when this mutant cannot be run so.
   package var quick: (@Sendable (QuickRun) throws(Failure) -> Observation?)?
+  /// Runs the whole suite by that way without a mutant; nil where the command does.
+  package var quickNoOp: (@Sendable () throws(Failure) -> Observation)?
   /// Removes the copy.
   package var close: @Sendable () -> Void
 

@@ -62,11 +62,22 @@ package struct Runner: Sendable {
       "runner: \(name), because \(reason)",
       "command: \((variables + call.arguments).map(CommandWords.quoted).joined(separator: " "))",
       "results: \(resultSource)",
-      selectsTestFiles
-        ? "selection: by test file" : "selection: none, each trial runs the whole suite",
-      recordsReach
-        ? "reach: recorded per test in one instrumented run" : "reach: probed for survivors",
+      "selection: \(selection)",
+      "reach: \(reachSource)",
     ]
+  }
+}
+
+extension Runner {
+  private var selection: String {
+    if woven != nil { return "by test, in one build of all mutants" }
+    return selectsTestFiles ? "by test file" : "none, each trial runs the whole suite"
+  }
+
+  private var reachSource: String {
+    if woven != nil { return "recorded by each test alone" }
+    return recordsReach
+      ? "recorded per test in one instrumented run" : "probed for survivors"
   }
 }
 

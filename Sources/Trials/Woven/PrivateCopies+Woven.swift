@@ -6,8 +6,9 @@ extension PrivateCopies {
   ///
   /// What tests write into it stays there, as it does in the user's tree.
   func openWoven(_ build: WovenBuild, workers: Int) throws(SystemFailure) -> WovenTree {
-    let copy = try pristine.copy(to: "\(scratch.path)/woven/tree")
+    _ = try scratch.folder("woven")
     let kept = try scratch.folder("woven/kept")
+    let copy = try pristine.copy(to: "\(scratch.path)/woven/tree")
     var places: [PrivatePlace] = []
     for worker in 0..<workers {
       places.append(
