@@ -10,17 +10,33 @@ extension Extraction {
     let parts = Array(all[test...])
     guard parts.count > 1 else { return }
     walk(parts[0], reach)
+    let claim = reader.condition(parts[0])
     for part in parts.dropFirst() {
       let isOther = reader.kind(part) == .otherwise
+      let holding = isOther ? claim.negated : claim
       if let body = isOther ? reader.first(part) : part,
         !(isOther && reader.kind(body) == .branch), fails(body)
       {
-        let claim = reader.condition(parts[0])
-        add(isOther ? claim : claim.negated, place, reach)
+        add(guarded(holding), place, reach)
       } else {
+        guards.append(holding)
         walk(part, reach.union(.conditional))
+        guards.removeLast()
       }
     }
+  }
+
+  /// What must hold so that a branch that fails the test is not taken: where its own condition only
+  /// chooses among rows of a table, that of the branches around it.
+  private func guarded(_ claim: Claim) -> Claim {
+    func chooses(_ claim: Claim) -> Bool {
+      reader.isTestData(claim)
+        || claim.parts.isEmpty && claim.subject.map { reader.isConstant($0) } ?? false
+    }
+    guard chooses(claim), let outer = guards.last(where: { !chooses($0) }) else {
+      return claim.negated
+    }
+    return outer.negated
   }
 
   /// Whether what a condition guards always fails the test; it may leave afterwards.
@@ -55,7 +71,7 @@ extension Extraction {
         for part in values + statements { walk(part, reach.union(.conditional)) }
         continue
       }
-      if let claim = guarded(tag, values, arms.filter { $0 != arm }) { add(claim, arm, reach) }
+      if let claim = avoided(tag, values, arms.filter { $0 != arm }) { add(claim, arm, reach) }
       for part in statements where part != failure { walk(part, reach.union(.conditional)) }
     }
   }
@@ -90,13 +106,14 @@ extension Extraction {
   }
 
   /// What must hold so that an arm is not taken.
-  private func guarded(_ tag: Place?, _ values: [Place], _ others: [Place]) -> Claim? {
+  private func avoided(_ tag: Place?, _ values: [Place], _ others: [Place]) -> Claim? {
     let rest = values.isEmpty ? others.flatMap { split($0).values } : values
     guard !rest.isEmpty else { return nil }
     let subject = tag.map { reader.bare($0) }
     if let subject {
       let cast =
-        reader.kind(subject) == .assignment ? reader.children(subject).last : reader.first(tag ?? subject)
+        reader.kind(subject) == .assignment
+        ? reader.children(subject).last : reader.first(tag ?? subject)
       if let cast, reader.kind(cast) == .cast {
         var claim = Claim(.type, subject: reader.bare(cast), expected: rest, matcher: "switch")
         claim.isNegated = !values.isEmpty

@@ -12,6 +12,8 @@ struct Extraction {
   /// How many `with raises` bodies are open.
   var raisingBodies = 0
   var hasPlan = false
+  /// The conditions of the open branches, innermost last.
+  var guards: [Claim] = []
   /// How many properties of generated inputs are open.
   var properties = 0
 

@@ -65,8 +65,9 @@ extension Judge {
       return Judgement(.existence, 1, rule: "R9", "only checks that something is there")
     }
     if isPresent {
-      if reader.isConstant(subject) || reader.isConstruction(subject)
-        || reader.isErrorObject(subject)
+      if reader.isConstant(subject) || reader.isErrorObject(subject)
+        || reader.isConstruction(subject)
+          && reader.outlines[subject.file].rules.constructorPrefixes.isEmpty
       {
         return Judgement(
           .vacuous, 0, [.impossible], rule: "R5", "\(shown) can never be missing")

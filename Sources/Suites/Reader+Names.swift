@@ -164,7 +164,9 @@ extension Reader {
       return method(callee.last, at: call) ?? shared(callee.last, at: call)
     }
     if let local = localMember(callee, at: call) { return local }
-    if callee.names.count == 2, isReceiver(root, at: call) {
+    if callee.names.count == 2, imported(root, at: call) == nil,
+      isReceiver(root, at: call) || outline.rules.callsHelper(self, call)
+    {
       return index.sibling(callee.last, of: outline, isMethod: true, in: outlines)
     }
     guard let found = imported(root, at: call) else { return nil }

@@ -191,6 +191,28 @@ extension Reader {
     }
   }
 
+  /// Whether all that a claim speaks of are constants and elements of the test's own tables.
+  func isTestData(_ claim: Claim) -> Bool {
+    guard claim.parts.isEmpty, let subject = claim.subject else { return false }
+    let all = [subject] + claim.expected
+    return all.allSatisfy { isTestData($0) } && !all.allSatisfy { isConstant($0) }
+  }
+
+  private func isTestData(_ place: Place) -> Bool {
+    var at = bare(place)
+    if isConstant(at) { return true }
+    if let (_, inner) = facet(at) { at = bare(inner) }
+    while kind(at) == .member || kind(at) == .index || kind(at) == .unary {
+      guard let object = first(at) else { return false }
+      at = bare(object)
+    }
+    guard kind(at) == .name, case .binding(let binding, _) = meaning(text(at), at: at),
+      binding.source == .element
+    else { return false }
+    let source = resolved(at.at(binding.node))
+    return (kind(source) == .list || kind(source) == .map) && !callsCode(source)
+  }
+
   /// Whether a local value may have been changed by anything since it was defined.
   func isTouched(_ use: Place, _ binding: Binding) -> Bool {
     let tree = outlines[use.file].tree

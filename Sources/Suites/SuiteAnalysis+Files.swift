@@ -42,8 +42,14 @@ private struct FileExamination {
     return result
   }
 
-  /// Whether the next test case lies inside this one.
+  /// Whether the next test case lies inside this one, or another's titles continue this one's.
   private func holdsCases(_ number: Int) -> Bool {
+    let titles = outline.cases[number].titles
+    if outline.cases.contains(where: {
+      $0.titles.count > titles.count && $0.titles.starts(with: titles)
+    }) {
+      return true
+    }
     guard number + 1 < outline.cases.count else { return false }
     return outline.tree.encloses(outline.cases[number].node, outline.cases[number + 1].node)
   }

@@ -161,6 +161,8 @@ package struct SuiteRules: Sendable {
   package var test: @Sendable (Reader, Place) -> Claim? = { _, _ in nil }
   /// Whether a row that fits a call by name is meant; asked last.
   package var accepts: @Sendable (Reader, Place, CallRow) -> Bool = { _, _, _ in true }
+  /// Whether a method called here may be a helper that is declared outside its type.
+  package var callsHelper: @Sendable (Reader, Place) -> Bool = { _, _ in false }
   /// What a function literal takes from the reach of the assertions inside; nil for the default.
   package var callbackReach: @Sendable (Reader, Place) -> Reach? = { _, _ in nil }
   /// Whether a parameter stands for an error that was caught.

@@ -57,7 +57,8 @@ import Text
     #expect(problems == [])
   }
 
-  @Test func `tests, subtests, methods of suites, examples and fuzz tests have full names`() throws {
+  @Test func `tests, subtests, methods of suites, examples and fuzz tests have full names`() throws
+  {
     let files = Self.analyse(try Self.names.map { ($0, try Self.source($0)) })
     let names = files.flatMap(\.tests).map(\.name)
     for name in [

@@ -14,9 +14,9 @@ extension GoSuites {
       }
       if let found = method(definition, outline) {
         cases.append(found)
-      } else if isTest(definition.name, "Test", node, tree) {
+      } else if isTest(definition.name, "Test", node, tree), !runsSuites(node, tree) {
         cases.append(CaseOutline(titles: [definition.name], node: node, function: node))
-        cases += subtests(of: node, titles: [definition.name], tree, depth: 0)
+        cases += subtests(of: node, titles: [definition.name], outline, depth: 0)
       } else if isTest(definition.name, "Fuzz", node, tree) {
         cases.append(CaseOutline(titles: [definition.name], node: node, function: node))
       } else if definition.name.hasPrefix("Example"), definition.parameters.isEmpty {
@@ -32,7 +32,8 @@ extension GoSuites {
   ) -> Bool {
     guard name.hasPrefix(prefix), name != "TestMain" else { return false }
     if let next = name.dropFirst(prefix.count).first, next.isLowercase { return false }
-    guard let list = tree.child(node, .parameters), tree.children(node).first != receiver(node, tree)
+    guard let list = tree.child(node, .parameters),
+      tree.children(node).first != receiver(node, tree)
     else { return false }
     let parameters = Array(tree.children(list))
     return parameters.count == 1 && tree.text(parameters[0]).contains("*")
@@ -84,12 +85,23 @@ extension GoSuites {
     return nil
   }
 
+  /// Whether a function only hands its test object to suites.
+  private static func runsSuites(_ function: NodeIndex, _ tree: SyntaxTree) -> Bool {
+    guard let block = tree.child(function, .block), let last = Array(tree.children(block)).last,
+      tree.kind(last) == .statement, let call = tree.child(last, .call),
+      let callee = tree.children(call).first
+    else { return false }
+    let name = tree.text(callee)
+    return name == "suite.Run" || name.hasSuffix("TestingT") || name.hasSuffix("RunSpecs")
+  }
+
   // MARK: Subtests
 
   /// `t.Run("name", func(t *testing.T) { })` directly inside a test, not inside a loop.
   private static func subtests(
-    of function: NodeIndex, titles: [String], _ tree: SyntaxTree, depth: Int
+    of function: NodeIndex, titles: [String], _ outline: SuiteOutline, depth: Int
   ) -> [CaseOutline] {
+    let tree = outline.tree
     guard depth < 8, let block = tree.child(function, .block) else { return [] }
     var found: [CaseOutline] = []
     for statement in tree.children(block) {
@@ -99,13 +111,27 @@ extension GoSuites {
       else { continue }
       let arguments = Array(tree.children(list))
       guard arguments.count == 2, tree.kind(arguments[0]) == .text,
-        tree.kind(arguments[1]) == .function
+        let body = body(arguments[1], outline)
       else { continue }
-      let title = String(tree.text(arguments[0]).dropFirst().dropLast())
-      found.append(CaseOutline(titles: titles + [title], node: call, function: arguments[1]))
-      found += subtests(of: arguments[1], titles: titles + [title], tree, depth: depth + 1)
+      // As the runner reports it.
+      let title = String(
+        tree.text(arguments[0]).dropFirst().dropLast().map { $0.isWhitespace ? "_" : $0 })
+      found.append(CaseOutline(titles: titles + [title], node: call, function: body))
+      found += subtests(of: body, titles: titles + [title], outline, depth: depth + 1)
     }
     return found
+  }
+
+  /// A function literal, or the function of this file that a name stands for.
+  private static func body(_ node: NodeIndex, _ outline: SuiteOutline) -> NodeIndex? {
+    let tree = outline.tree
+    if tree.kind(node) == .function { return node }
+    guard tree.kind(node) == .name else { return nil }
+    let name = tree.text(node)
+    return outline.definitions.first { definition in
+      definition.name == name && receiver(definition.node, tree) == nil
+        && tree.ancestor(definition.node, of: .functions) == nil
+    }?.node
   }
 
   // MARK: Examples

@@ -64,7 +64,7 @@ extension GoSuites {
     return difference(reader, inner)
   }
 
-  /// `cmp.Diff(want, got) == ""`
+  /// `cmp.Diff(want, got) == ""` says that both are equal.
   static func difference(_ reader: Reader, _ call: Place) -> Claim? {
     guard let callee = reader.callee(call), callee.names.count > 1,
       callee.last == "Diff" || callee.names == ["deep", "Equal"]
@@ -79,7 +79,7 @@ extension GoSuites {
     return Claim(ignores ? .subset : .equal, subject: subject, expected: [expected])
   }
 
-  private static func recovers(_ reader: Reader, _ place: Place) -> Bool {
+  static func recovers(_ reader: Reader, _ place: Place) -> Bool {
     let at = reader.resolved(place)
     return reader.kind(at) == .call && reader.callee(at)?.names == ["recover"]
   }
@@ -106,7 +106,7 @@ extension GoSuites {
     }
   }
 
-  /// `fmt.Sprintf("%T", x)`
+  /// `fmt.Sprintf("%T", x)` shows a type.
   static func facet(_ reader: Reader, _ place: Place) -> (facet: Facet, of: Place)? {
     guard reader.kind(place) == .call, reader.callee(place)?.names == ["fmt", "Sprintf"] else {
       return nil
@@ -124,6 +124,9 @@ extension GoSuites {
     case (.failure, .method), (.skip, .method), (.meta, .method):
       return isTestObject(reader, call)
     case (.failure, .free) where row.names.contains("FailNow"): return isAssertion(reader, call)
+    case (.failure, .free) where row.names == ["panic"]:
+      // What was recovered is handed on.
+      return reader.arguments(call).positional.first.map { !recovers(reader, $0) } ?? false
     case (.assertion, .method):
       return row.subject == .receiver || isAsserter(reader, call)
     case (.assertion, .free): return isPackage(reader, call)
@@ -137,10 +140,18 @@ extension GoSuites {
 
   /// Whether a function of a package called `assert` or `require` is called with a test object.
   private static func isPackage(_ reader: Reader, _ call: Place) -> Bool {
-    guard let callee = reader.callee(call), callee.base == nil, callee.names.count == 2,
-      let found = reader.imported(callee.names[0], at: call)
-    else { return false }
-    return ["assert", "require", "must"].contains(packageName(found.module))
+    guard let callee = reader.callee(call), callee.base == nil else { return false }
+    let names = ["assert", "require", "must"]
+    if callee.names.count == 1 {
+      guard case .unbound = reader.meaning(callee.names[0], at: call) else { return false }
+      return reader.outline(call).imports.contains {
+        $0.local.isEmpty && names.contains(packageName($0.module))
+      }
+    }
+    guard callee.names.count == 2, let found = reader.imported(callee.names[0], at: call) else {
+      return false
+    }
+    return names.contains(packageName(found.module))
   }
 
   /// Whether the object of a method is a test, benchmark or fuzz object.

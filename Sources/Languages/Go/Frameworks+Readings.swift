@@ -11,7 +11,8 @@ extension GoSuites {
     case "Assert", "Check", "Assertf": return checked(reader, place)
     case "Expect", "Ω", "Eventually", "Consistently": return started(reader, place, callee)
     case "Never", "Condition", "EventuallyWithT": return awaited(reader, place)
-    case "Nil", "NotNil", "Nilf", "NotNilf", "Equal": return absence(reader, place, callee.last)
+    case "Nil", "NotNil", "Nilf", "NotNilf", "Equal", "NotEqual":
+      return absence(reader, place, callee.last)
     case "Return", "Times", "AnyTimes", "DoAndReturn", "Do", "MinTimes", "MaxTimes", "After":
       return expectation(reader, place)
     default: return nil
@@ -95,7 +96,8 @@ extension GoSuites {
     var arguments = reader.arguments(place).positional
     if let first = arguments.first, isTestObject(reader, object: first) { arguments.removeFirst() }
     guard let subject = arguments.first else { return nil }
-    if arguments.count > 1, let claim = claim(reader, arguments[1], subject, arguments.dropFirst(2)) {
+    if arguments.count > 1, let claim = claim(reader, arguments[1], subject, arguments.dropFirst(2))
+    {
       return Reading(claims: [claim])
     }
     guard arguments.count != reader.arguments(place).positional.count else { return nil }
@@ -153,9 +155,15 @@ extension GoSuites {
   private static func absence(_ reader: Reader, _ place: Place, _ word: String) -> Reading? {
     guard isAssertion(reader, place) else { return nil }
     let arguments = reader.arguments(place).positional
-    guard let error = arguments.prefix(3).first(where: { isError(reader, $0) }) else { return nil }
-    if word.hasPrefix("Equal") {
-      guard arguments.prefix(3).contains(where: { reader.constant($0) == .null }) else { return nil }
+    guard
+      let error = arguments.prefix(3).first(where: {
+        isError(reader, $0) || recovers(reader, $0)
+      })
+    else { return nil }
+    if word.hasSuffix("Equal") {
+      guard arguments.prefix(3).contains(where: { reader.constant($0) == .null }) else {
+        return nil
+      }
     }
     let claim = Claim(.raises, subject: source(reader, error), matcher: word)
     return Reading(claims: [word.hasPrefix("Not") ? claim : claim.negated])

@@ -11,6 +11,11 @@ extension GoSuites {
     CallRow(.failure, .free, ["Fatal", "Fatalf", "Fatalln", "Panic", "Panicf"], modules: ["log"]),
     CallRow(.failure, .free, ["panic"]),
     CallRow(.failure, .free, ["Fail", "FailNow"]),
+    CallRow(
+      .assertion, .free, ["EqualSkip"], .equal, subject: .argument(2), expected: [.argument(3)]),
+    CallRow(
+      .assertion, .free, ["NotEqualSkip"], .equal, not: true, subject: .argument(2),
+      expected: [.argument(3)]),
     CallRow(.skip, .method, ["Skip", "Skipf", "SkipNow"]),
     CallRow(
       .meta, .method,
@@ -68,7 +73,10 @@ extension GoSuites {
       row(["Less"], .less, subject: a, [b]),
       row(["LessOrEqual"], .lessEqual, subject: a, [b]),
       row(
-        ["Positive", "Negative", "IsIncreasing", "IsNonIncreasing", "IsDecreasing", "IsNonDecreasing"],
+        [
+          "Positive", "Negative", "IsIncreasing", "IsNonIncreasing", "IsDecreasing",
+          "IsNonDecreasing",
+        ],
         .catalogue(.relational), subject: a),
       row(["NoError", "NoErr", "NilError"], .noThrow, subject: a),
       row(["NotPanics"], .noThrow, subject: a),
@@ -76,7 +84,8 @@ extension GoSuites {
       row(["ErrorIs", "ErrorAs", "ErrorType"], .raises, subject: a, [b]),
       row(["NotErrorIs", "NotErrorAs"], .catalogue(.throwsSpecific), not: true, subject: a),
       row(
-        ["EqualError", "ErrorContains", "PanicsWithValue", "PanicsWithError"], .raises, subject: a,
+        ["EqualError", "ErrorContains", "PanicsWithValue", "PanicsWithError", "PanicMatches"],
+        .raises, subject: a,
         detail: b),
       row(["FileExists", "DirExists"], .exists, subject: a),
       row(["NoFileExists", "NoDirExists"], .exists, not: true, subject: a),

@@ -25,6 +25,9 @@ extension SuiteRules {
     rules.facet = { GoSuites.facet($0, $1) }
     rules.test = { GoSuites.test($0, $1) }
     rules.accepts = { GoSuites.accepts($0, $1, $2) }
+    rules.callsHelper = { reader, call in
+      reader.arguments(call).positional.contains { GoSuites.isTestObject(reader, object: $0) }
+    }
     rules.callbackReach = { GoSuites.callbackReach($0, $1) }
     for rows in GoSuites.rows { rules.calls.add(rows) }
     GoSuites.addExpressions(to: &rules)
@@ -69,7 +72,8 @@ enum GoSuites {
   /// The name that a package most likely has: the last part of its path that is no version.
   static func packageName(_ module: String) -> String {
     var parts = module.split(separator: "/")
-    if parts.count > 1, let last = parts.last, last.first == "v", last.dropFirst().allSatisfy(\.isNumber)
+    if parts.count > 1, let last = parts.last, last.first == "v",
+      last.dropFirst().allSatisfy(\.isNumber)
     {
       parts.removeLast()
     }
@@ -106,7 +110,7 @@ enum GoSuites {
     rules.constructorPrefixes = ["New", "new", "Must", "must", "Make"]
     rules.builtins = [
       "append", "cap", "clear", "close", "complex", "copy", "delete", "imag", "len", "make", "max",
-      "min", "new", "panic", "print", "println", "real", "recover", "string", "bool", "byte",
+      "min", "new", "panic", "print", "println", "real", "string", "bool", "byte",
       "rune", "int", "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32",
       "uint64", "uintptr", "float32", "float64", "complex64", "complex128", "error", "any",
     ]
