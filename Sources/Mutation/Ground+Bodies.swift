@@ -58,14 +58,31 @@ extension Ground {
 
   /// The values that the function returns.
   func results(_ function: NodeIndex) -> [NodeIndex] {
-    ownNodes(function).compactMap {
+    let returned = ownNodes(function).compactMap {
       kind($0) == .exit && firstSymbol($0) == .return ? tree.children($0).first : nil
     }
+    guard returned.isEmpty, rules.impliesResults, let body = body(function), kind(body) == .block,
+      let only = tree.children(body).first, isImpliedResult(only)
+    else { return returned }
+    return tree.children(only).first.map { [$0] } ?? []
+  }
+
+  /// Whether a statement is the only one of a function that says that it gives a value.
+  func isImpliedResult(_ statement: NodeIndex) -> Bool {
+    guard rules.impliesResults, kind(statement) == .statement,
+      let block = tree.parent(statement), kind(block) == .block, children(block).count == 1,
+      let function = tree.parent(block), kind(function) == .function
+    else { return false }
+    return rules.declaredResult?(tree, function) != .nothing
   }
 
   /// The values that a changed function may plausibly return; empty when it returns none.
   func defaults(_ function: NodeIndex, body: NodeIndex) -> [String] {
     let values = kind(body) == .block ? results(function) : [body]
+    if let declaredResult = rules.declaredResult {
+      guard case .values(let known) = declaredResult(tree, function) else { return [] }
+      return values.contains { known.contains(text($0)) } && known.count == 1 ? [] : known
+    }
     if values.isEmpty { return [] }
     return declaredDefaults(function, body) ?? defaults(like: values)
   }

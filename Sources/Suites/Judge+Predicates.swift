@@ -63,7 +63,9 @@ extension Judge {
       return Judgement(.existence, 1, rule: "R9", "only checks that something is there")
     }
     if isPresent {
-      if reader.isConstant(subject) || reader.isConstruction(subject)
+      if reader.isConstant(subject)
+        || reader.isConstruction(subject)
+          && !reader.outlines[subject.file].rules.constructorsMayFail
         || reader.isErrorObject(subject)
       {
         return Judgement(

@@ -150,6 +150,7 @@ extension Reader {
         return outlines[target.file].definition(at: target.node) == nil
           ? nil : FunctionReference(file: target.file, node: target.node)
       case .unbound: return starred(root, in: outline) ?? shared(root, at: call)
+      case .several: return shared(root, at: call)
       default: return nil
       }
     }
@@ -195,7 +196,6 @@ extension Reader {
   private func shared(_ name: String, at call: Place) -> FunctionReference? {
     let outline = outlines[call.file]
     guard outline.rules.unit(outline.path) != nil else { return nil }
-    if outline.rules.seesMembers, let own = method(name, at: call) { return own }
     var around: Set<String> = []
     if outline.rules.seesMembers {
       var type = outline.tree.ancestor(call.node, of: .types)
@@ -207,7 +207,8 @@ extension Reader {
         type = outline.tree.ancestor(here, of: .types)
       }
     }
-    return index.shared(name, importer: outline, types: around, in: outlines)
+    let count = arguments(call).positional.count
+    return index.shared(name, count: count, importer: outline, types: around, in: outlines)
   }
 
   private func starred(_ name: String, in outline: SuiteOutline) -> FunctionReference? {
