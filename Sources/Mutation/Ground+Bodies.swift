@@ -58,7 +58,20 @@ extension Ground {
 
   /// The values that the function returns.
   func results(_ function: NodeIndex) -> [NodeIndex] {
-    ownNodes(function).compactMap { result($0) }
+    let returned = ownNodes(function).compactMap { result($0) }
+    guard returned.isEmpty, rules.impliesResults, let body = body(function), kind(body) == .block,
+      let only = tree.children(body).first, isImpliedResult(only)
+    else { return returned }
+    return tree.children(only).first.map { [$0] } ?? []
+  }
+
+  /// Whether a statement is the only one of a function that says that it gives a value.
+  func isImpliedResult(_ statement: NodeIndex) -> Bool {
+    guard rules.impliesResults, kind(statement) == .statement,
+      let block = tree.parent(statement), kind(block) == .block, children(block).count == 1,
+      let function = tree.parent(block), kind(function) == .function
+    else { return false }
+    return rules.declaredResult?(tree, function) != .nothing
   }
 
   /// The value of a return statement, or of an expression that ends a function; nil for other nodes.
@@ -74,6 +87,10 @@ extension Ground {
       return tree.child(function, .typing).map { defaults(text($0)) } ?? []
     }
     let values = kind(body) == .block ? results(function) : [body]
+    if let declaredResult = rules.declaredResult {
+      guard case .values(let known) = declaredResult(tree, function) else { return [] }
+      return values.contains { known.contains(text($0)) } && known.count == 1 ? [] : known
+    }
     if values.isEmpty { return [] }
     return declaredDefaults(function, body) ?? defaults(like: values)
   }

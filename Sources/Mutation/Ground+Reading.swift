@@ -90,7 +90,8 @@ extension Ground {
   /// What a chain of `await` waits for, and whose failure is handed on.
   func unawaited(_ node: NodeIndex) -> NodeIndex {
     var at = node
-    while kind(at) == .unary, firstSymbol(at) == .await || handsFailureOn(at),
+    while kind(at) == .cast
+      || kind(at) == .unary && (firstSymbol(at) == .await || handsFailureOn(at)),
       let inner = tree.children(at).first
     {
       at = inner
@@ -209,14 +210,26 @@ extension Ground {
     kind(node) == .block ? children(node) : [node]
   }
 
-  /// The body of a branch: its child after the condition.
+  /// The body of a branch: its child after the condition; of `guard`, what its `else` holds.
   func branchBody(_ branch: NodeIndex) -> NodeIndex? {
     let parts = children(branch)
-    return parts.count >= 2 ? parts[1] : nil
+    guard parts.count >= 2 else { return nil }
+    return kind(parts[1]) == .otherwise ? tree.children(parts[1]).first : parts[1]
   }
 
-  /// Whether a branch has an `else`.
-  func hasOtherwise(_ branch: NodeIndex) -> Bool { tree.child(branch, .otherwise) != nil }
+  /// Whether a branch has two ways; `guard` has only the way out.
+  func hasOtherwise(_ branch: NodeIndex) -> Bool {
+    firstSymbol(branch) != .guard && tree.child(branch, .otherwise) != nil
+  }
+
+  /// The parts of a condition that are tested, without those that bind names or ask for a platform.
+  func tests(_ condition: NodeIndex) -> [NodeIndex] {
+    guard let only = tree.children(condition).first else { return [] }
+    let parts = kind(only) == .sequence && firstSymbol(only) != .leftRound ? children(only) : [only]
+    return parts.filter { part in
+      kind(part) != .declaration && tree.bytes[Int(range(part).start)] != UInt8(ascii: "#")
+    }
+  }
 
   /// A branch that only leaves: return, break, continue or raise under a condition.
   func isGuard(_ branch: NodeIndex) -> Bool {

@@ -170,14 +170,20 @@ package struct Ground: Sendable {
 
   private static func declaresOnlyTypes(_ node: NodeIndex, _ tree: SyntaxTree) -> Bool {
     let symbol = tree.firstToken(node).symbol
-    return symbol == .type || symbol == .declare || symbol == .interface
+    switch symbol {
+    case .type, .declare, .interface, .case, .typealias, .associatedtype, .operator,
+      .precedencegroup:
+      return true
+    default: return false
+    }
   }
 
   private static func isPassiveType(
     _ node: NodeIndex, _ tree: SyntaxTree, _ rules: MutationRules
   ) -> Bool {
     let symbol = tree.firstToken(node).symbol
-    if symbol == .interface || symbol == .enum || symbol == .declare { return true }
+    if symbol == .interface || symbol == .declare { return true }
+    if symbol == .enum, !rules.enumsHoldLogic { return true }
     for child in tree.children(node) where tree.kind(child) != .block {
       for inner in CollectionOfOne(child) + Array(tree.descendants(child))
       where tree.kind(inner) == .name && rules.enumerationBases.contains(tree.text(inner)) {

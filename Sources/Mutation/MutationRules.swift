@@ -98,6 +98,13 @@ package struct MutationRules: Sendable {
     }
   }
 
+  /// What a function says that it gives back.
+  package enum DeclaredResult: Sendable, Equatable {
+    case nothing, unknown
+    /// Values that have its type, likeliest first; empty when none can be written.
+    case values([String])
+  }
+
   /// How a marker that tells "here the program came" is written.
   package struct Reach: Sendable {
     /// The call's text before and after the number of its site.
@@ -136,6 +143,18 @@ package struct MutationRules: Sendable {
   package var propagation: Symbol = .none
   /// Words of types that only wrap the type that counts, such as `Promise`.
   package var typeWrappers: Set<String>
+  /// Reads the declared result of a function; nil in languages where any value may be returned.
+  package var declaredResult: (@Sendable (SyntaxTree, NodeIndex) -> DeclaredResult)?
+  /// Whether the only expression of a body is its result.
+  package var impliesResults = false
+  /// What goes through none of the values that `$0` goes through; nil for an empty list.
+  package var emptyLoop: String?
+  /// What stands for `?.` when the value is expected to be there.
+  package var certainMember = "."
+  /// Whether a default may not be left away, since what may be missing has another type.
+  package var needsDefaults = false
+  /// Whether the members of an enumeration may be functions.
+  package var enumsHoldLogic = false
   package var callSwaps: [CallSwap] = []
   /// Names that stand for each other's opposite, such as `ROUND_UP` and `ROUND_DOWN`.
   package var nameSwaps: [CallSwap] = []

@@ -124,24 +124,27 @@ struct HelperIndex: Sendable {
     return nil
   }
 
-  /// The function `name` of any file of the unit that `importer` belongs to: one that stands alone,
-  /// else a member of one of `types`.
+  /// The function `name` of any file of the unit that `importer` belongs to, alone or a member of
+  /// one of `types`; of several the one whose parameters fit `count` arguments best.
   func shared(
-    _ name: String, importer: SuiteOutline, types: Set<String>, in outlines: [SuiteOutline]
+    _ name: String, count: Int, importer: SuiteOutline, types: Set<String>,
+    in outlines: [SuiteOutline]
   ) -> FunctionReference? {
     guard let unit = importer.rules.unit(importer.path) else { return nil }
-    var member: FunctionReference?
+    var best: (spare: Int, found: FunctionReference)?
     for file in units[unit] ?? [] {
       for number in functions[file][name] ?? [] {
         let definition = outlines[file].definitions[number]
-        let found = FunctionReference(file: file, node: definition.node)
-        guard let type = definition.type else { return found }
-        if outlines[file].types.contains(where: { $0.node == type && types.contains($0.name) }) {
-          member = member ?? found
-        }
+        let spare = definition.parameters.count - count
+        let isSeen =
+          definition.type.map { type in
+            outlines[file].types.contains { $0.node == type && types.contains($0.name) }
+          } ?? true
+        guard isSeen, spare >= 0, best.map({ spare < $0.spare }) ?? true else { continue }
+        best = (spare, FunctionReference(file: file, node: definition.node))
       }
     }
-    return member
+    return best?.found
   }
 
   /// The type called `name`, in the same file if there is one there, else when there is only one.

@@ -68,6 +68,7 @@ extension Judge {
       if reader.isConstant(subject) || reader.isErrorObject(subject)
         || reader.isConstruction(subject)
           && reader.outlines[subject.file].rules.constructorPrefixes.isEmpty
+          && !reader.outlines[subject.file].rules.constructorsMayFail
       {
         return Judgement(
           .vacuous, 0, [.impossible], rule: "R5", "\(shown) can never be missing")

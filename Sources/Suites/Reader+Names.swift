@@ -157,6 +157,7 @@ extension Reader {
       case .unbound:
         return starred(root, in: outline) ?? index.sibling(root, of: outline, in: outlines)
           ?? shared(root, at: call)
+      case .several: return shared(root, at: call)
       default: return nil
       }
     }
@@ -215,7 +216,6 @@ extension Reader {
   private func shared(_ name: String, at call: Place) -> FunctionReference? {
     let outline = outlines[call.file]
     guard outline.rules.unit(outline.path) != nil else { return nil }
-    if outline.rules.seesMembers, let own = method(name, at: call) { return own }
     var around: Set<String> = []
     if outline.rules.seesMembers {
       var type = outline.tree.ancestor(call.node, of: .types)
@@ -227,7 +227,8 @@ extension Reader {
         type = outline.tree.ancestor(here, of: .types)
       }
     }
-    return index.shared(name, importer: outline, types: around, in: outlines)
+    let count = arguments(call).positional.count
+    return index.shared(name, count: count, importer: outline, types: around, in: outlines)
   }
 
   private func starred(_ name: String, in outline: SuiteOutline) -> FunctionReference? {

@@ -188,6 +188,8 @@ package struct SuiteRules: Sendable {
   package var unit: @Sendable (_ path: String) -> String? = { _ in nil }
   /// Whether a function says that it gives a value; nil in languages where only `return` tells.
   package var givesValue: (@Sendable (SyntaxTree, NodeIndex) -> Bool)?
+  /// Whether making an object may give nothing.
+  package var constructorsMayFail = false
   /// Names of parameters that no list declares, such as `$0`.
   package var implicitParameters: Set<String> = []
   /// The name of a caught error that a handler does not name.

@@ -60,9 +60,9 @@ extension Lexer {
         position += 1
       } else if byte == 46 {
         // A point continues a number once: `1..toString()`, but not `1.method`.
-        guard !isHex, !hasPoint(start), continuesAfterPoint(start) else { break }
+        guard !hasPoint(start), isHex ? hasHexFraction : continuesAfterPoint(start) else { break }
         position += 1
-      } else if byte == 43 || byte == 45, !isHex, base[position - 1] | 32 == 101,
+      } else if byte == 43 || byte == 45, base[position - 1] | 32 == (isHex ? 112 : 101),
         self.byte(1) >= 48, self.byte(1) <= 57
       {
         position += 1
@@ -71,6 +71,13 @@ extension Lexer {
       }
     }
     emit(.number, from: start)
+  }
+
+  /// Whether hexadecimal digits and an exponent follow the point here, as in `0x1.8p3`.
+  var hasHexFraction: Bool {
+    var ahead = 1
+    while (48...57).contains(byte(ahead)) || (97...102).contains(byte(ahead) | 32) { ahead += 1 }
+    return ahead > 1 && byte(ahead) | 32 == 112
   }
 
   func continuesAfterPoint(_ start: Int) -> Bool {

@@ -158,7 +158,12 @@ final class Ranges: SyntaxVisitor {
     return .visitChildren
   }
   override func visit(_ node: SwitchCaseSyntax) -> SyntaxVisitorContinueKind {
-    add("arm", node)
+    // We read a directive as a comment, so an arm ends before it.
+    var last = node.lastToken(viewMode: .sourceAccurate)
+    while let token = last, token.tokenKind == .poundEndif { last = token.previousToken(viewMode: .sourceAccurate) }
+    if let last {
+      add("arm", node.positionAfterSkippingLeadingTrivia, last.endPositionBeforeTrailingTrivia)
+    }
     return .visitChildren
   }
   override func visit(_ node: DoStmtSyntax) -> SyntaxVisitorContinueKind {

@@ -32,7 +32,7 @@ extension SwiftSuites {
       .meta, .any,
       [
         "XCTSkipIf", "XCTSkipUnless", "XCTExpectFailure", "addTeardownBlock", "XCTSkip",
-        "precondition", "expectation", "XCTWaiter",
+        "precondition", "assert", "expectation", "XCTWaiter",
       ]),
   ]
 

@@ -27,6 +27,7 @@ extension SuiteRules {
     rules.declaresNames = true
     rules.seesMembers = true
     rules.labelsKeepPlaces = true
+    rules.constructorsMayFail = true
     rules.givesValue = { SwiftSuites.givesValue($0, $1) }
     rules.implicitParameters = ["$0"]
     rules.implicitError = "error"

@@ -23,7 +23,7 @@ extension Parser {
     }
     guard kind() == .identifier else { return 0 }
     if at(.leftRound, 1), !afterSpace(1), let close = partner(1), close == 2 || close == 3,
-      startsMember(close + 1), !afterNewline(close + 1) || !afterNewline()
+      startsMember(close + 1)
     {
       return word(0, "unowned") || word(0, "nonisolated") || word(0, "package") || word(0, "open")
         ? close + 1 : 0
@@ -165,7 +165,7 @@ extension Parser {
     guard isAccessor(ahead) else { return false }
     let next = ahead + 1
     switch symbol(next) {
-    case .leftCurly, .rightCurly, .async, .throws, .set, .get: return true
+    case .leftCurly, .rightCurly, .async, .throws, .set, .get, .at: return true
     case .leftRound: return partner(next).map { at(.leftCurly, $0 + 1) } ?? false
     case .semicolon: return true
     default: return isAccessor(next) || kind(next) == .identifier && isAccessor(next + 1)
@@ -177,9 +177,8 @@ extension Parser {
     if at(.`init`, ahead) { return at(.leftCurly, ahead + 1) || at(.leftRound, ahead + 1) }
     guard kind(ahead) == .identifier else { return false }
     return word(ahead, "willSet") || word(ahead, "didSet") || word(ahead, "_read")
-      || word(ahead, "_modify") || word(ahead, "read") || word(ahead, "modify")
-      || word(ahead, "unsafeAddress") || word(ahead, "unsafeMutableAddress")
-      || word(ahead, "borrow") || word(ahead, "mutate")
+      || word(ahead, "_modify") || word(ahead, "unsafeAddress")
+      || word(ahead, "unsafeMutableAddress")
   }
 
   /// Reads `{ get { … } set(x) { … } }`, or `{ get set }` of a protocol.

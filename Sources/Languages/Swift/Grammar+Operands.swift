@@ -11,7 +11,11 @@ extension Parser {
       if !afterSpace(), at(.question) || at(.bang) { bump() }
       expression()
       wrap(.cast, since: start)
-    case .consume, .copy, .unsafe, .each, .any, .some, .discard:
+    case .unsafe where startsUnsafe:
+      bump()
+      expression()
+      wrap(.cast, since: start)
+    case .consume, .copy, .each, .any, .some, .discard:
       guard startsOperandOfWord(1) else { return false }
       let isExpression = !at(.any) && !at(.some)
       bump()
@@ -71,6 +75,15 @@ extension Parser {
     case .rightRound, .rightSquare, .rightCurly, .comma: return true
     case .colon: return context.detail == 0
     default: return false
+    }
+  }
+
+  private var startsUnsafe: Bool {
+    guard !afterNewline(1), afterSpace(1) else { return false }
+    switch symbol(1) {
+    case .as, .is: return false
+    case .dot, .leftSquare, .leftRound, .try, .await, .`self`, .super: return true
+    default: return kind(1) == .identifier
     }
   }
 

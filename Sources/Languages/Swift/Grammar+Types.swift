@@ -59,8 +59,8 @@ extension Parser {
         guard kind() == .identifier, !afterNewline(1), symbol(1) != .as, symbol(1) != .is,
           symbol(1) != .async
         else { return }
-        if at(.leftRound, 1), let close = partner(1), kind(close + 1) == .identifier,
-          !afterNewline(close + 1), word(0, "nonisolated")
+        if at(.leftRound, 1), let close = partner(1), word(0, "nonisolated"),
+          kind(close + 1) == .identifier || at(.leftRound, close + 1) || at(.at, close + 1)
         {
           bump()
           skipGroup()
@@ -68,7 +68,7 @@ extension Parser {
           || at(.inout, 1)
           || at(.leftRound, 1) && afterSpace(1)
             && (word(0, "sending") || word(0, "borrowing") || word(0, "consuming")
-              || word(0, "isolated"))
+              || word(0, "isolated") || word(0, "__owned") || word(0, "__shared"))
         {
           bump()
         } else {

@@ -1,4 +1,3 @@
-package import Mutation
 package import Trials
 
 extension Language {
@@ -9,15 +8,6 @@ extension Language {
     suites: .swift, mutation: .swift, toolchain: .swift)
 }
 
-extension MutationRules {
-  package static let swift = MutationRules(
-    literals: Literals(truth: "true", falsehood: "false", null: "nil"),
-    statements: Statements(
-      empty: "", terminator: "", open: "{", close: "}", emptyGenerator: "", raise: "throw",
-      lineComment: "//"),
-    reach: Reach(call: ("", ""), join: ",", standsAnywhere: false), and: .andAnd, or: .orOr,
-    not: "!", typeDefaults: [:], typeWrappers: [])
-}
 extension Toolchain {
   package static let swift = Toolchain(
     findRunners: { _ in [] }, recognise: { _, _ in nil }, loadRecord: { _ in "" }, probe: "",

@@ -4,7 +4,7 @@ extension LexicalRules {
   /// - Source: https://docs.swift.org/swift-book/documentation/the-swift-programming-language/lexicalstructure
   static let swift = LexicalRules(
     lineComments: ["//"], blockComments: [("/*", "*/")],
-    quotes: ["", "#", "##", "###"].flatMap { hashes in
+    quotes: (0...7).map { String(repeating: "#", count: $0) }.flatMap { hashes in
       [
         Quote(
           hashes + "\"\"\"", "\"\"\"" + hashes, escape: hashes.isEmpty ? "\\" : nil,
@@ -67,6 +67,7 @@ extension Lexer {
   /// `#if …`, which is read as a comment so that every branch is read; `#/regex/#`; `#name`.
   fileprivate mutating func hash() -> Bool {
     let start = position
+    if quotedQuotes() { return true }
     if byte(1) == UInt8(ascii: "/") || byte(1) == UInt8(ascii: "#"), extendedRegex() { return true }
     guard isNameStart(byte(1)) else { return false }
     position += 1
@@ -80,6 +81,29 @@ extension Lexer {
     }
     emit(.identifier, from: start)
     return true
+  }
+
+  /// `#"""#` and the like: three quotes after `#` open a text over lines only at the end of a line.
+  private mutating func quotedQuotes() -> Bool {
+    let start = position
+    var hashes = 0
+    while byte(hashes) == UInt8(ascii: "#") { hashes += 1 }
+    let quotes = [UInt8](repeating: UInt8(ascii: "\""), count: 3)
+    guard starts(with: quotes, at: start + hashes) else { return false }
+    var at = start + hashes + 3
+    while at < count, base[at] == 32 || base[at] == 9 { at += 1 }
+    guard at < count, base[at] != 10, base[at] != 13 else { return false }
+    let close = quotes.prefix(1) + [UInt8](repeating: UInt8(ascii: "#"), count: hashes)
+    at = start + hashes + 1
+    while at < count, base[at] != 10, base[at] != 13 {
+      if starts(with: Array(close), at: at) {
+        position = at + close.count
+        emit(.string, from: start)
+        return true
+      }
+      at += 1
+    }
+    return false
   }
 
   private static let directives = ["if", "elseif", "else", "endif", "sourceLocation"]
@@ -188,7 +212,7 @@ extension Lexer {
       }
       length += 1
     }
-    if first == UInt8(ascii: ">"), touches, length > 1, closesAngles(length) {
+    if first == UInt8(ascii: ">"), length > 1, touches || beginsLine(start), closesAngles(length) {
       mark(.greater, length: 1)
       return true
     }

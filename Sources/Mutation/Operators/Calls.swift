@@ -8,6 +8,7 @@ extension MutationOperator {
     notWhen: "the arguments are not two plain names, or their order does not matter", at: [.call],
     examples: [
       Example("py", "x = transfer(source, target)\n", ["x = transfer(target, source)\n"]),
+      Example("swift", "let x = f(from: a, to: b)", ["let x = f(from: b, to: a)"]),
       Example("py", "x = max(a, b)\ny = isinstance(a, b)\nz = f(a, 1)\n", []),
       Example(
         "js", "const x = between(low.date, high.date);",
@@ -16,7 +17,9 @@ extension MutationOperator {
         ]),
     ]
   ) { ground, node in
-    let arguments = ground.arguments(node)
+    let arguments = ground.arguments(node).map { argument in
+      ground.rules.declaredResult == nil ? argument : ground.named(argument)?.value ?? argument
+    }
     guard arguments.count == 2, ground.isLikely(arguments[0], arguments[1]),
       ground.rules.mayChangePlaces?(ground.tree, arguments[0], arguments[1]) ?? true,
       !Ground.symmetric.contains(ground.calleeName(node))

@@ -67,14 +67,14 @@ extension MutationOperator {
     examples: [
       Example("py", "for a in b:\n  f(a)\n", ["for a in []:\n  f(a)\n"]),
       Example("js", "for (const a of b) f(a);", ["for (const a of []) f(a);"]),
+      Example("swift", "for a in b { f(a) }", ["for a in b.prefix(0) { f(a) }"]),
     ]
   ) { ground, node in
     guard let values = ground.loopedValues(node), !ground.isEmpty(values) else { return [] }
-    let empty = ground.rules.literals.emptied.map {
-      $0.replacing("$0", with: ground.text(values))
-    }
-    return ground.replacing(values, with: empty ?? ground.rules.literals.emptyList).map { [$0] }
-      ?? []
+    let text = ground.isPrimary(values) ? ground.text(values) : "(" + ground.text(values) + ")"
+    let none =
+      (ground.rules.emptyLoop ?? ground.rules.literals.emptied)?.replacing("$0", with: text) ?? ground.rules.literals.emptyList
+    return ground.replacing(values, with: none).map { [$0] } ?? []
   }
 
   static let leaveLoop = MutationOperator(

@@ -47,16 +47,21 @@ extension MutationOperator {
       Example("py", "if a == 1: f()\nwhile True: g()\n", []),
       Example("js", "if (a && b) f();", ["if (!(a && b)) f();"]),
       Example("js", "x = !a ? 1 : 2;", ["x = a ? 1 : 2;"]),
+      Example(
+        "swift", "if let a = b, a.isOpen, #available(iOS 13, *) { f() }",
+        ["if let a = b, !a.isOpen, #available(iOS 13, *) { f() }"]),
     ]
   ) { ground, node in
     guard let parent = ground.tree.parent(node), ground.kind(parent) != .selection else {
       return []
     }
-    let inner = ground.bare(node)
-    guard inner != node, !ground.isComparison(inner), !ground.isTruthLiteral(inner),
-      ground.kind(inner) != .number, !ground.declares(inner)
-    else { return [] }
-    return ground.replacing(inner, with: ground.negated(inner)).map { [$0] } ?? []
+    return ground.tests(node).compactMap { test in
+      let inner = ground.bare(test)
+      guard !ground.isComparison(inner), !ground.isTruthLiteral(inner),
+        ground.kind(inner) != .number, !ground.declares(inner)
+      else { return nil }
+      return ground.replacing(inner, with: ground.negated(inner))
+    }
   }
 }
 

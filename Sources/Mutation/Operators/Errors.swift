@@ -22,7 +22,7 @@ extension MutationOperator {
     ]
   ) { ground, node in
     guard !ground.rules.absentErrors.contains(ground.raisedName(node)),
-      !ground.isGuardsOnlyStatement(node)
+      !ground.isGuardsOnlyStatement(node), !ground.mustLeave(node)
     else { return [] }
     return ground.removing(statement: node).map { [$0] } ?? []
   }
@@ -90,6 +90,14 @@ extension Ground {
       parent = above
     }
     return kind(parent) == .branch && isGuard(parent)
+  }
+
+  /// Whether code without the raise statement would not compile: a `guard` must leave, and in a
+  /// language with declared results only what follows may give one.
+  fileprivate func mustLeave(_ node: NodeIndex) -> Bool {
+    guard rules.declaredResult != nil else { return false }
+    guard let block = tree.parent(node), let owner = tree.parent(block) else { return true }
+    return kind(owner) != .branch || firstSymbol(owner) == .guard
   }
 
   /// The name inside a handler's pattern.

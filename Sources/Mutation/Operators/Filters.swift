@@ -5,7 +5,7 @@ extension MutationOperator {
   static let dropTenantFilter = MutationOperator(
     "drop-tenant-filter", .domain, title: "selects the rows of every owner",
     because: "one customer sees another's data", notWhen: "nothing there speaks of owners",
-    area: .tenancy, at: [.call, .pair, .binary, .text],
+    area: .tenancy, at: [.call, .pair, .binary, .text, .sequence],
     examples: [
       Example("py", "x = q.filter(tenant_id=t, open=True)\n", ["x = q.filter(open=True)\n"]),
       Example("py", "x = q.filter(Order.tenant_id == t)\n", ["x = q.filter()\n"]),
@@ -20,6 +20,8 @@ extension MutationOperator {
         [
           "db.find({ where: { open: true } });"
         ]),
+      Example(
+        "swift", "if a.tenantID == t, a.isOpen { f() }", ["if a.isOpen { f() }"]),
     ]
   ) { ground, node in ground.withoutFilter(node, DomainWords.ownerColumn, others: false) }
 
@@ -66,6 +68,13 @@ extension Ground {
       else { return [] }
       return [edit]
     case .binary: return withoutConjunct(node, columns)
+    case .sequence:
+      guard let condition = tree.parent(node), kind(condition) == .condition else { return [] }
+      let list = children(node)
+      return tests(condition).compactMap { test in
+        guard DomainWords.has(words(in: test, limit: 12), columns) else { return nil }
+        return removing(element: test, of: list)
+      }
     case .text: return SQLFilter(self, node).edits(columns)
     default: return []
     }

@@ -16,7 +16,7 @@ extension MutationOperator {
   ]
 
   static let actions: [MutationOperator] = [
-    removeCall, removeAssignment, dropRaise, missError, dropAwait, skipLoop, leaveLoop,
+    removeCall, removeAssignment, dropDeferred, dropRaise, missError, dropAwait, skipLoop, leaveLoop,
     swapArguments,
   ]
 }

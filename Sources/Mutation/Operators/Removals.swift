@@ -14,7 +14,9 @@ extension MutationOperator {
       Example("js", "if (a) f(a)", ["if (a) ;"]),
     ]
   ) { ground, node in
-    guard let call = ground.statementCall(node), !ground.callsBase(call) else { return [] }
+    guard let call = ground.statementCall(node), !ground.callsBase(call),
+      !ground.isImpliedResult(node)
+    else { return [] }
     return ground.removing(statement: node).map { [$0] } ?? []
   }
 
@@ -41,6 +43,20 @@ extension MutationOperator {
     return ground.removing(statement: node).map { [$0] } ?? []
   }
 
+  static let dropDeferred = MutationOperator(
+    "drop-deferred", .statement, title: "leaves out what is to happen at the end",
+    because: "what the code promises to undo or to hand back is not", notWhen: "never",
+    at: [.scope],
+    examples: [
+      Example(
+        "swift", "func f() {\n  defer { a.release() }\n  g()\n}",
+        ["func f() {\n  _ = ()\n  g()\n}"])
+    ]
+  ) { ground, node in
+    guard ground.firstSymbol(node) == .defer else { return [] }
+    return ground.removing(statement: node).map { [$0] } ?? []
+  }
+
   static let skipGuard = MutationOperator(
     "skip-guard", .condition, title: "never leaves early",
     because: "the case that the guard turns away is let through",
@@ -57,6 +73,12 @@ extension MutationOperator {
         [
           "function f(a) { if (false) throw new E(); g(); }"
         ]),
+      Example(
+        "swift", "func f(a: Int) throws {\n  guard a > 0 else { throw E.b }\n  g()\n}",
+        ["func f(a: Int) throws {\n  guard true else { throw E.b }\n  g()\n}"]),
+      Example(
+        "swift", "guard let a = b, a.c else { return }\nguard let d = e else { return }\n",
+        ["guard let a = b, true else { return }\nguard let d = e else { return }\n"]),
     ]
   ) { ground, node in
     guard ground.isGuard(node) else { return [] }
@@ -68,13 +90,16 @@ extension Ground {
   /// A branch whose condition never holds.
   func neverTaken(_ branch: NodeIndex) -> Edit? {
     guard let condition = tree.child(branch, .condition) else { return nil }
-    let inner = bare(condition)
-    guard inner != condition, !isTruthLiteral(inner),
-      !contains(condition, where: { kind($0) == .assignment })
+    let tests = tests(condition)
+    let isGuard = firstSymbol(branch) == .guard
+    guard let test = tests.first, !isGuard || tests.count == 1 else { return nil }
+    let inner = bare(test)
+    guard !isTruthLiteral(inner),
+      !contains(inner, where: { kind($0) == .assignment })
         && !contains(
-          condition, where: { kind($0) == .binary && tree.operatorSymbol($0) == .walrus })
+          inner, where: { kind($0) == .binary && tree.operatorSymbol($0) == .walrus })
     else { return nil }
-    return replacing(inner, with: rules.literals.falsehood)
+    return replacing(inner, with: isGuard ? rules.literals.truth : rules.literals.falsehood)
   }
 
   /// Whether a call hands on to the base class.

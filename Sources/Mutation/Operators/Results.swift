@@ -43,13 +43,17 @@ extension MutationOperator {
         [
           "function f(a) { g(); return \"\"; }"
         ]),
+      Example(
+        "swift", "func f() -> Int? {\n  g()\n  return h()\n}",
+        ["func f() -> Int? {\n  g()\n  return nil\n}"]),
+      Example("swift", "func f() -> A {\n  g()\n  return h()\n}", []),
     ]
   ) { ground, node in
     guard let value = ground.result(node), !ground.isNull(value), !ground.isTruthValued(value)
     else { return [] }
     if ground.rules.resultDefaults != nil { return ground.typedEmptiness(node, value) }
-    let empty = ground.emptiness(ground.shape(value)) ?? ground.rules.literals.null
-    if ground.isEmpty(value) { return [] }
+    let empty = ground.emptyResult(of: node, value)
+    guard let empty, !ground.isEmpty(value) else { return [] }
     return ground.replacing(value, with: empty).map { [$0] } ?? []
   }
 }
@@ -64,6 +68,17 @@ extension Ground {
       dense(value) != String(empty.filter { $0 != " " })
     else { return [] }
     return replacing(value, with: empty).map { [$0] } ?? []
+  }
+
+  /// What is nothing in the way of `value`, as far as the declared result allows.
+  fileprivate func emptyResult(of exit: NodeIndex, _ value: NodeIndex) -> String? {
+    guard let declaredResult = rules.declaredResult else {
+      return emptiness(shape(value)) ?? rules.literals.null
+    }
+    guard let function = tree.ancestor(exit, of: .functions),
+      case .values(let known) = declaredResult(tree, function), known.count == 1
+    else { return nil }
+    return known[0]
   }
 
 

@@ -15,6 +15,8 @@ struct Swap: Sendable {
     Swap(id: "boundary", family: .relational, from: [.lessEqual], to: [.less], because: "the value exactly at the limit is on the other side"),
     Swap(id: "boundary", family: .relational, from: [.greater], to: [.greaterEqual], because: "the value exactly at the limit is on the other side"),
     Swap(id: "boundary", family: .relational, from: [.greaterEqual], to: [.greater], because: "the value exactly at the limit is on the other side"),
+    Swap(id: "boundary", family: .relational, from: [.halfOpenRange], to: [.ellipsis], because: "the value exactly at the limit is on the other side"),
+    Swap(id: "boundary", family: .relational, from: [.ellipsis], to: [.halfOpenRange], because: "the value exactly at the limit is on the other side"),
     Swap(id: "comparison", family: .relational, from: [.less], to: [.greaterEqual], because: "every value is on the other side"),
     Swap(id: "comparison", family: .relational, from: [.lessEqual], to: [.greater], because: "every value is on the other side"),
     Swap(id: "comparison", family: .relational, from: [.greater], to: [.lessEqual], because: "every value is on the other side"),
@@ -37,6 +39,8 @@ struct Swap: Sendable {
     Swap(id: "arithmetic", family: .arithmetic, from: [.minusAssign], to: [.plusAssign], because: "the total grows where it should shrink"),
     Swap(id: "arithmetic", family: .arithmetic, from: [.starAssign], to: [.slashAssign], because: "the product is a quotient"),
     Swap(id: "arithmetic", family: .arithmetic, from: [.slashAssign], to: [.starAssign], because: "the quotient is a product"),
+    Swap(id: "arithmetic", family: .arithmetic, from: [.wrappingPlus], to: [.wrappingMinus], because: "the sum is a difference"),
+    Swap(id: "arithmetic", family: .arithmetic, from: [.wrappingMinus], to: [.wrappingPlus], because: "the difference is a sum"),
     Swap(id: "bitwise", family: .arithmetic, from: [.ampersand], to: [.bar], because: "bits that only one side has are kept"),
     Swap(id: "bitwise", family: .arithmetic, from: [.bar], to: [.ampersand], because: "bits that only one side has are lost"),
     Swap(id: "bitwise", family: .arithmetic, from: [.shiftLeft], to: [.shiftRight], because: "the value shrinks where it should grow"),
@@ -54,6 +58,7 @@ extension MutationOperator {
       [
         Example("py", "def f(a):\n  return a < 9\n", ["def f(a):\n  return a <= 9\n"]),
         Example("js", "if (a >= b) g(a);", ["if (a > b) g(a);"]),
+        Example("swift", "for a in 1...b { f(a) }", ["for a in 1..<b { f(a) }"]),
         Example("py", "x = 1 < a <= 9\n", ["x = 1 <= a <= 9\n", "x = 1 < a < 9\n"]),
       ]),
     swap(
@@ -68,6 +73,7 @@ extension MutationOperator {
         Example("py", "x = a is not None\n", ["x = a is None\n"]),
         Example("js", "x = a === b;", ["x = a !== b;"]),
         Example("js", "x = a != b;", ["x = a == b;"]),
+        Example("swift", "let x = a is B || c == d", ["let x = a is B || c != d"]),
       ]),
     swap(
       "membership", title: "treats members as strangers", notWhen: "`in` belongs to a loop",
@@ -119,7 +125,7 @@ extension Ground {
     let symbols = operatorSymbols(at)
     guard symbols == row.from, !swapIsSenseless(node, row) else { return nil }
     // Without `not in` and `is not` the other language's `in` has no opposite of its own.
-    if row.id == "membership", rules.and != .and { return nil }
+    if row.id == "membership" || row.from.first == .is, rules.and != .and { return nil }
     let words = row.to.map(\.spelling).joined(separator: " ")
     return replacing(tokens: at..<at + symbols.count, with: words)
   }

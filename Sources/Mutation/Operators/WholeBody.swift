@@ -15,13 +15,16 @@ extension MutationOperator {
       Example("py", "def f():\n  pass\nclass A:\n  def __init__(self):\n    self.a = 1\n", []),
       Example("js", "function f(a) {\n  g(a);\n  h();\n}", ["function f(a) {\n\n\n}"]),
       Example("js", "class A { constructor() { this.a = 1; } }", []),
+      Example(
+        "swift", "func f() {\n  g()\n}\nfunc h() -> A { A() }\n",
+        ["func f() {\n\n}\nfunc h() -> A { A() }\n"]),
       Example("js", "on('x', (a) => { g(a); h(a); });", ["on('x', (a) => {});"]),
     ]
   ) { ground, node in
     guard let body = ground.body(node), ground.kind(body) == .block, ground.isLogic(node, body)
     else { return [] }
     let generates = ground.isGenerator(node)
-    guard generates || ground.results(node).isEmpty else { return [] }
+    guard generates || ground.results(node).isEmpty, ground.mayGiveNothing(node) else { return [] }
     if ground.rules.resultDefaults != nil, ground.tree.child(node, .typing) != nil { return [] }
     let statements = ground.rules.statements
     let nothing = statements.open.isEmpty ? statements.empty : ""
@@ -49,6 +52,10 @@ extension MutationOperator {
       Example(
         "ts", "function f(a: number): Promise<string> { return g(a); }",
         ["function f(a: number): Promise<string> { return \"\"; }"]),
+      Example("swift", "func f() -> [Int] { g() }", ["func f() -> [Int] { return [] }"]),
+      Example("swift", "func f() -> A? { g() }\nfunc h() -> A { g() }\n",
+        ["func f() -> A? { return nil }\nfunc h() -> A { g() }\n"]),
+      Example("swift", "var a: String { b + c }", ["var a: String { return \"\" }"]),
     ]
   ) { ground, node in
     guard let body = ground.body(node), ground.isLogic(node, body) else { return [] }
@@ -71,6 +78,13 @@ extension Ground {
     guard kind(body) == .block else { return names[function] != nil }
     if isAbsent(body) { return false }
     return names[function] != nil || logic(body).count > 1
+  }
+
+  /// Whether a function without results may also have no statements.
+  fileprivate func mayGiveNothing(_ function: NodeIndex) -> Bool {
+    guard let declaredResult = rules.declaredResult else { return true }
+    if case .values = declaredResult(tree, function) { return false }
+    return true
   }
 
   /// Replaces the statements of a block.

@@ -89,6 +89,8 @@ func runDeep(grammars: [String: Grammar]) -> Int32 {
     ("function f() {", "}"), ("<a>", "</a>"), ("x<", ">"), ("1 + ", ""), ("a = ", ""),
     ("case ", ""),
     ("class A { x = ", "}"), ("new ", ""), ("*", ""), ("yield ", ""), ("do ", ""), ("a: ", ""),
+    ("if a { } else ", ""), ("struct A { ", "}"), ("{ a in ", "}"), ("\"\\(", ")\""), ("try ", ""),
+    ("a { ", "}"), ("var a: B<", ">"), ("switch a { case b: ", "}"), ("\\.", ""), ("a ? ", " : b"),
   ]
   var broken = 0
   for (name, grammar) in grammars.sorted(by: { $0.key < $1.key }) {
