@@ -57,6 +57,7 @@ let package = Package(
     tests("Trials", uses: engines + languages),
     tests("Python", uses: engines + ["Python"]),
     tests("JavaScript", uses: engines + ["JavaScript"]),
+    tests("Rust", uses: engines + ["Rust"]),
     tests(
       "Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials", "Reporting"],
       excludes: ["Goldens"]),

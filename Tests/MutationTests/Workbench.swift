@@ -1,6 +1,7 @@
 import JavaScript
 import Mutation
 import Python
+import Rust
 import Syntax
 import Text
 import Trials
@@ -12,7 +13,7 @@ struct Workbench {
 
   /// The language that reads files ending in `fileExtension`.
   init(_ fileExtension: String) {
-    for language in [Language.python, .javaScript] {
+    for language in [Language.python, .javaScript, .rust] {
       guard let grammar = language.grammars[fileExtension] else { continue }
       self.grammar = grammar
       rules = language.mutation

@@ -1,5 +1,6 @@
 import JavaScript
 import Python
+import Rust
 import Syntax
 import Testing
 
@@ -62,7 +63,7 @@ import Testing
     [0], [0xff, 0xfe], [0xc3], [13], [92], [92, 13], [0xef, 0xbb, 0xbf], [34, 92],
   ])
   func `bytes that are no text break nothing`(bytes: [UInt8]) {
-    for grammar in [Grammar.python, .javaScript, .typeScript, .typeScriptX] {
+    for grammar in [Grammar.python, .javaScript, .typeScript, .typeScriptX, .rust] {
       for text in [bytes, bytes + Array("x = 1\n".utf8), Array("x = (".utf8) + bytes] {
         #expect(tree(text, by: grammar).brokenInvariant == nil)
       }

@@ -1,6 +1,7 @@
 import Foundation
 import JavaScript
 import Python
+import Rust
 import Syntax
 import Trials
 
@@ -46,7 +47,7 @@ struct ParseBenchmark {
     var byLanguage: [String: Input] = [:]
     for path in paths.flatMap(filesUnder).sorted() {
       let name = path.split(separator: ".").last.map(String.init) ?? ""
-      for language in [Language.python, .javaScript] {
+      for language in [Language.python, .javaScript, .rust] {
         guard let grammar = language.grammars[name],
           let data = FileManager.default.contents(atPath: path), !data.isEmpty
         else { continue }
@@ -166,7 +167,7 @@ struct ParseBenchmark {
   /// Prints how much the peak of this process grows while it reads one file, repeated to 8 MB.
   static func printMemory(_ path: String) {
     let name = path.split(separator: ".").last.map(String.init) ?? ""
-    let languages = [Language.python, .javaScript]
+    let languages = [Language.python, .javaScript, .rust]
     guard let grammar = languages.compactMap({ $0.grammars[name] }).first,
       let data = FileManager.default.contents(atPath: path), !data.isEmpty
     else { return }

@@ -3,12 +3,13 @@
 import Foundation
 import JavaScript
 import Python
+import Rust
 import Suites
 import Syntax
 import Text
 import Trials
 
-let languages: [Language] = [.python, .javaScript]
+let languages: [Language] = [.python, .javaScript, .rust]
 
 func files(under path: String) -> [String] {
   var isFolder: ObjCBool = false
