@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# Compares our trees with CPython's, acorn's and the TypeScript compiler's on whole corpora, and
-# reads damaged copies of them. usage: Tests/Oracles/run.sh SPANS SCRATCH
+# Compares our trees with CPython's, acorn's, the TypeScript compiler's and tree-sitter's on whole
+# corpora, and reads damaged copies of them. usage: Tests/Oracles/run.sh SPANS SCRATCH [--whole]
+#
+# Without --whole, a reference written in Python is given a minute.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-spans=$1 scratch=$2
+spans=$1 scratch=$2 seconds=60
+[ "${3:-}" = --whole ] && seconds=36000
 
 repository=$here/../..
 python=
@@ -42,10 +45,28 @@ else
   compiler=$corpus
 fi
 
+# The standard library and the compiler of Rust, as Debian packs them.
+rust=
+mkdir -p "$scratch/rust"
+if [ -d "$scratch"/rust/usr/src ] || {
+  apt-get update -qq && (cd "$scratch/rust" && apt-get download -qq rust-src librust-semver-dev) &&
+    for package in "$scratch"/rust/*.deb; do dpkg -x "$package" "$scratch/rust"; done
+}; then
+  rust=$scratch/rust/usr
+  [ -d "$scratch/venv" ] || python3 -m venv "$scratch/venv"
+  "$scratch/venv/bin/pip" install -q tree-sitter tree-sitter-rust
+  sources=$(echo "$rust"/src/rustc-*)
+  "$scratch/venv/bin/python" "$here/rust.py" --spans "$spans" --seconds "$seconds" \
+    "$sources"/library/{alloc,core,proc_macro,std,test} "$rust/share" "$sources/compiler"
+else
+  echo "skipped: Debian's rust-src cannot be fetched"
+fi
+
 # Every twentieth file of the corpora spoilt in seven ways, and deep nesting.
 library=$(python3 -c 'import sysconfig; print(sysconfig.get_paths()["stdlib"])')
 {
   find -L "$library" -name '*.py'
   find "$npm" "$corpus" "$compiler" -type f -regex '.*\.[cm]?[jt]sx?'
+  if [ -n "$rust" ]; then find "$rust" -name '*.rs'; fi
 } | LC_ALL=C sort | awk 'NR % 20 == 0' | "$spans" --damage 1
 "$spans" --deep

@@ -51,7 +51,7 @@ struct CargoRunners {
     let words = program + ["test"] + kept + offline(kept)
     let reader = LibtestReader(paths: Set(view.paths))
     let flags = prefixes
-    return Runner(
+    var runner = Runner(
       name: "cargo test", language: "rust", reason: reason, command: command,
       selectsTestFiles: false, recordsReach: false, resultSource: "the text of libtest",
       support: [],
@@ -69,6 +69,9 @@ struct CargoRunners {
           ], prefixes: flags)
       },
       reading: { reader.read($0) })
+    runner.buildsByTime = true
+    runner.leftOut = ["target"]
+    return runner
   }
 
   /// Warnings that a mutant causes must not keep it from being built.
