@@ -65,6 +65,7 @@ let package = Package(
     tests("JavaScript", uses: engines + ["JavaScript"]),
     tests("Go", uses: engines + ["Go"]),
     tests("SwiftLanguage", uses: engines + ["SwiftLanguage"]),
+    tests("Rust", uses: engines + ["Rust"]),
     tests(
       "Reporting", uses: ["Text", "Syntax", "Suites", "Mutation", "Trials", "Reporting"],
       excludes: ["Goldens"]),

@@ -45,7 +45,10 @@ package struct TreeCopy: Sendable {
   ///
   /// Looks at sizes, modes, times and inodes; the time of change cannot be set by a program, so
   /// content that differs always shows. Paths below `leaving` are not looked at.
-  package mutating func restore(leaving: [String] = []) throws(SystemFailure) -> [String] {
+  /// What is made anew keeps its old time, or is as young as now when `freshly` is set.
+  package mutating func restore(
+    leaving: [String] = [], freshly: Bool = false
+  ) throws(SystemFailure) -> [String] {
     let builder = TreeBuilder(
       source: pristine.path, target: path, original: pristine.original)
     var changed = try secureRoot()
@@ -73,13 +76,14 @@ package struct TreeCopy: Sendable {
       try Removal.remove(root: path, stray)
       changed.insert(stray)
     }
-    try rebuild(builder, isIntact: isIntact, kept: kept, changed: &changed)
+    try rebuild(builder, isIntact: isIntact, kept: kept, freshly: freshly, changed: &changed)
     return changed.map(\.text).sorted()
   }
 
   /// Makes anew whatever is not intact, and gives folders back their modes and times.
   private mutating func rebuild(
-    _ builder: TreeBuilder, isIntact: [Bool], kept: [TreePath], changed: inout Set<TreePath>
+    _ builder: TreeBuilder, isIntact: [Bool], kept: [TreePath], freshly: Bool,
+    changed: inout Set<TreePath>
   ) throws(SystemFailure) {
     let entries = pristine.plan.entries
     var folders: Set<TreePath> = Set(changed.map(\.parent))
@@ -96,6 +100,9 @@ package struct TreeCopy: Sendable {
         try pristine.verify(place)
       }
       try builder.make(entry)
+      if freshly {
+        utimensat(AT_FDCWD, entry.path.text(below: path), nil, AT_SYMLINK_NOFOLLOW)
+      }
     }
     for entry in entries.reversed() where entry.content == .folder {
       if folders.contains(entry.path) { builder.finish(entry) }

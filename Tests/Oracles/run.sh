@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Compares our trees with CPython's, acorn's, the TypeScript compiler's and Go's own on whole corpora,
-# and reads damaged copies of them. usage: Tests/Oracles/run.sh SPANS SCRATCH
-# With WHOLE=1 also Go's commands and tests and Debian's installed Go packages.
+# Compares our trees with CPython's, acorn's, the TypeScript compiler's, Go's own and tree-sitter's on
+# whole corpora, and reads damaged copies of them. usage: Tests/Oracles/run.sh SPANS SCRATCH [--whole]
+#
+# Without --whole, a reference written in Python is given a minute; with it Go's commands and tests
+# and Debian's installed Go packages are read too.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-spans=$1 scratch=$2
+spans=$1 scratch=$2 seconds=60
+[ "${3:-}" = --whole ] && seconds=36000
 
 repository=$here/../..
 python=
@@ -48,10 +51,27 @@ if ! command -v go > /dev/null; then
   apt-get install -y -qq --no-install-recommends golang-go golang-src > /dev/null
 fi
 goroot=$(realpath "$(go env GOROOT)/src/..")
-if [ -n "${WHOLE:-}" ]; then
+if [ "$seconds" -gt 60 ]; then
   python3 "$here/javascript.py" go --spans "$spans" "$goroot" $(ls -d /usr/share/gocode || true)
 else
   python3 "$here/javascript.py" go --spans "$spans" "$goroot"/src/{bytes,crypto,encoding,fmt,go,net,os,reflect,sort,strings,time}
+fi
+
+# The standard library and the compiler of Rust, as Debian packs them.
+rust=
+mkdir -p "$scratch/rust"
+if [ -d "$scratch"/rust/usr/src ] || {
+  apt-get update -qq && (cd "$scratch/rust" && apt-get download -qq rust-src librust-semver-dev) &&
+    for package in "$scratch"/rust/*.deb; do dpkg -x "$package" "$scratch/rust"; done
+}; then
+  rust=$scratch/rust/usr
+  [ -d "$scratch/venv" ] || python3 -m venv "$scratch/venv"
+  "$scratch/venv/bin/pip" install -q tree-sitter tree-sitter-rust
+  sources=$(echo "$rust"/src/rustc-*)
+  "$scratch/venv/bin/python" "$here/rust.py" --spans "$spans" --seconds "$seconds" \
+    "$sources"/library/{alloc,core,proc_macro,std,test} "$rust/share" "$sources/compiler"
+else
+  echo "skipped: Debian's rust-src cannot be fetched"
 fi
 
 # Every twentieth file of the corpora spoilt in seven ways, and deep nesting.
@@ -60,5 +80,6 @@ library=$(python3 -c 'import sysconfig; print(sysconfig.get_paths()["stdlib"])')
   find -L "$library" -name '*.py'
   find "$npm" "$corpus" "$compiler" -type f -regex '.*\.[cm]?[jt]sx?'
   find "$goroot/src" -name '*.go'
+  if [ -n "$rust" ]; then find "$rust" -name '*.rs'; fi
 } | LC_ALL=C sort | awk 'NR % 20 == 0' | "$spans" --damage 1
 "$spans" --deep

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Fetches released archives: PyPI sdists and the upstream archives of Debian source packages.
+"""Fetches released archives: PyPI sdists, upstream archives of Debian source packages, crates.
 
-usage: archives.py pypi|debian ARCHIVE FOLDER
+usage: archives.py pypi|debian|crate ARCHIVE FOLDER
 
-ARCHIVE is NAME==VERSION or the name of a source package; nothing is built. Prints the folder of the
+ARCHIVE is NAME==VERSION, the name of a source package, or the names of Debian packages of crates,
+the first of which is the project and the others what it needs; nothing is built. Prints the folder of the
 unpacked project, which is made anew.
 """
 import os
@@ -72,10 +73,34 @@ def source_lists(folder):
     return options
 
 
+def crate(packages, folder, downloads):
+    """A crate from Debian's registry of sources, with settings that let cargo find no other."""
+    failure = sh(f"apt-get download -qq {packages}", downloads).stdout
+    registry = folder / "packages"
+    shutil.rmtree(registry, ignore_errors=True)
+    for package in downloads.glob("*.deb"):
+        sh(f"dpkg -x {package} {registry}", folder)
+    name = re.match(r"librust-(.*)-dev$", packages.split()[0])[1].split("+")[0]
+    found = sorted(registry.glob(f"usr/share/cargo/registry/{name}-*"))
+    if not found:
+        raise RuntimeError(f"cannot fetch {packages}: {failure[-300:]}")
+    target = folder / "tree"
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(found[0], target)
+    (target / ".cargo-checksum.json").unlink(missing_ok=True)
+    (target / ".cargo").mkdir(exist_ok=True)
+    (target / ".cargo" / "config.toml").write_text(
+        '[source.crates-io]\nreplace-with = "debian"\n[source.debian]\n'
+        f'directory = "{registry}/usr/share/cargo/registry"\n')
+    return target
+
+
 def fetch(kind, archive, folder):
     """The unpacked project below `folder`, made anew."""
     downloads = folder / "downloads"
     downloads.mkdir(parents=True, exist_ok=True)
+    if kind == "crate":
+        return crate(archive, folder, downloads)
     if kind == "pypi":
         name, version = archive.split("==")
         failure = sdist(name, version, downloads)

@@ -3,8 +3,8 @@
 
 usage: run.py TOCSIN FOLDER [--only NAME,…] [--budget TIME] [--checks N] [--keep]
 
-Each project is fetched (a PyPI sdist, or the upstream archive of a Debian source package), its
-suite is run once as it is, then `tocsin` runs with a budget. Of its outcomes `killed` and
+Each project is fetched (a PyPI sdist, the upstream archive of a Debian source package, or a crate of
+Debian's registry), its suite is run once as it is, then `tocsin` runs with a budget. Of its outcomes `killed` and
 `survived`, N are drawn by a fixed seed; for each, the mutant is written into a fresh copy of the
 project by this script, the project's plain command is run, and its exit code must agree. Prints a
 Markdown table and writes it, with every check, to FOLDER/real-projects.md.
@@ -35,6 +35,11 @@ PROJECTS = [
     ("css-what", "debian", "node-css-what", "jest -i"),
     ("compare-versions", "debian", "node-compare-versions",
      "mocha --require ts-node/register/transpile-only test/*.ts"),
+    ("strsim", "crate", "librust-strsim-dev", "cargo test --offline"),
+    ("heck", "crate", "librust-heck-dev librust-unicode-segmentation-dev", "cargo test --offline"),
+    ("semver", "crate", "librust-semver-dev librust-serde-dev librust-serde-derive-dev "
+     "librust-proc-macro2-dev librust-quote-dev librust-syn-dev librust-unicode-ident-dev",
+     "cargo test --offline"),
 ]
 
 

@@ -1,6 +1,8 @@
 import Go
 import JavaScript
 import Python
+import Rust
+import SwiftLanguage
 import Syntax
 import Testing
 
@@ -63,7 +65,7 @@ import Testing
     [0], [0xff, 0xfe], [0xc3], [13], [92], [92, 13], [0xef, 0xbb, 0xbf], [34, 92],
   ])
   func `bytes that are no text break nothing`(bytes: [UInt8]) {
-    for grammar in [Grammar.python, .javaScript, .typeScript, .typeScriptX, .go] {
+    for grammar in [Grammar.python, .javaScript, .typeScript, .typeScriptX, .go, .rust, .swift] {
       for text in [bytes, bytes + Array("x = 1\n".utf8), Array("x = (".utf8) + bytes] {
         #expect(tree(text, by: grammar).brokenInvariant == nil)
       }

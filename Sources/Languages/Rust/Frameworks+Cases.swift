@@ -116,9 +116,9 @@ struct RustCases {
         let list = tree.child(call, .arguments)
       else { continue }
       for template in found {
-        for (node, name) in names(call, list) {
+        for name in names(list) {
           var test = template
-          test.node = node
+          test.node = call
           test.titles = modules(around: call) + [name]
           result.append(test)
         }
@@ -127,17 +127,27 @@ struct RustCases {
     return result
   }
 
-  /// The first word of a macro's arguments, or of each call and block among them.
-  private func names(_ call: NodeIndex, _ list: NodeIndex) -> [(NodeIndex, String)] {
-    let parts = tree.children(list).filter { tree.kind($0) == .call }
-    let several = parts.compactMap { part -> (NodeIndex, String)? in
-      guard let callee = tree.children(part).first, tree.kind(callee) == .name else { return nil }
-      return (part, tree.text(callee))
+  /// The words before each bracket among a macro's arguments, or else their first word.
+  private func names(_ list: NodeIndex) -> [String] {
+    let (first, end) = (Int(tree[list].firstToken) + 1, Int(tree[list].endToken) - 1)
+    var names: [String] = []
+    var index = first
+    while index < end {
+      let token = tree.tokens[index]
+      let next = tree.tokens[index + 1].symbol
+      if token.kind == .identifier, next == .leftRound || next == .leftCurly,
+        tree.tokens[index - 1].symbol != .doubleColon, tree.tokens[index - 1].symbol != .dot
+      {
+        names.append(tree.text(token: index))
+      }
+      index = max(index, Int(token.partner)) + 1
     }
-    if several.count == parts.count, !several.isEmpty { return several }
-    let first = Int(tree[list].firstToken) + 1
-    guard tree.tokens[first].kind == .identifier else { return [] }
-    return [(call, tree.text(token: first))]
+    if names.isEmpty || tree.tokens[first + 1].symbol == .colon
+      || tree.tokens[first + 1].symbol == .comma
+    {
+      return tree.tokens[first].kind == .identifier ? [tree.text(token: first)] : []
+    }
+    return names
   }
 
   private func found(_ definition: Definition, _ whole: NodeIndex) -> CaseOutline? {

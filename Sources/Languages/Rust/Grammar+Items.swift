@@ -79,7 +79,7 @@ extension Parser {
   private mutating func skip(_ count: Int) { for _ in 0..<count { bump() } }
 
   private mutating func itemName() {
-    if kind() == .identifier || kind() == .keyword, !at(.where), !at(.for) { leaf(.name) }
+    if kind() == .identifier { leaf(.name) }
     if at(.less) { skipAngles() }
   }
 

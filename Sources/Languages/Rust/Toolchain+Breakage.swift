@@ -63,6 +63,8 @@ enum RustBreakage {
       switch tree.kind(node) {
       case .decorated where RustTests.isTestCode(tree, node):
         skipTo = index + Int(tree[node].descendants) + 1
+      case .function where RustTests.isMacro(tree, node):
+        skipTo = index + Int(tree[node].descendants) + 1
       case .function:
         guard let body = tree.child(node, .block) else { continue }
         places.append(tree.firstToken(body).end)

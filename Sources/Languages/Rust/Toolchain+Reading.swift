@@ -154,15 +154,18 @@ private struct LibtestReading {
   /// Whether a failure came from a comparison: an assertion, an expected panic, or a panic that the
   /// test itself wrote.
   private func isAssertion(_ text: String, in binary: String) -> Bool {
-    if text.contains("assertion ") || text.contains("panic did not contain expected string")
-      || text.contains("test did not panic as expected") || text.contains("snapshot assertion")
+    if text.contains("panic did not contain expected string")
+      || text.contains("test did not panic as expected")
     {
       return true
     }
-    let isTest = binary.hasPrefix("tests/") || binary.contains("/tests/")
-    guard isTest, let mark = text.range(of: "panicked at ") else { return false }
+    guard let mark = text.range(of: "panicked at ") else { return false }
     let rest = text[mark.upperBound...]
-    return rest.hasPrefix(binary) && !RustPanics.messages.contains { rest.contains($0) }
+    let isTest = binary.hasPrefix("tests/") || binary.contains("/tests/")
+    // An assertion of the code under test is a crash for the test.
+    if isTest, rest.hasPrefix("src/") { return false }
+    if rest.contains("assertion ") || rest.contains("Test failed: ") { return true }
+    return isTest && rest.hasPrefix(binary) && !RustPanics.messages.contains { rest.contains($0) }
   }
 
   mutating func finished(exitCode: Int32) -> RunReading {

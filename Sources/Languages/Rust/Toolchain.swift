@@ -51,7 +51,7 @@ struct CargoRunners {
     let words = program + ["test"] + kept + offline(kept)
     let reader = LibtestReader(paths: Set(view.paths))
     let flags = prefixes
-    var found = Runner(
+    var runner = Runner(
       name: "cargo test", language: "rust", reason: reason, command: command,
       selectsTestFiles: false, recordsReach: false, resultSource: "the text of libtest",
       support: [],
@@ -69,8 +69,10 @@ struct CargoRunners {
           ], prefixes: flags)
       },
       reading: { reader.read($0) })
-    found.woven = RustWoven.build(words: words, options: testOptions, reader: reader)
-    return found
+    runner.buildsByTime = true
+    runner.leftOut = ["target"]
+    runner.woven = RustWoven.build(words: words, options: testOptions, reader: reader)
+    return runner
   }
 
   /// Warnings that a mutant causes must not keep it from being built.

@@ -37,8 +37,11 @@ extension NoiseRule {
       "capacity-hint", because: "room made beforehand changes speed, not results",
       [
         Example(
-          "rs", "fn f(n: usize) -> Vec<u8> { g(); let v = Vec::with_capacity(n + 1); v }",
-          [])
+          "rs", "fn f() { g(Vec::with_capacity(n + 1)); }",
+          [
+            "fn f() { g(Vec::with_capacity(n - 1)); }", "fn f() { g(Vec::with_capacity(n + 2)); }",
+            "fn f() { g(Vec::with_capacity(n + 0)); }",
+          ])
       ]),
     NoiseRule(
       "housekeeping", because: "closing and flushing is seen only when resources run out",

@@ -19,7 +19,7 @@ struct PrivateCopies: Sendable {
     ScratchDirectory.sweepLeftovers(below: options.scratch)
     scratch = try ScratchDirectory(below: options.scratch)
     var rules = CopyRules()
-    rules.leftOut = options.leftOut
+    rules.leftOut = options.leftOut.union(runner.leftOut)
     pristine = try PristineTree(of: root, in: scratch, copies: max(1, options.jobs), rules: rules)
     support = try scratch.folder("support")
     for file in runner.support {
@@ -100,7 +100,9 @@ final class PrivatePlace: Sendable {
         try self.copy.withLock { (copy) throws(SystemFailure) in try copy.write(bytes, to: path) }
       },
       restore: { () throws(SystemFailure) in
-        try self.copy.withLock { (copy) throws(SystemFailure) in try copy.restore() }
+        try self.copy.withLock { (copy) throws(SystemFailure) in
+          try copy.restore(freshly: self.runner.buildsByTime)
+        }
       },
       run: { run throws(SystemFailure) in try self.run(run) },
       close: {})

@@ -20,6 +20,11 @@ package struct Runner: Sendable {
   package var breakage: Breakage
   package var invocation: @Sendable (RunRequest) -> Invocation
   package var reading: @Sendable (RunArtifacts) -> RunReading
+  /// Whether the command builds anew only what is younger than the last build, so that restored
+  /// files must be young.
+  package var buildsByTime = false
+  /// Folders of build products, relative to the root, that no copy needs.
+  package var leftOut: Set<String> = []
   /// A file of the copy, relative to the root, that the command itself writes its results to; nil
   /// when they go to `RunRequest.resultsPath`.
   package var resultFile: String?

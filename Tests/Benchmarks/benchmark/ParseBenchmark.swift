@@ -2,6 +2,7 @@ import Foundation
 import Go
 import JavaScript
 import Python
+import Rust
 import SwiftLanguage
 import Syntax
 import Trials
@@ -48,7 +49,7 @@ struct ParseBenchmark {
     var byLanguage: [String: Input] = [:]
     for path in paths.flatMap(filesUnder).sorted() {
       let name = path.split(separator: ".").last.map(String.init) ?? ""
-      for language in [Language.python, .javaScript, .go, .swift] {
+      for language in [Language.python, .javaScript, .go, .rust, .swift] {
         guard let grammar = language.grammars[name],
           let data = FileManager.default.contents(atPath: path), !data.isEmpty
         else { continue }
@@ -168,7 +169,7 @@ struct ParseBenchmark {
   /// Prints how much the peak of this process grows while it reads one file, repeated to 8 MB.
   static func printMemory(_ path: String) {
     let name = path.split(separator: ".").last.map(String.init) ?? ""
-    let languages = [Language.python, .javaScript, .go, .swift]
+    let languages = [Language.python, .javaScript, .go, .rust, .swift]
     guard let grammar = languages.compactMap({ $0.grammars[name] }).first,
       let data = FileManager.default.contents(atPath: path), !data.isEmpty
     else { return }

@@ -4,13 +4,14 @@ import Foundation
 import Go
 import JavaScript
 import Python
+import Rust
 import Suites
 import SwiftLanguage
 import Syntax
 import Text
 import Trials
 
-let languages: [Language] = [.python, .javaScript, .go, .swift]
+let languages: [Language] = [.python, .javaScript, .go, .rust, .swift]
 
 func files(under path: String) -> [String] {
   var isFolder: ObjCBool = false

@@ -1,0 +1,4 @@
+fn f() { let x = ; g(1 }
+fn g() -> { match a { b => , } + }
+struct
+fn h() { "open
