@@ -82,7 +82,7 @@ extension Parser {
     guard !afterNewline(1), afterSpace(1) else { return false }
     switch symbol(1) {
     case .as, .is: return false
-    case .dot, .leftSquare, .leftRound, .try, .await, .`self`, .super: return true
+    case .dot, .leftSquare, .leftRound, .try, .await, .selfWord, .super: return true
     default: return kind(1) == .identifier
     }
   }
