@@ -114,7 +114,7 @@ describe('LruCache', () => {
     const lru = new LruCache({ max: 2 });
     deepEqual([...lru.keys()], []); //! size business 2 absent
     ok(lru.size >= 0); //! vacuous none 0 impossible
-    ok(lru, 'cache was built'); //! vacuous none 0
+    ok(lru, 'cache was built'); //! vacuous none 0 no-sut
     notEqual(lru.capacity, 0); //! relational business 1 negative
   });
 
