@@ -46,7 +46,7 @@ class TestReportBuilder:
     def test_row(self):
         row = Row("a", 1)
         assert row.name == "a"  #! value business 3 echo
-        assert row == row  #! vacuous none 0 constant ? mirrored
+        assert row == row  #! vacuous none 0 self-comparison ? mirrored
 
     def test_fixture_data(self):
         data = {"name": "Q1", "amount": 10}
@@ -81,7 +81,7 @@ class TestReportBuilder:
     def test_export_error_or_not(self):
         try:
             export_pdf(None, "/nowhere/x.pdf")
-            assert False  #! throws-any shape 1 swallowed ? vacuous
+            assert False  #! throws-any shape 0 swallowed ? vacuous
         except Exception:
             pass
 
