@@ -83,7 +83,7 @@ describe('Dispatcher', () => {
     const results = await Promise.allSettled(burst);
     expect(results.map((r) => r.status)).to.eql(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']); //! value business 3
     expect(results[3].reason).to.be.instanceOf(RateLimited); //! throws-specific business 2
-    expect(results[3].reason.retryAfter).to.be.within(1, 60); //! relational business 2
+    expect(results[3].reason.retryAfter).to.equal(60); //! throws-specific business 3
     expect(results).to.have.length(4); //! size shape 2 supporting
   });
 
