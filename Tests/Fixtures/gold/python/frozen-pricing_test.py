@@ -115,7 +115,7 @@ class PriceTests(unittest.TestCase):
         best = best_price(offers)
         self.assertEqual(best, {"shop": "b", "price": 2})  #! value business 3
         self.assertIn(best, offers)  #! value-partial business 2 supporting
-        self.assertIs(best, offers[1])  #! value business 3
+        self.assertIs(best, offers[1])  #! value business 2
 
     def test_no_offers(self):
         with self.assertRaisesRegex(PricingError, "no offers"):  #! throws-specific business 3

@@ -72,7 +72,7 @@ def test_ewma_bounds():
     smooth = ewma([3.0, 9.0, 6.0], alpha=0.5)
     npt.assert_array_less(smooth, 9.5)  #! relational business 2
     assert np.all(np.isfinite(smooth))  #! type-only shape 1
-    assert smooth.dtype == np.float64  #! type-only shape 1
+    assert smooth.dtype == np.float64  #! type-only shape 1 ? value
     assert np.isnan(ewma([], alpha=0.5)) == True  #! type-only shape 1
 
 

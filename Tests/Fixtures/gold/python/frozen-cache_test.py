@@ -96,7 +96,7 @@ def test_cached_mock_answer():
 
 def test_cached_signature():
     wrapped = cached(Entry)
-    assert wrapped.__wrapped__ is Entry  #! value business 3
+    assert wrapped.__wrapped__ is Entry  #! value business 2
     assert callable(wrapped)  #! type-only shape 1
 
 
