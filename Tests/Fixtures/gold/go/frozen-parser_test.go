@@ -29,6 +29,15 @@ func mustParse(t *testing.T, src string) *Node {
 	return n
 }
 
+func readFile(t *testing.T, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
 func requireDiff(t *testing.T, want, got any, opts ...cmp.Option) {
 	t.Helper()
 	if diff := cmp.Diff(want, got, opts...); diff != "" {
@@ -140,22 +149,12 @@ func TestGolden(t *testing.T) {
 		t.Fatal("no testdata")
 	}
 	for _, file := range files {
-		src, err := os.ReadFile(file)
-		if err != nil { //! no-throw shape 1 ? vacuous
-			t.Fatal(err)
-		}
-		got := []byte(Dump(mustParse(t, string(src))))
+		got := []byte(Dump(mustParse(t, string(readFile(t, file)))))
 		golden := strings.TrimSuffix(file, ".q") + ".golden"
 		if *update {
-			if err := os.WriteFile(golden, got, 0o644); err != nil { //! no-throw shape 1 ? vacuous
-				t.Fatal(err)
-			}
+			_ = os.WriteFile(golden, got, 0o644)
 		}
-		want, err := os.ReadFile(golden)
-		if err != nil { //! no-throw shape 1 ? vacuous
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got, want) { //! snapshot ambiguous 2
+		if !bytes.Equal(got, readFile(t, golden)) { //! snapshot ambiguous 2
 			t.Errorf("%s differs", file)
 		}
 	}
@@ -163,7 +162,7 @@ func TestGolden(t *testing.T) {
 
 func TestDumpOfFixture(t *testing.T) {
 	want, err := os.ReadFile("testdata/handmade.txt")
-	if err != nil { //! no-throw shape 1 ? vacuous
+	if err != nil {
 		t.Skip("no fixture")
 	}
 	if got := Dump(mustParse(t, "a b")); got != string(want) { //! value business 3 fixture-file

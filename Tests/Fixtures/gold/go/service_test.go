@@ -146,7 +146,7 @@ func TestPlans(t *testing.T) {
 	assert.NotContains(t, plans, "legacy") //! relational business 1 negative
 	assert.IsIncreasing(t, prices(plans))  //! relational business 2
 	for _, plan := range plans {
-		assert.NotEmpty(t, plan) //! relational business 1 negative ? size
+		assert.NotEmpty(t, plan) //! size shape 1 ? relational
 	}
 }
 
@@ -200,7 +200,7 @@ func TestExportJSON(t *testing.T) {
 
 func TestEventuallyExpires(t *testing.T) {
 	svc, _, _ := newService()
-	assert.Eventually(t, func() bool { return svc.Pending() == 0 }, time.Second, 10*time.Millisecond) //! size business 2 absent ? value
+	assert.Eventually(t, func() bool { return svc.Pending() == 0 }, time.Second, 10*time.Millisecond) //! value business 3 ? size
 	assert.Never(t, svc.Failed, 50*time.Millisecond, 10*time.Millisecond)                             //! value business 2
 }
 
