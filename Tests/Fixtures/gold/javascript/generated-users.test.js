@@ -23,7 +23,7 @@ describe('UserService', () => {
   });
 
   it('should be defined', () => {
-    expect(new UserService(repository)).toBeDefined(); //! vacuous none 0 impossible
+    expect(new UserService(repository)).toBeDefined(); //! vacuous none 0 no-sut
     expect(UserService).toBeInstanceOf(Function); //! type-only shape 1 ? vacuous
   });
 
