@@ -102,6 +102,11 @@ final class SchedulerSpec: QuickSpec {
         scheduler.add(Job(id: "high", every: .minutes(1), priority: 9))
         clock.advance(minutes: 1)
         expect(runner.runs.map(\.job)) == ["high", "low"]  //! call-args business 2
+      }
+
+      it("counts attempts from one") {
+        scheduler.add(Job(id: "mail", every: .minutes(1)))
+        clock.advance(minutes: 3)
         expect(runner.runs).to(allPass { $0.attempt == 1 })  //! relational business 1 loop-unknown
       }
 

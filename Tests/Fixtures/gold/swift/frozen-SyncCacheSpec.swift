@@ -88,7 +88,7 @@ final class SyncCacheSpec: AsyncSpec {
         expect { try Merge.checked(base: base, mine: Note(id: "2", text: "")) }.to(throwError(MergeError.strangers("1", "2")))  //! throws-specific business 3
         expect { try Merge.checked(base: base, mine: base) }.notTo(throwError())  //! no-throw shape 1
         expect { try Merge.checked(base: nil, mine: base) }.to(throwError())  //! throws-any shape 1
-        expect { try Merge.checked(base: nil, mine: base) }.to(throwError(MergeError.self as Error.Type))  //! throws-specific business 2
+        expect { try Merge.checked(base: nil, mine: base) }.to(throwError(errorType: MergeError.self))  //! throws-specific business 2
       }
     }
 
@@ -132,7 +132,7 @@ final class SyncCacheSpec: AsyncSpec {
       }
 
       it("answers") {
-        expect(server.ping()).to(beSuccess())  //! no-throw shape 1 ? existence
+        expect(await sync.ping()).to(beSuccess())  //! no-throw shape 1 ? existence
         expect(server.ping()).to(beSuccess(equal("pong")))  //! vacuous none 0 mock-return
       }
 
