@@ -1,4 +1,4 @@
-//! Imitates a mature invoicing crate: production code with its unit tests below, standard library only.
+// Imitates a mature invoicing crate: production code with its unit tests below, standard library only.
 
 use std::collections::BTreeMap;
 use std::fmt;
