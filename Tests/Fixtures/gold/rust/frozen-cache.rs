@@ -96,7 +96,7 @@ fn loader_errors_are_not_cached() {
 #[test]
 fn closing() -> Outcome {
     let (cache, _) = cache(1);
-    cache.close()?;
+    cache.close()?; //! no-throw shape 1 implicit ? none
     assert!(matches!(cache.close(), Err(CacheError::Closed))); //! throws-specific business 2
     assert!(matches!(cache.try_set("a", 1), Err(_))); //! throws-any shape 1
     Ok(())
