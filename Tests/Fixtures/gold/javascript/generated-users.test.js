@@ -32,6 +32,10 @@ describe('UserService', () => {
     expect(true).toBe(true); //! vacuous none 0 constant
   });
 
+  it('should refresh', async () => {
+    await service.refresh();
+  });
+
   it('should return the user from the mock', async () => {
     repository.find.mockResolvedValue(mockUser);
     const user = await repository.find(1);

@@ -1,7 +1,7 @@
 // Imitates a mature open-source invoicing service (TypeScript, jest, repository and mailer injected).
 import { InvoiceService } from '../src/invoice-service';
 import { InvoiceError, LockedInvoiceError } from '../src/errors';
-import { roundHalfEven, allocate } from '../src/money';
+import { roundHalfEven, allocate, taxFor } from '../src/money';
 import { toInvoiceDto } from '../src/invoice-dto';
 import { DEFAULT_PAYMENT_DAYS, TAX_CLASSES } from '../src/config';
 import { expectMoney } from '@ledgerline/jest-money';
@@ -125,6 +125,11 @@ describe('money', () => {
     ${-2.5}  | ${-2}
   `('rounds $amount to $rounded', ({ amount, rounded }) => {
     expect(roundHalfEven(amount)).toBe(rounded); //! value business 3 table
+  });
+
+  it('taxes by class', () => {
+    expect(taxFor(10000, 'standard')).toBe(10000 * TAX_CLASSES.standard); //! mirrored none 1 copied
+    expect(taxFor(10000, 'reduced')).toBe(600 + 100); //! value business 3
   });
 
   it('allocates without losing a cent', () => {

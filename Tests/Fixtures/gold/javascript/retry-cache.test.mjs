@@ -5,6 +5,7 @@ import { deepEqual, equal, notEqual, ok, rejects } from 'node:assert';
 import { retry, backoff, isRetryable, RetryError } from '../lib/retry.mjs';
 import { LruCache } from '../lib/lru.mjs';
 import { encodeKey, decodeKey } from '../lib/keys.mjs';
+import { assertMonotonic } from 'assert-series';
 
 function failing(times, result) {
   let calls = 0;
@@ -22,7 +23,7 @@ function assertKeys(cache, expected) {
 describe('retry', () => {
   it('returns the first success', async () => {
     const value = await retry(failing(2, 'done'), { attempts: 3, delay: 0 });
-    assert.strictEqual(value, 'done'); //! value business 3
+    assert.strictEqual(value, 'done'); //! value business 2 pass-through
     assert.ok(value); //! existence shape 1 supporting
   });
 
@@ -83,6 +84,10 @@ describe('backoff', () => {
     assert.equal(typeof backoff(1, {}), 'number'); //! type-only shape 1
   });
 
+  test('never shrinks', () => {
+    assertMonotonic([1, 2, 3, 4].map((attempt) => backoff(attempt, { base: 100 }))); //! unknown ambiguous 0
+  });
+
   test('jitter moves it', { todo: true }, () => {
     assert.notEqual(backoff(3, { base: 100, jitter: 0.5 }), 400); //! relational business 0 negative tolerated
   });
@@ -105,8 +110,8 @@ describe('LruCache', () => {
 
   it('loads once', async () => {
     const load = mock.fn(async (key) => key.toUpperCase());
-    equal(await cache.fetch('k', load), 'K'); //! value business 3
-    equal(await cache.fetch('k', load), 'K'); //! value business 3
+    equal(await cache.fetch('k', load), 'K'); //! value business 2 pass-through
+    equal(await cache.fetch('k', load), 'K'); //! value business 2 pass-through
     equal(load.mock.callCount(), 1); //! call shape 1
   });
 

@@ -84,7 +84,7 @@ final class BookingViewModelTests: XCTestCase {
     sut.delegate = delegate
     sut.bookLater(roomID: 1)
     wait(for: [told], timeout: 1)  //! call shape 1
-    XCTAssertIdentical(delegate.lastSender, sut)  //! call-args business 2 ? value
+    XCTAssertIdentical(delegate.lastSender, sut)  //! call-args business 2
   }
 
   func testCancel_shouldNotTellTheDelegate() async {
@@ -144,6 +144,11 @@ final class BookingViewModelTests: XCTestCase {
     await sut.load()
     XCTAssertEqual(sut.sorted(by: .price), sut.sorted(by: .price))  //! relational business 2
     XCTAssertEqual(sut.sorted(by: .name).map(\.name), ["Blue", "Green", "Red"])  //! value business 3
+  }
+
+  func testCancel_shouldReleaseTheModel() {
+    sut.cancel()
+    verifyNoRetainCycle(of: sut)  //! unknown ambiguous 0
   }
 
   func testTitle_shouldBeFormatted() {

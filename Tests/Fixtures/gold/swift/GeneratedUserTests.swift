@@ -36,7 +36,7 @@ final class GeneratedUserTests: XCTestCase {
   func testServiceExists() {
     XCTAssertNotNil(service)  //! vacuous none 0 no-sut
     XCTAssertNotNil(UserService.self)  //! vacuous none 0 impossible
-    XCTAssertTrue(type(of: service!) == UserService.self)  //! vacuous none 0 no-sut ? type-only
+    XCTAssertTrue(type(of: service!) == UserService.self)  //! vacuous none 0 no-sut
   }
 
   func testMockReturnsUser() {
@@ -184,7 +184,7 @@ struct GeneratedAccountTests {
 
   @Test func hasAName() throws {
     let user = try #require(service.user(id: 1))  //! existence shape 1
-    _ = try #require(user.email.firstIndex(of: "@"))  //! existence shape 1 ? value-partial
+    _ = try #require(user.email.firstIndex(of: "@"))  //! existence shape 1
     #expect(user.name.contains(""))  //! vacuous none 0 impossible
     #expect(user.id == user.id)  //! vacuous none 0 self-comparison
   }

@@ -53,6 +53,12 @@ final class InvoiceTests: XCTestCase {
     XCTAssertEqual(interest(on: 0, rate: 0.0775, days: 30), 0)  //! value business 3
   }
 
+  func testTaxIsAShareOfTheNet() {
+    XCTAssertEqual(tax(on: 10_000, .standard), 10_000 * TaxClass.standard.percent / 100)  //! mirrored none 1 copied
+    XCTAssertEqual(tax(on: 10_000, .reduced), 600 + 100)  //! value business 3
+    LedgerTestKit.expectMoney(tax(on: 999, .reduced), "0,70 €")  //! unknown ambiguous 0
+  }
+
   // MARK: - Numbers
 
   func testTakesTheNextNumber() throws {

@@ -130,7 +130,7 @@ final class OrdersAPITests: XCTestCase {
   func testDTO_matchesTheModel() throws {
     let order = Order(sku: "tea", amount: 2)
     XCTAssertEqual(order.summary, SummaryFormatter().summary(of: order))  //! mirrored none 1 sut-computed
-    XCTAssertEqual(order.totalCents, order.totalCents)  //! vacuous none 0 self-comparison ? mirrored
+    XCTAssertEqual(order.totalCents, order.totalCents)  //! vacuous none 0 self-comparison
   }
 
   // MARK: Command line
