@@ -68,7 +68,7 @@ func TestVersionAndHelp(t *testing.T) {
 func TestExitCodeOfTheBinary(t *testing.T) {
 	err := exec.Command("tidy", "--check", "testdata/messy").Run()
 	var exit *exec.ExitError
-	if !errors.As(err, &exit) { //! throws-specific business 2 supporting
+	if !errors.As(err, &exit) { //! throws-specific business 2
 		t.Fatalf("err = %v", err)
 	}
 	if exit.ExitCode() != 1 { //! status-only shape 1 ? throws-specific
@@ -89,7 +89,7 @@ func TestSort(t *testing.T) {
 	is.Equal(lines, []string{"a", "a", "b"})  //! value business 3
 	is.Equal(len(lines), 3)                   //! size shape 2 supporting
 	is.True(lines != nil)                     //! existence shape 1 supporting
-	is.True(strings.HasPrefix(lines[0], "a")) //! value-partial business 2 supporting
+	is.True(strings.HasPrefix(lines[0], "a")) //! value-partial business 2
 }
 
 func TestSortTwice(t *testing.T) {

@@ -102,7 +102,7 @@ func TestGivesUp(t *testing.T) {
 	}, gateway.WithSleep(func(time.Duration) {}))
 	_, err := client.Charge(context.Background(), 500, "EUR")
 	var unavailable *gateway.UnavailableError
-	require.ErrorAs(t, err, &unavailable)    //! throws-specific business 2 supporting
+	require.ErrorAs(t, err, &unavailable)    //! throws-specific business 2
 	assert.Equal(t, 3, unavailable.Attempts) //! throws-specific business 3
 }
 

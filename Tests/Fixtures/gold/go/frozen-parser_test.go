@@ -89,7 +89,7 @@ func TestParseWantErr(t *testing.T) {
 func TestSyntaxErrorPosition(t *testing.T) {
 	_, err := Parse("name:(ada")
 	var syntax *SyntaxError
-	if ok := errors.As(err, &syntax); !ok { //! throws-specific business 2 supporting
+	if ok := errors.As(err, &syntax); !ok { //! throws-specific business 2
 		t.Fatalf("err is a %T", err)
 	}
 	if got, want := syntax.Offset, 5; got != want { //! throws-specific business 3

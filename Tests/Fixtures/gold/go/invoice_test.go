@@ -79,7 +79,7 @@ func TestNegativeQuantity(t *testing.T) {
 		t.Fatal("expected an error")
 	}
 	var lineErr *LineError
-	if !errors.As(err, &lineErr) { //! throws-specific business 2 supporting
+	if !errors.As(err, &lineErr) { //! throws-specific business 2
 		t.Fatalf("err is a %T", err)
 	}
 	if lineErr.Index != 0 || lineErr.Reason != "quantity" { //! throws-specific business 3
@@ -103,7 +103,7 @@ func TestDueDate(t *testing.T) {
 	if got, want := inv.Due(), day(2024, time.March, 1); !got.Equal(want) { //! value business 3
 		t.Errorf("due %v, want %v", got, want)
 	}
-	if !inv.Due().After(inv.Issued()) { //! relational business 2 supporting
+	if !inv.Due().After(inv.Issued()) { //! relational business 2
 		t.Error("due before issued")
 	}
 }
@@ -165,7 +165,7 @@ func TestSplit(t *testing.T) {
 	if sum != 10000 { //! value business 3 ? relational
 		t.Errorf("sum = %d", sum)
 	}
-	if !sort.SliceIsSorted(parts, func(i, j int) bool { return parts[i] > parts[j] }) { //! relational business 2 supporting
+	if !sort.SliceIsSorted(parts, func(i, j int) bool { return parts[i] > parts[j] }) { //! relational business 2
 		t.Error("largest part is not first")
 	}
 }

@@ -49,7 +49,7 @@ var _ = Describe("Scheduler", func() {
 			Expect(err).NotTo(HaveOccurred())                                                      //! no-throw shape 1 supporting
 			Expect(job).NotTo(BeNil())                                                             //! existence shape 1 supporting
 			Expect(job.NextAt).To(BeTemporally("==", time.Date(2025, 2, 1, 0, 0, 0, 0, time.UTC))) //! value business 3
-			Expect(job.NextAt).To(BeTemporally(">", clock.Now()))                                  //! relational business 2 supporting
+			Expect(job.NextAt).To(BeTemporally(">", clock.Now()))                                  //! relational business 2
 			expectState("mail", scheduler.Waiting)                                                 //! value business 3
 		})
 

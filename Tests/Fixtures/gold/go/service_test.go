@@ -107,7 +107,7 @@ func TestUpgradeToTheSamePlan(t *testing.T) {
 	_, err := svc.Upgrade(context.Background(), "s1", "pro")
 
 	var same *SamePlanError
-	require.ErrorAs(t, err, &same)                                  //! throws-specific business 2 supporting
+	require.ErrorAs(t, err, &same)                                  //! throws-specific business 2
 	assert.Equal(t, "pro", same.Plan)                               //! throws-specific business 3
 	mailer.AssertNotCalled(t, "Send", mock.Anything, mock.Anything) //! call business 2 absent
 	repo.AssertNotCalled(t, "Save")                                 //! call business 2 absent

@@ -138,7 +138,7 @@ func (s *RepositorySuite) TestSeats() {
 	before := s.repo.SeatsLeft(s.ctx)
 	s.repo.Create(s.ctx, "Engine", 5)
 	s.Equal(before-5, s.repo.SeatsLeft(s.ctx))   //! value business 3
-	s.Less(s.repo.SeatsLeft(s.ctx), before)      //! relational business 2 supporting
+	s.Less(s.repo.SeatsLeft(s.ctx), before)      //! relational business 2
 	s.GreaterOrEqual(s.repo.SeatsLeft(s.ctx), 0) //! relational business 1 supporting
 }
 

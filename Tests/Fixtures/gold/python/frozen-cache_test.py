@@ -28,7 +28,7 @@ def cache():
 def test_get_and_set(cache):
     cache["a"] = 1
     assert cache["a"] == 1  #! value business 3 echo
-    assert "a" in cache  #! value-partial business 2 supporting
+    assert "a" in cache  #! value-partial business 2
     assert len(cache) == 1  #! size shape 2
 
 

@@ -97,7 +97,7 @@ class PriceTests(unittest.TestCase):
         self.assertRaises(Exception, discount, -1)  #! throws-any shape 1
 
     def test_negative_with_message(self):
-        with self.assertRaises(PricingError) as raised:  #! throws-specific business 2 supporting
+        with self.assertRaises(PricingError) as raised:  #! throws-specific business 2
             discount(-1)
         self.assertEqual(str(raised.exception), "negative amount")  #! throws-specific business 3
 
@@ -114,7 +114,7 @@ class PriceTests(unittest.TestCase):
         offers = [{"shop": "a", "price": 3}, {"shop": "b", "price": 2}]
         best = best_price(offers)
         self.assertEqual(best, {"shop": "b", "price": 2})  #! value business 3
-        self.assertIn(best, offers)  #! value-partial business 2 supporting
+        self.assertIn(best, offers)  #! value-partial business 2
         self.assertIs(best, offers[1])  #! value business 2
 
     def test_no_offers(self):

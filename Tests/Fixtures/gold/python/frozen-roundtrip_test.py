@@ -105,7 +105,7 @@ def test_inference_is_stable(values):
 @given(rows)
 def test_lengths(table):
     assert len(write_csv(table).splitlines()) == len(table) + 1  #! size shape 2 property ? relational
-    assert Table(table).width >= 0  #! relational business 1 property
+    assert Table(table).width >= 0  #! relational business 1 property ? vacuous
 
 
 @given(st.text(min_size=1))
@@ -144,7 +144,7 @@ TestTable = TableMachine.TestCase
     [("a;b\n1;2;3\n", 2, 5), ("a;b\n\"x\n", 2, 1), ("\n", 1, 1)],
 )
 def test_positions_of_errors(text, line, column):
-    with pytest.raises(ParseError) as info:  #! throws-specific business 2 table supporting
+    with pytest.raises(ParseError) as info:  #! throws-specific business 2 table
         read_csv(text)
     assert (info.value.line, info.value.column) == (line, column)  #! throws-specific business 3 table
 

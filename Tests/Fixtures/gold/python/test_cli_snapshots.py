@@ -74,11 +74,11 @@ def test_run_prints(capsys, journal):
     run(["register", str(journal)])
     out, err = capsys.readouterr()
     assert out.count("\n") == 2  #! size shape 2 ? value
-    assert not err  #! value business 3 ? size
+    assert not err  #! value business 3 ? existence
 
 
 def test_exit(capsys):
-    with pytest.raises(SystemExit) as exit_info:  #! throws-specific business 2 supporting
+    with pytest.raises(SystemExit) as exit_info:  #! throws-specific business 2
         run(["register", "--nope"])
     assert exit_info.value.code == 2  #! throws-specific business 3 ? status-only
 

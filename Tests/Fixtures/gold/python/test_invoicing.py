@@ -31,7 +31,7 @@ def test_net_total_adds_quantities(invoice):
 def test_gross_total_uses_the_rate_of_the_country(invoice):
     gross = invoice.gross(country="DE")
     assert gross == Decimal("85.32")  #! value business 3
-    assert gross > invoice.net()  #! relational business 2 supporting
+    assert gross > invoice.net()  #! relational business 2
 
 
 def test_gross_is_the_net_amount_plus_tax(invoice):
@@ -93,7 +93,7 @@ def test_tax_of_a_round_amount():
 
 
 def test_credit_limit(invoice):
-    with pytest.raises(CreditLimitExceeded) as caught:  #! throws-specific business 2 supporting
+    with pytest.raises(CreditLimitExceeded) as caught:  #! throws-specific business 2
         invoice.issue(limit=Decimal("50"))
     assert caught.value.missing == Decimal("21.70")  #! throws-specific business 3
     assert "2024-0007" in str(caught.value)  #! throws-specific business 3

@@ -77,7 +77,7 @@ def test_gives_up(client, gateway):
 
 def test_declined_is_not_retried(client, gateway):
     gateway.charge.side_effect = PaymentError("declined", code=51)
-    with pytest.raises(PaymentError) as info:  #! throws-specific business 2 supporting
+    with pytest.raises(PaymentError) as info:  #! throws-specific business 2
         client.charge(500, "EUR", customer="cus_1")
     assert info.value.code == 51  #! throws-specific business 3
     gateway.charge.assert_called_once()  #! call shape 1
@@ -106,7 +106,7 @@ def test_backoff_doubles(sleep, client, gateway):
 def test_policy_delays():
     policy = RetryPolicy(attempts=4, base=1)
     delays = list(policy.delays())
-    assert delays == sorted(delays)  #! relational business 2 supporting
+    assert delays == sorted(delays)  #! relational business 2
     assert delays == [1, 2, 4]  #! value business 3
 
 
@@ -125,7 +125,7 @@ def test_retry_is_logged(client, gateway, caplog):
 def test_webhook_handlers_by_hand():
     seen = []
     dispatch({"type": "charge.failed", "id": "ch_9"}, handlers={"charge.failed": seen.append})
-    assert len(seen) == 1  #! size shape 2 ? call
+    assert len(seen) == 1  #! call shape 1 ? size
     assert seen[0]["id"] == "ch_9"  #! call-args business 2 ? value
 
 

@@ -157,7 +157,7 @@ async fn fire_and_forget() {
 
 #[test]
 fn booking_deserializes() {
-    let booking: Booking = serde_json::from_value(json!({"id": 1, "room": 12, "nights": 2, "guest": "grace"})).unwrap(); //! shape shape 2 implicit ? no-throw
+    let booking: Booking = serde_json::from_value(json!({"id": 1, "room": 12, "nights": 2, "guest": "grace"})).unwrap(); //! shape shape 2 supporting implicit ? no-throw
     assert_eq!(booking.guest, "grace"); //! value business 3 echo
     assert_eq!(booking.cancelled_at, None); //! existence business 2 absent
 }

@@ -42,7 +42,7 @@ fn gets_what_was_set() {
     assert_eq!(cache.get("a"), Some(1)); //! value business 3 echo
     assert_eq!(cache.get("b"), None); //! existence business 2 absent
     assert_eq!(cache.len(), 1); //! size shape 2
-    assert!(cache.contains("a")); //! value-partial business 2 supporting ? value
+    assert!(cache.contains("a")); //! value-partial business 2 ? value
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn stats() {
     let Stats { hits, misses, .. } = cache.stats();
     assert_eq!((hits, misses), (1, 1)); //! value business 3
     let ratio = cache.stats().ratio();
-    assert!((0.0..=1.0).contains(&ratio)); //! relational business 2 supporting
+    assert!((0.0..=1.0).contains(&ratio)); //! relational business 2
     assert!((ratio - 0.5).abs() < f64::EPSILON); //! value business 3
     assert!(ratio.is_finite()); //! type-only shape 1 supporting
 }

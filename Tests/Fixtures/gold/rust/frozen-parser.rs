@@ -56,7 +56,7 @@ fn errors() {
 fn error_text() {
     let error = parse("name:").unwrap_err(); //! throws-any shape 1 supporting
     assert_eq!(error.to_string(), "expected a value after `name:` at 5"); //! throws-specific business 3
-    assert!(error.to_string().contains("expected")); //! throws-specific business 3 supporting
+    assert!(error.to_string().contains("expected")); //! throws-specific business 3
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn spans() -> Result<(), ParseError> {
     assert_eq!(node.span, Span { start: 0, end: 6 }); //! value business 3
     let Kind::And(left, right) = &node.kind else { panic!("no conjunction: {node:?}") }; //! shape shape 1 supporting
     assert_eq!((left.span.end, right.span.start), (2, 4)); //! value business 3
-    assert!(left.span.end <= right.span.start); //! relational business 2 supporting
+    assert!(left.span.end <= right.span.start); //! relational business 2
     Ok(())
 }
 

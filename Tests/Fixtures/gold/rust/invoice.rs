@@ -167,7 +167,7 @@ mod tests {
         let error = Invoice::new(vec![line("a", 1, 1), line("b", 0, 1)]).unwrap_err(); //! throws-any shape 1 supporting
         assert_eq!(error, InvoiceError::Quantity { index: 1 }); //! throws-specific business 3
         assert_eq!(error.to_string(), "line 1: quantity must be positive"); //! throws-specific business 3
-        assert!(matches!(error, InvoiceError::Quantity { .. })); //! throws-specific business 2 supporting
+        assert!(matches!(error, InvoiceError::Quantity { .. })); //! throws-specific business 2
     }
 
     #[test]
@@ -204,7 +204,7 @@ mod tests {
         assert_eq!(parts, [Cents(34), Cents(33), Cents(33)]); //! value business 3
         assert_eq!(parts.len(), 3); //! size shape 2 supporting
         assert_eq!(parts.iter().map(|part| part.0).sum::<i64>(), 100); //! value business 3 ? relational
-        assert!(parts.windows(2).all(|pair| pair[0] >= pair[1])); //! relational business 2 supporting
+        assert!(parts.windows(2).all(|pair| pair[0] >= pair[1])); //! relational business 2
     }
 
     #[test]

@@ -71,7 +71,7 @@ fn declined_is_final() {
     let mut gateway = MockGateway::new();
     gateway.expect_charge().once().returning(|_, _, _| Err(Error::Declined { code: 51 })); //! call shape 1
     let error = client(gateway).charge(500, "EUR").expect_err("must be declined"); //! throws-any shape 1 supporting
-    let Error::Declined { code } = error else { panic!("{error:?}") }; //! throws-specific business 2 supporting
+    let Error::Declined { code } = error else { panic!("{error:?}") }; //! throws-specific business 2
     assert_eq!(code, 51); //! throws-specific business 3
 }
 
@@ -148,7 +148,7 @@ fn hook_is_perhaps_called() {
 fn backoff_doubles() {
     let delays: Vec<u64> = backoff(100, 4).collect();
     assert_eq!(delays, [100, 200, 400, 800]); //! value business 3
-    assert!(delays.is_sorted()); //! relational business 2 supporting
+    assert!(delays.is_sorted()); //! relational business 2
     assert!(delays.len() >= 0); //! vacuous none 0 impossible
 }
 

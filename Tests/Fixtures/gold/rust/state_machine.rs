@@ -36,7 +36,7 @@ fn should_retry(job: &Job) -> bool {
 fn finds_the_next_run(now: DateTime<Utc>, #[case] spec: &str, #[case] year: i32, #[case] month: u32, #[case] day: u32) {
     let spec = parse_cron(spec).unwrap();
     assert_eq!(next_run(&spec, now), Utc.with_ymd_and_hms(year, month, day, 0, 0, 0).unwrap()); //! value business 3 table
-    assert!(next_run(&spec, now) > now); //! relational business 2 supporting table
+    assert!(next_run(&spec, now) > now); //! relational business 2 table
 }
 
 #[rstest]

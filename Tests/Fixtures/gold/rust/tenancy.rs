@@ -157,7 +157,7 @@ fn sessions_are_limited() {
         directory.login("ada", "correct horse").expect("still below the limit"); //! no-throw shape 1 implicit
     }
     let error = directory.login("ada", "correct horse").unwrap_err(); //! throws-any shape 1 supporting
-    assert!(matches!(error, AuthError::TooMany(n) if n == MAX_SESSIONS)); //! throws-specific business 3 shared-constant
+    assert!(matches!(error, AuthError::TooMany(n) if n == MAX_SESSIONS)); //! throws-specific business 2 shared-constant
     assert_eq!(directory.sessions("ada"), MAX_SESSIONS); //! value business 2 shared-constant
 }
 
