@@ -53,12 +53,12 @@ func assertGolden(t *testing.T, name, got string) {
 func shouldColour(term string) bool { return term != "dumb" }
 
 func TestNonsense(t *testing.T) {
-	qt.Assert(t, runTidy("--nonsense").code, qt.Equals, 2) //! status-only business 2 decision
+	qt.Assert(t, runTidy("--nonsense").code, qt.Equals, 2) //! status-only shape 1
 }
 
 func TestVersionAndHelp(t *testing.T) {
 	c := qt.New(t)
-	c.Assert(runTidy("--version").code, qt.Equals, 0)                        //! status-only business 2 decision
+	c.Assert(runTidy("--version").code, qt.Equals, 0)                        //! status-only shape 1 supporting
 	c.Check(runTidy("--help").stderr, qt.Equals, "")                         //! value business 3
 	c.Check(runTidy("--help").stdout, qt.Contains, "usage: tidy")            //! value-partial business 2
 	c.Check(runTidy("--help").stdout, qt.Not(qt.Contains), "%!")             //! relational business 1 negative
@@ -123,7 +123,7 @@ func TestConfig(t *testing.T) {
 	c.Check(cfg.Width, qt.Equals, 80)                    //! value business 3
 	c.Check(cfg.Extends, qt.IsNil)                       //! existence business 2 absent
 	c.Check(cfg.Rules, qt.HasLen, 2)                     //! size shape 2
-	c.Check(cfg.Rules["sort"], qt.IsTrue)                //! value business 2
+	c.Check(cfg.Rules["sort"], qt.IsTrue)                //! value business 3
 	c.Check(cfg.Source, qt.Satisfies, filepath.IsAbs)    //! value business 2 ? type-only
 	c.Check(cfg, qt.Implements, (*Validator)(nil))       //! type-only shape 1
 	c.Check(cfg.Indent, qt.Equals, config.DefaultIndent) //! value business 2 shared-constant

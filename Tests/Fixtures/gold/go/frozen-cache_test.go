@@ -110,7 +110,7 @@ func TestLoaderIsCalledOnce(t *testing.T) {
 		go func() {
 			defer wg.Done()
 			v, err := c.GetOrLoad("a", load)
-			if err != nil || v != 42 { //! value business 3
+			if err != nil || v != 42 { //! value business 2 pass-through
 				t.Errorf("GetOrLoad = %d, %v", v, err)
 			}
 		}()

@@ -24,7 +24,7 @@ func TestNewExporter(t *testing.T) {
 func TestExporterStruct(t *testing.T) {
 	e := &Exporter{Format: "csv"}
 	assert.NotNil(t, e)              //! vacuous none 0 impossible
-	assert.Equal(t, "csv", e.Format) //! value business 3 echo ? vacuous
+	assert.Equal(t, "csv", e.Format) //! vacuous none 0 no-sut ? value
 }
 
 func TestExportDoesNotPanic(t *testing.T) {

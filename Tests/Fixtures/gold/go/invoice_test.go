@@ -187,7 +187,7 @@ func TestInterest(t *testing.T) {
 	if math.Abs(got-1232.88) > 0.01 { //! value business 3
 		t.Errorf("interest = %f", got)
 	}
-	if got <= 0 { //! relational business 1 supporting
+	if got <= 0 { //! relational business 1
 		t.Error("no interest")
 	}
 }

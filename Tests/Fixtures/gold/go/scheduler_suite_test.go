@@ -50,7 +50,7 @@ var _ = Describe("Scheduler", func() {
 			Expect(job).NotTo(BeNil())                                                             //! existence shape 1 supporting
 			Expect(job.NextAt).To(BeTemporally("==", time.Date(2025, 2, 1, 0, 0, 0, 0, time.UTC))) //! value business 3
 			Expect(job.NextAt).To(BeTemporally(">", clock.Now()))                                  //! relational business 2
-			expectState("mail", scheduler.Waiting)                                                 //! value business 3
+			expectState("mail", scheduler.Waiting)                                                 //! no-throw shape 1 supporting; value business 3
 		})
 
 		It("refuses a bad spec", func() {
@@ -141,8 +141,8 @@ var _ = Describe("Scheduler", func() {
 			sched.Add("report", "@daily")
 			Expect(sched.Names()).To(HaveExactElements("mail", "report")) //! value business 3
 			Expect(sched.Names()).To(ConsistOf("report", "mail"))         //! value business 3
-			Expect(sched.Names()).NotTo(ContainElement("backup"))         //! relational business 1 negative supporting
-			Expect(sched.Names()).To(HaveEach(MatchRegexp("^[a-z]+$")))   //! relational business 2
+			Expect(sched.Names()).NotTo(ContainElement("backup"))         //! relational business 1 negative
+			Expect(sched.Names()).To(HaveEach(MatchRegexp("^[a-z]+$")))   //! relational business 2 ? type-only
 		})
 
 		It("has types", func() {

@@ -163,7 +163,7 @@ func TestPriceOf(t *testing.T) {
 	for plan, want := range cases {
 		assert.Equal(t, want, PriceOf(plan), plan) //! value business 3 table
 	}
-	assert.Positive(t, PriceOf("pro"))              //! relational business 1 supporting
+	assert.Positive(t, PriceOf("pro"))              //! relational business 1
 	assert.Equal(t, PriceOf("pro"), PriceOf("pro")) //! mirrored none 0 self-call
 }
 

@@ -46,7 +46,7 @@ func (s *RepositorySuite) TestCreate() {
 	p, err := s.repo.Create(s.ctx, "Engine", 5)
 	s.Require().NoError(err)        //! no-throw shape 1 supporting
 	s.NotZero(p.ID)                 //! existence shape 1
-	s.assertProject(p, "Engine", 5) //! value business 3 echo
+	s.assertProject(p, "Engine", 5) //! value business 3 echo; value business 3 echo
 	s.Equal("acme", p.Tenant)       //! value business 3 echo
 	s.IsType(&Project{}, p)         //! type-only shape 1 ? vacuous
 }
@@ -131,7 +131,7 @@ func (s *RepositorySuite) TestSlug() {
 	s.Equal("big-engine", Slug("Big Engine"))        //! value business 3
 	s.Equal(Slug("a b"), Slug("A  B"))               //! relational business 2
 	s.True(strings.HasPrefix(Slug("Engine"), "eng")) //! value-partial business 2
-	s.Regexp("^[a-z-]+$", Slug("Ünï code"))          //! value-partial business 2
+	s.Regexp("^[a-z-]+$", Slug("Ünï code"))          //! value-partial business 2 ? type-only
 }
 
 func (s *RepositorySuite) TestSeats() {
@@ -139,7 +139,7 @@ func (s *RepositorySuite) TestSeats() {
 	s.repo.Create(s.ctx, "Engine", 5)
 	s.Equal(before-5, s.repo.SeatsLeft(s.ctx))   //! value business 3
 	s.Less(s.repo.SeatsLeft(s.ctx), before)      //! relational business 2
-	s.GreaterOrEqual(s.repo.SeatsLeft(s.ctx), 0) //! relational business 1 supporting
+	s.GreaterOrEqual(s.repo.SeatsLeft(s.ctx), 0) //! relational business 1
 }
 
 func (s *RepositorySuite) TestHooks() {

@@ -37,7 +37,7 @@ def test_eviction(cache):
     cache["a"]
     cache["c"] = 3
     assert list(cache) == ["a", "c"]  #! value business 3
-    assert "b" not in cache  #! relational business 1 negative supporting
+    assert "b" not in cache  #! relational business 1 negative
     assert cache.get("b") is None  #! existence business 2 absent
 
 
@@ -173,7 +173,7 @@ def test_stats(cache):
     stats = cache.stats()
     assert stats.keys() == {"hits", "misses"}  #! shape shape 2
     assert stats["hits"] == stats["misses"] == 0  #! value business 3
-    assert isinstance(stats["hits"], int) and stats["hits"] >= 0  #! relational business 1 supporting
+    assert isinstance(stats["hits"], int) and stats["hits"] >= 0  #! relational business 1
 
 
 def test_stats_patched():

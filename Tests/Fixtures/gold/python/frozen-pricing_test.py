@@ -104,7 +104,7 @@ class PriceTests(unittest.TestCase):
     def test_points(self):
         self.assertEqual(loyalty_points(99.9), 9)  #! value business 3
         self.assertIsInstance(loyalty_points(99.9), int)  #! type-only shape 1 supporting
-        self.assertTrue(loyalty_points(99.9) >= 0)  #! relational business 1 supporting
+        self.assertTrue(loyalty_points(99.9) >= 0)  #! relational business 1
 
     def test_points_of_text(self):
         with self.assertRaises(TypeError):  #! throws-specific business 2 accidental

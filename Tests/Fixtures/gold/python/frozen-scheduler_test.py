@@ -160,7 +160,7 @@ def test_summary_softly(scheduler):
         assert_that(scheduler.summary()).is_type_of(dict)  #! type-only shape 1 supporting
         assert_that(scheduler.summary()).contains_key("jobs", "idle")  #! shape shape 2 supporting
         assert_that(scheduler.summary()["jobs"]).is_length(1)  #! size shape 2
-        assert_that(scheduler.summary()["idle"]).is_true()  #! value business 2
+        assert_that(scheduler.summary()["idle"]).is_true()  #! value business 3
         assert_that(scheduler.summary()["next"]).is_equal_to("2025-02-01T00:00:00")  #! value business 3
 
 

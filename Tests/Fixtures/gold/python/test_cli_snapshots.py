@@ -45,7 +45,7 @@ def test_help_exits_cleanly(runner):
 
 def test_balance(runner, journal):
     result = runner.invoke(main, ["balance", str(journal)])
-    assert result.exit_code == 0  #! status-only business 2 decision
+    assert result.exit_code == 0  #! status-only shape 1 supporting
     assert "expenses:rent" in result.output  #! value-partial business 2
     assert "800" in result.output  #! value-partial business 2
 
@@ -53,7 +53,7 @@ def test_balance(runner, journal):
 def test_balance_of_a_broken_file(runner, tmp_path):
     (tmp_path / "bad.ledger").write_text("2024-13-40 nonsense")
     result = runner.invoke(main, ["balance", str(tmp_path / "bad.ledger")])
-    assert result.exit_code == 2  #! status-only business 2 decision
+    assert result.exit_code == 2  #! status-only shape 1 supporting
     assert "bad.ledger:1" in result.output  #! value-partial business 2
     assert "Traceback" not in result.output  #! relational business 1 negative
 

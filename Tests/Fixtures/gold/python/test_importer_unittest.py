@@ -49,8 +49,8 @@ class ParsingTests(ImporterTestCase):
         self.assertDictEqual(record.to_dict(), {"id": 7, "name": "Ada", "amount": "1.50", "source": None})  #! value business 3
 
     def test_rejections(self):
-        self.expectRejected("7;Ada", "missing-column")  #! throws-specific business 3
-        self.expectRejected("x;Ada;1.50", "bad-id")  #! throws-specific business 3
+        self.expectRejected("7;Ada", "missing-column")  #! throws-specific business 3; throws-specific business 2
+        self.expectRejected("x;Ada;1.50", "bad-id")  #! throws-specific business 3; throws-specific business 2
 
     def test_rejected_without_reason(self):
         with self.assertRaises(ValueError):  #! throws-any shape 1
@@ -90,7 +90,7 @@ class JobTests(ImporterTestCase):
     def test_counts(self):
         path = self.write("people.csv", "1;Ada;1.00\n2;Grace;2.00\n")
         result = self.importer.run(path)
-        self.assertImported(result, 2)  #! value business 3
+        self.assertImported(result, 2)  #! type-only shape 1 supporting; value business 3
         self.assertEqual(result.rejected, 0)  #! value business 3
         self.assertGreater(result.seconds, 0)  #! relational business 1
         self.assertLess(result.seconds, 60)  #! relational business 1 timing
@@ -100,7 +100,7 @@ class JobTests(ImporterTestCase):
         result = self.importer.run(path)
         self.assertEqual(result.skipped, [2])  #! value business 3
         self.assertCountEqual(result.ids, [1])  #! value business 3
-        self.assertNotIn(2, result.ids)  #! relational business 1 negative supporting
+        self.assertNotIn(2, result.ids)  #! relational business 1 negative
 
     def test_does_not_change_the_mapping(self):
         mapping = self.importer.mapping
@@ -122,7 +122,7 @@ class JobTests(ImporterTestCase):
         path = self.write("one.csv", "1;Ada;1.00\n")
         job = ImportJob(path)
         self.assertEqual(job.checksum, checksum(path))  #! mirrored none 1 sut-computed
-        self.assertRegex(job.checksum, r"^[0-9a-f]{64}$")  #! value-partial business 2
+        self.assertRegex(job.checksum, r"^[0-9a-f]{64}$")  #! value-partial business 2 ? type-only
         self.assertEqual(len(job.checksum), 64)  #! size shape 2
 
     def test_progress_is_reported(self):

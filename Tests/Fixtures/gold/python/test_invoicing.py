@@ -63,7 +63,7 @@ def test_invoice_numbers(text, valid):
 def test_rounding_is_half_even():
     assert round_half_even(Decimal("2.125"), 2) == Decimal("2.12")  #! value business 3
     assert round_half_even(Decimal("2.135"), 2) == Decimal("2.14")  #! value business 3
-    assert round_half_even(Decimal("2.135"), 2) != Decimal("2.13")  #! relational business 1 negative supporting
+    assert round_half_even(Decimal("2.135"), 2) != Decimal("2.13")  #! relational business 1 negative
 
 
 def test_allocation_loses_no_cent():
@@ -80,7 +80,7 @@ def test_allocation_to_nobody():
 
 def test_discount_is_exact(invoice):
     invoice.discount(percent=10)
-    assert_money(invoice.total(), "64.53")  #! value business 3
+    assert_money(invoice.total(), "64.53")  #! value business 3; value business 3
 
 
 def test_default_rate(invoice):

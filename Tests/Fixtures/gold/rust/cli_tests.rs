@@ -60,7 +60,7 @@ fn help_mentions_options() {
 fn check_clean_file() {
     let directory = TempDir::new().unwrap();
     let path = write(&directory, "j.ledger", JOURNAL);
-    assert_eq!(tidy(&["check", path.to_str().unwrap()]).status.code(), Some(0)); //! status-only business 2 decision
+    assert_eq!(tidy(&["check", path.to_str().unwrap()]).status.code(), Some(0)); //! status-only shape 1
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn check_messy_file() {
     let directory = TempDir::new().unwrap();
     let path = write(&directory, "j.ledger", "2024-01-02*Rent");
     let output = tidy(&["check", path.to_str().unwrap()]);
-    assert_eq!(output.status.code(), Some(1)); //! status-only business 2 decision
+    assert_eq!(output.status.code(), Some(1)); //! status-only shape 1 supporting
     assert_eq!(String::from_utf8_lossy(&output.stderr), "j.ledger:1: missing space before `*`\n"); //! value business 3
 }
 

@@ -80,7 +80,7 @@ fn loads_once() {
             assert_eq!(key, "a"); //! call-args business 2 ? value
             Ok::<_, CacheError>(42)
         });
-        assert_eq!(value, Ok(42)); //! value business 3
+        assert_eq!(value, Ok(42)); //! value business 2 pass-through
     }
     assert_eq!(calls.into_inner(), 1); //! call shape 1
 }

@@ -48,8 +48,8 @@ fn precedence() {
 
 #[test]
 fn errors() {
-    check_error("(a", ErrorKind::Unclosed, 0); //! throws-specific business 3
-    check_error("a)", ErrorKind::Unexpected, 1); //! throws-specific business 3
+    check_error("(a", ErrorKind::Unclosed, 0); //! throws-any shape 1 supporting; throws-specific business 3; throws-specific business 3
+    check_error("a)", ErrorKind::Unexpected, 1); //! throws-any shape 1 supporting; throws-specific business 3; throws-specific business 3
 }
 
 #[test]

@@ -51,8 +51,8 @@ fn verify_row(row: &Row, name: &str, cents: i64) {
 fn reads_two_rows() {
     let rows = import(Cursor::new("id;name;cents\n1;Ada;150\n2;Grace;-20\n")).unwrap(); //! no-throw shape 1 supporting implicit ? none
     assert_eq!(rows.len(), 2); //! size shape 2 supporting
-    verify_row(&rows[0], "Ada", 150); //! value business 3
-    verify_row(&rows[1], "Grace", -20); //! value business 3
+    verify_row(&rows[0], "Ada", 150); //! relational business 1; value business 3
+    verify_row(&rows[1], "Grace", -20); //! relational business 1; value business 3
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn export_text() {
     assert!(text.contains("Grace")); //! value-partial business 2
     assert!(text.ends_with('\n')); //! value-partial business 2
     assert_eq!(text.lines().next(), Some("id;name;cents")); //! value business 3
-    assert_ne!(text, export(&[], Format::Csv)); //! relational business 1 negative supporting
+    assert_ne!(text, export(&[], Format::Csv)); //! relational business 1 negative
     insta::assert_snapshot!(export(&rows(), Format::Xml)); //! snapshot ambiguous 2
 }
 

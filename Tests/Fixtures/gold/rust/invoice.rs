@@ -123,7 +123,7 @@ mod tests {
     fn adds_quantities() {
         assert_eq!(sample().net(), Cents(7170)); //! value business 3
         assert_cents!(sample().tax(), 1362); //! value business 3
-        assert_totals(&sample(), 7170, 8532); //! value business 3
+        assert_totals(&sample(), 7170, 8532); //! value business 3; value business 3
     }
 
     #[test]

@@ -81,7 +81,7 @@ fn running_in_general(mut scheduler: Scheduler) {
     assert!(matches!(scheduler.state(id), State::Running { .. })); //! shape shape 1
     assert!(matches!(scheduler.state(id), State::Running { attempt: 1 })); //! value-partial business 2
     assert!(matches!(scheduler.state(id), State::Running { attempt } if attempt < 3)); //! value-partial business 2 ? relational
-    assert!(!matches!(scheduler.state(id), State::Failed { .. })); //! relational business 1 negative supporting ? shape
+    assert!(!matches!(scheduler.state(id), State::Failed { .. })); //! relational business 1 negative ? shape
 }
 
 #[rstest]

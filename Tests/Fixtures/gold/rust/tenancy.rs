@@ -56,8 +56,8 @@ fn logs_in() -> TestResult {
 
 #[test]
 fn wrong_password() {
-    expect_denied(directory().login("ada", "guess"), "wrong password"); //! throws-specific business 3
-    expect_denied(directory().login("nobody", "guess"), "wrong password"); //! throws-specific business 3
+    expect_denied(directory().login("ada", "guess"), "wrong password"); //! throws-any shape 1 supporting; throws-specific business 3
+    expect_denied(directory().login("nobody", "guess"), "wrong password"); //! throws-any shape 1 supporting; throws-specific business 3
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn foreign_tenant_is_hidden() {
     assert_eq!(directory.find("initech", "ada"), None); //! existence business 2 absent
     assert!(directory.find("acme", "ada").is_some()); //! existence shape 1
     assert_eq!(directory.users("acme").collect::<Vec<_>>(), ["ada", "grace"]); //! value business 3 echo
-    assert!(!directory.users("acme").any(|user| user == "peter")); //! relational business 1 negative supporting
+    assert!(!directory.users("acme").any(|user| user == "peter")); //! relational business 1 negative
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn token_header() {
     let token = token::issue(&Claims::default(), b"secret");
     assert!(token.starts_with("eyJ")); //! value-partial business 2 ? type-only
     assert!(token.chars().all(|c| c.is_ascii_graphic())); //! relational business 2 ? type-only
-    assert!(!token.is_empty()); //! relational business 1 negative supporting ? size
+    assert!(!token.is_empty()); //! relational business 1 negative ? size
 }
 
 #[test]
