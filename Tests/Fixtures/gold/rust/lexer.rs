@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn moves_on() -> Result<()> {
         let mut cursor = cursor();
-        cursor.expect(Token::Open)?.expect(Token::Word("a".into()))?;
+        cursor.expect(Token::Open)?.expect(Token::Word("a".into()))?; //! no-throw shape 1 supporting implicit ? none
         assert_eq!(cursor.words(), ["b"]); //! value business 3
         assert_eq!(cursor.depth, 1); //! value business 3
         Ok(())

@@ -88,8 +88,8 @@ fn order_of_calls() {
 #[test]
 fn refund_arguments() {
     let mut gateway = MockGateway::new();
-    gateway
-        .expect_refund() //! call-args business 2
+    gateway //! call-args business 2
+        .expect_refund()
         .withf(|id, reason| id == "ch_1" && reason == "requested")
         .times(1)
         .returning(|_, _| Ok(()));
