@@ -69,6 +69,7 @@ extension Trial {
     trial.quickMode = "woven"
     trial.reachIsPartial = isPartial
     trial.isWoven = true
+    trial.milliseconds = found.milliseconds
     return trial
   }
 

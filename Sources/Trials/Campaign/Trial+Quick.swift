@@ -12,7 +12,7 @@ extension Trial {
     guard let quickMode, let run = workplace.quick, let tests = quickTests(mutant) else {
       return nil
     }
-    let milliseconds = tests.reduce(0) { $0 + $1.milliseconds }
+    let milliseconds = tests.reduce(0) { $0 + (self.milliseconds[$1.id] ?? $1.milliseconds) }
     let limit =
       campaign.options.floorSeconds + campaign.options.timeFactor * milliseconds / 1000
     let request = QuickRun(

@@ -28,6 +28,8 @@ struct Trial: Sendable {
   var reachIsPartial = false
   /// Whether reach was found by running what is woven.
   var isWoven = false
+  /// How long tests take by the quick way, by id, where that was measured.
+  var milliseconds: [String: Double] = [:]
 
   init(
     campaign: Campaign, baseline: Baseline, blind: Set<String>, reach: Reach?, seconds: Double,
