@@ -65,6 +65,7 @@ extension Ground {
 
   /// The values that a changed function may plausibly return; empty when it returns none.
   func defaults(_ function: NodeIndex, body: NodeIndex) -> [String] {
+    if let declared = rules.results(tree, function) { return declared }
     let values = kind(body) == .block ? results(function) : [body]
     if values.isEmpty { return [] }
     return declaredDefaults(function, body) ?? defaults(like: values)

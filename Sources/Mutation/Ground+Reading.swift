@@ -83,7 +83,12 @@ extension Ground {
     guard kind(statement) == .statement else { return nil }
     let parts = children(statement)
     guard parts.count == 1 else { return nil }
-    let inner = unawaited(parts[0])
+    var inner = unawaited(parts[0])
+    if kind(inner) == .unary, firstSymbol(inner) == .defer || firstSymbol(inner) == .go,
+      let call = tree.children(inner).first
+    {
+      inner = call
+    }
     return kind(inner) == .call ? inner : nil
   }
 
@@ -142,9 +147,16 @@ extension Ground {
     case .text, .list, .comprehension, .map: return true
     case .binary: return isTextualChain(node)
     case .group: return true
-    case .call: return Ground.textCalls.contains(calleeName(node))
+    case .call:
+      let name = calleeName(node)
+      return Ground.textCalls.contains(name) || rules.textCalls.contains(name)
     case .name, .member:
       if kind(node) == .name, textNames.contains(TextName(functions[node.int], text(node))) {
+        return true
+      }
+      if let last = kind(node) == .name ? node : lastChild(node),
+        declaredTexts.contains(text(last))
+      {
         return true
       }
       guard let last = Words.split(text(node)).last else { return false }
@@ -201,8 +213,8 @@ extension Ground {
 
   /// The body of a branch: its child after the condition.
   func branchBody(_ branch: NodeIndex) -> NodeIndex? {
-    let parts = children(branch)
-    return parts.count >= 2 ? parts[1] : nil
+    let parts = children(branch).drop { kind($0) != .condition }
+    return parts.dropFirst().first
   }
 
   /// Whether a branch has an `else`.

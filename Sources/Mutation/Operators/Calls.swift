@@ -14,11 +14,15 @@ extension MutationOperator {
         [
           "const x = between(high.date, low.date);"
         ]),
+      Example(
+        "go", "func f(a, b int, c string) {\n\tg(a, b)\n\tg(a, c)\n}\n",
+        ["func f(a, b int, c string) {\n\tg(b, a)\n\tg(a, c)\n}\n"]),
     ]
   ) { ground, node in
     let arguments = ground.arguments(node)
     guard arguments.count == 2, ground.isLikely(arguments[0], arguments[1]),
-      !Ground.symmetric.contains(ground.calleeName(node))
+      !Ground.symmetric.contains(ground.calleeName(node)),
+      ground.rules.mayExchange(ground.tree, arguments[0], arguments[1])
     else { return [] }
     let first = ground.range(arguments[0])
     let second = ground.range(arguments[1])

@@ -12,6 +12,12 @@ extension MutationOperator {
       Example("py", "super().__init__(a)\n'doc'\n", []),
       Example("js", "await save(a);", [";"]),
       Example("js", "if (a) f(a)", ["if (a) ;"]),
+      Example(
+        "go", "func f() {\n\tg(a)\n\tdefer h()\n}\n",
+        [
+          "func f() {\n\tif false { g(a) }\n\tdefer h()\n}\n",
+          "func f() {\n\tg(a)\n\tif false { defer h() }\n}\n",
+        ]),
     ]
   ) { ground, node in
     guard let call = ground.statementCall(node), !ground.callsBase(call) else { return [] }
@@ -31,6 +37,12 @@ extension MutationOperator {
         "js", "a = () => { order.status = 'paid'; };\nb.c = 1;",
         [
           "a = () => { ; };\nb.c = 1;"
+        ]),
+      Example(
+        "go", "func f() {\n\ta := 1\n\ta = 2\n\tb.c, d[0] = a, a\n}\n",
+        [
+          "func f() {\n\ta := 1\n\tif false { a = 2 }\n\tb.c, d[0] = a, a\n}\n",
+          "func f() {\n\ta := 1\n\ta = 2\n\tif false { b.c, d[0] = a, a }\n}\n",
         ]),
     ]
   ) { ground, node in
@@ -57,6 +69,12 @@ extension MutationOperator {
         [
           "function f(a) { if (false) throw new E(); g(); }"
         ]),
+      Example(
+        "go",
+        "func f() error {\n\tif err := g(); err != nil {\n\t\treturn err\n\t}\n\treturn h()\n}\n",
+        [
+          "func f() error {\n\tif err := g(); false && (err != nil) {\n\t\treturn err\n\t}\n\treturn h()\n}\n"
+        ]),
     ]
   ) { ground, node in
     guard ground.isGuard(node) else { return [] }
@@ -74,6 +92,10 @@ extension Ground {
         && !contains(
           condition, where: { kind($0) == .binary && tree.operatorSymbol($0) == .walrus })
     else { return nil }
+    if rules.unreached != nil {
+      let and = " " + rules.and.spelling + " "
+      return Edit(range(inner), rules.literals.falsehood + and + "(" + text(inner) + ")")
+    }
     return replacing(inner, with: rules.literals.falsehood)
   }
 
@@ -96,6 +118,7 @@ extension Ground {
       return function(around: assignment) != nil
     }
     let symbol = tree.operatorSymbol(assignment)
+    if rules.assignsOnlyToNamed, symbol == .assign { return function(around: assignment) != nil }
     return kind(target) == .name && symbol != .assign && symbol != .walrus && symbol != .colon
       && symbol != .none
   }

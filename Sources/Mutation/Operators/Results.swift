@@ -18,9 +18,12 @@ extension MutationOperator {
         [
           "function f(a) { g(); return !isOpen(a); }"
         ]),
+      Example(
+        "go", "func f() bool {\n\tg()\n\treturn a\n}\n",
+        ["func f() bool {\n\tg()\n\treturn !a\n}\n"]),
     ]
   ) { ground, node in
-    guard let value = ground.result(node), ground.isTruthValued(value),
+    guard let value = ground.result(node), ground.isTruthValued(value) || ground.returnsTruth(node),
       !ground.isComparison(ground.bare(value))
     else { return [] }
     return ground.replacing(value, with: ground.negated(value)).map { [$0] } ?? []
@@ -43,8 +46,13 @@ extension MutationOperator {
         [
           "function f(a) { g(); return \"\"; }"
         ]),
+      Example(
+        "go", "func f() (int, error) {\n\tg()\n\treturn a, nil\n}\n",
+        ["func f() (int, error) {\n\tg()\n\tif true { return 0, nil }; return a, nil\n}\n"]),
+      Example("go", "func f() error {\n\tg()\n\treturn nil\n}\n", []),
     ]
   ) { ground, node in
+    if let always = ground.rules.unreached?.always { return ground.leavingEmpty(node, always) }
     guard let value = ground.result(node), !ground.isNull(value), !ground.isTruthValued(value)
     else { return [] }
     let empty = ground.emptiness(ground.shape(value)) ?? ground.rules.literals.null
@@ -57,6 +65,24 @@ extension Ground {
   /// The value of a return statement.
   fileprivate func result(_ exit: NodeIndex) -> NodeIndex? {
     firstSymbol(exit) == .return ? tree.children(exit).first : nil
+  }
+
+  private func declaredResults(_ exit: NodeIndex) -> [String] {
+    tree.ancestor(exit, of: .functions).flatMap { rules.results(tree, $0) } ?? []
+  }
+
+  /// Whether the function around a return statement gives a truth value and nothing else.
+  fileprivate func returnsTruth(_ exit: NodeIndex) -> Bool {
+    declaredResults(exit) == [rules.literals.truth, rules.literals.falsehood]
+  }
+
+  /// Returns what is empty instead, in front of a return statement that stays.
+  fileprivate func leavingEmpty(_ exit: NodeIndex, _ always: (String, String)) -> [Edit] {
+    guard let value = result(exit), !returnsTruth(exit), let empty = declaredResults(exit).last,
+      empty.filter({ $0 != " " }) != dense(value)
+    else { return [] }
+    let start = range(exit).start
+    return [Edit(ByteRange(start, start), always.0 + "return " + empty + always.1)]
   }
 
   /// Whether a value is a literal that is empty, zero or nothing.

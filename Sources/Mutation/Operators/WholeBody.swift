@@ -16,12 +16,18 @@ extension MutationOperator {
       Example("js", "function f(a) {\n  g(a);\n  h();\n}", ["function f(a) {\n\n\n}"]),
       Example("js", "class A { constructor() { this.a = 1; } }", []),
       Example("js", "on('x', (a) => { g(a); h(a); });", ["on('x', (a) => {});"]),
+      Example("go", "func f(a int) {\n\tg(a)\n}\n", ["func f(a int) { return;\n\tg(a)\n}\n"]),
     ]
   ) { ground, node in
     guard let body = ground.body(node), ground.kind(body) == .block, ground.isLogic(node, body)
     else { return [] }
     let generates = ground.isGenerator(node)
-    guard generates || ground.results(node).isEmpty else { return [] }
+    guard
+      generates
+        || (ground.rules.results(ground.tree, node) ?? ground.results(node).map(ground.text))
+          .isEmpty
+    else { return [] }
+    if ground.rules.unreached != nil { return [ground.leaving(body, with: "return")] }
     let statements = ground.rules.statements
     let nothing = statements.open.isEmpty ? statements.empty : ""
     let edit = ground.replacing(body: body, with: generates ? statements.emptyGenerator : nothing)
@@ -48,12 +54,28 @@ extension MutationOperator {
       Example(
         "ts", "function f(a: number): Promise<string> { return g(a); }",
         ["function f(a: number): Promise<string> { return \"\"; }"]),
+      Example(
+        "go", "func (t T) f(a int) (b *B, err error) {\n\treturn g(a)\n}\n",
+        ["func (t T) f(a int) (b *B, err error) { return nil, nil;\n\treturn g(a)\n}\n"]),
+      Example(
+        "go", "func f() (c.D, string, int) { return g() }\n",
+        ["func f() (c.D, string, int) { return *new(c.D), \"\", 0; return g() }\n"]),
+      Example(
+        "go", "func f() bool { return g() }\nfunc h() error { return nil }\n",
+        [
+          "func f() bool { return true; return g() }\nfunc h() error { return nil }\n",
+          "func f() bool { return false; return g() }\nfunc h() error { return nil }\n",
+        ]),
     ]
   ) { ground, node in
     guard let body = ground.body(node), ground.isLogic(node, body) else { return [] }
     let isBlock = ground.kind(body) == .block
     if isBlock, ground.isGenerator(node) { return [] }
     let statements = ground.rules.statements
+    if ground.rules.unreached != nil {
+      return ground.defaults(node, body: body).filter { !ground.returnsOnly($0, body) }
+        .map { ground.leaving(body, with: "return " + $0) }
+    }
     return ground.defaults(node, body: body).compactMap { value in
       isBlock
         ? ground.replacing(body: body, with: "return " + value + statements.terminator)
@@ -70,6 +92,18 @@ extension Ground {
     guard kind(body) == .block else { return names[function] != nil }
     if isAbsent(body) { return false }
     return names[function] != nil || logic(body).count > 1
+  }
+
+  /// Puts a statement that leaves in front of all others.
+  fileprivate func leaving(_ body: NodeIndex, with statement: String) -> Edit {
+    let offset = range(body).start + 1
+    return Edit(ByteRange(offset, offset), " " + statement + ";")
+  }
+
+  /// Whether a body does nothing but return `value`.
+  fileprivate func returnsOnly(_ value: String, _ body: NodeIndex) -> Bool {
+    let statements = children(body)
+    return statements.count == 1 && dense(statements[0]) == "return" + value.filter { $0 != " " }
   }
 
   /// Replaces the statements of a block.

@@ -23,6 +23,8 @@ package struct Runner: Sendable {
   /// A file of the copy, relative to the root, that the command itself writes its results to; nil
   /// when they go to `RunRequest.resultsPath`.
   package var resultFile: String?
+  /// Whether a first run in a copy builds what later runs find ready, so that its time tells nothing.
+  package var buildsFirst = false
 
   package init(
     name: String, language: String, reason: String, command: [String], selectsTestFiles: Bool,
@@ -84,10 +86,18 @@ package struct Breakage: Sendable {
   package var statement: String
   /// Whether one run names every file that failed; otherwise each file takes a run of its own.
   package var namesEachFile: Bool
+  /// Whether it is put after a file's last byte instead.
+  package var isAppended: Bool
 
-  package init(statement: String, namesEachFile: Bool) {
+  package init(statement: String, namesEachFile: Bool, isAppended: Bool = false) {
     self.statement = statement
     self.namesEachFile = namesEachFile
+    self.isAppended = isAppended
+  }
+
+  /// `bytes` of a file that fails when it is loaded.
+  package func breaking(_ bytes: [UInt8]) -> [UInt8] {
+    isAppended ? bytes + Array(statement.utf8) : Array(statement.utf8) + bytes
   }
 }
 
