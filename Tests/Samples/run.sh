@@ -37,6 +37,7 @@ check() {
 
 check python-billing 0
 check javascript-booking 0
+if command -v go > /dev/null; then check go-tenancy 0; else echo "skipped: go-tenancy needs Go"; fi
 check python-flaky 0 --jobs 2
 check python-hanging 0
 check python-hostile 0
@@ -56,6 +57,9 @@ PY
 }
 hollow python-billing "python3 -m unittest tests.test_generated" 0.75
 hollow javascript-booking "node --test test/generated.test.js" 0.75
+if command -v go > /dev/null; then
+  hollow go-tenancy "go test -run TestGenerated ./..." 0.75
+fi
 
 after=$(git status --porcelain Samples; find Samples -type f -newermt '2000-01-01' -printf '%p %s %T@\n' | sort | cksum)
 if [ "$before" != "$after" ]; then

@@ -42,12 +42,12 @@ type Document struct {
 // Store holds the documents of all tenants.
 type Store struct {
 	mu        sync.Mutex
-	documents map[string]*Document
+	documents []*Document
 }
 
 // NewStore makes an empty store.
 func NewStore() *Store {
-	return &Store{documents: map[string]*Document{}}
+	return &Store{}
 }
 
 // Add keeps a document in the tenant of its author.
@@ -62,7 +62,7 @@ func (s *Store) Add(user User, id, title string) (*Document, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	document := &Document{ID: id, TenantID: user.TenantID, OwnerID: user.ID, Title: title}
-	s.documents[id] = document
+	s.documents = append(s.documents, document)
 	return document, nil
 }
 
@@ -70,14 +70,16 @@ func (s *Store) Add(user User, id, title string) (*Document, error) {
 func (s *Store) Get(user User, id string) (*Document, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	document, ok := s.documents[id]
-	if !ok || document.Deleted {
-		return nil, ErrNotFound
+	for _, document := range s.documents {
+		if document.ID != id || document.Deleted {
+			continue
+		}
+		if document.TenantID != user.TenantID {
+			return nil, ErrNotFound
+		}
+		return document, nil
 	}
-	if document.TenantID != user.TenantID {
-		return nil, ErrNotFound
-	}
-	return document, nil
+	return nil, ErrNotFound
 }
 
 // Delete marks a document as deleted; only its owner and admins of the tenant may.

@@ -18,8 +18,8 @@ var (
 func filled(t *testing.T) *Store {
 	t.Helper()
 	store := NewStore()
-	for id, title := range map[string]string{"1": "Plan", "2": "Budget", "3": "Planet"} {
-		if _, err := store.Add(ada, id, title); err != nil {
+	for _, row := range [][]string{{"3", "Planet"}, {"2", "Budget"}, {"1", "Plan"}} {
+		if _, err := store.Add(ada, row[0], row[1]); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -24,6 +24,7 @@ extension MutationRules {
       "TrimSuffix", "TrimLeft", "TrimRight", "Base", "Dir", "Ext", "Format", "EncodeToString",
       "Title", "Getenv", "Text", "string",
     ]
+    rules.generatedMarks = ["do not edit", "@generated"]
     rules.callSwaps = confusedCalls
     rules.nameSwaps = confusedNames
     rules.noise = noisyNames

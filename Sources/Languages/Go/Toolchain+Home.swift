@@ -17,7 +17,14 @@ struct GoHome: Sendable {
 
   init(_ view: ProjectView) {
     let tests = view.paths.filter { $0.hasSuffix("_test.go") }
-    let modules = view.paths.filter { $0 == "go.mod" || $0.hasSuffix("/go.mod") }
+    var folders: Set<String> = [""]
+    for test in tests {
+      var parts = test.split(separator: "/").dropLast()
+      while !parts.isEmpty, folders.insert(parts.joined(separator: "/") + "/").inserted {
+        parts.removeLast()
+      }
+    }
+    let modules = folders.sorted().map { $0 + "go.mod" }.filter(view.exists)
       .compactMap { GoHome.module($0, view) }
     // The module that holds most tests; of equals the outermost.
     module = modules.max { a, b in
@@ -29,8 +36,7 @@ struct GoHome: Sendable {
     importPath = source.flatMap { place in
       place + 1 < parts.count ? parts[(place + 1)...].joined(separator: "/") : nil
     }
-    let folders = Set(tests.map { GoSuites.folder($0) })
-    testFolders = folders.map { $0 == "/" ? "" : $0 }.sorted()
+    testFolders = Set(tests.map { GoSuites.folder($0) }).map { $0 == "/" ? "" : $0 }.sorted()
   }
 
   private static func module(_ file: String, _ view: ProjectView) -> Module? {
