@@ -14,6 +14,8 @@ package struct Toolchain: Sendable {
   package static let reachFunction = "__tocsin_reach__"
   /// An expression that fails loudly where it is evaluated; it takes a reach call's place.
   package var probe: String
+  /// An expression that does nothing; while a probe is tried, it takes the place of other reach calls.
+  package var neutral = "0"
   /// Put before a file's first byte, it makes the file fail when it is loaded.
   package var breakStatement: String
 

@@ -15,7 +15,7 @@ struct NamedSwap: Sendable {
   var kinds: [NodeKind] {
     switch id {
     case "rounding-mode": [.name]
-    case "duration-unit": [.call, .argument, .pair]
+    case "duration-unit": [.call, .argument, .pair, .name]
     default: [.call]
     }
   }

@@ -82,7 +82,7 @@ extension Ground {
 
   /// Whether a connector gives a value and not a truth, as in `name or 'none'`.
   func suppliesDefault(_ node: NodeIndex) -> Bool {
-    guard isConnector(node), tree.operatorSymbol(node) == rules.or,
+    guard !rules.connectsTruths, isConnector(node), tree.operatorSymbol(node) == rules.or,
       let right = lastChild(node), let left = tree.children(node).first
     else { return false }
     if isTruthValued(left) || isTruthValued(right) || isTested(node) { return false }

@@ -12,6 +12,12 @@ extension MutationOperator {
       Example("py", "super().__init__(a)\n'doc'\n", []),
       Example("js", "await save(a);", [";"]),
       Example("js", "if (a) f(a)", ["if (a) ;"]),
+      Example(
+        "go", "func f() {\n\tg(a)\n\tdefer h()\n}\n",
+        [
+          "func f() {\n\tif false { g(a) }\n\tdefer h()\n}\n",
+          "func f() {\n\tg(a)\n\tif false { defer h() }\n}\n",
+        ]),
     ]
   ) { ground, node in
     guard let call = ground.statementCall(node), !ground.callsBase(call),
@@ -33,6 +39,12 @@ extension MutationOperator {
         "js", "a = () => { order.status = 'paid'; };\nb.c = 1;",
         [
           "a = () => { ; };\nb.c = 1;"
+        ]),
+      Example(
+        "go", "func f() {\n\ta := 1\n\ta = 2\n\tb.c, d[0] = a, a\n}\n",
+        [
+          "func f() {\n\ta := 1\n\tif false { a = 2 }\n\tb.c, d[0] = a, a\n}\n",
+          "func f() {\n\ta := 1\n\ta = 2\n\tif false { b.c, d[0] = a, a }\n}\n",
         ]),
     ]
   ) { ground, node in
@@ -79,6 +91,12 @@ extension MutationOperator {
       Example(
         "swift", "guard let a = b, a.c else { return }\nguard let d = e else { return }\n",
         ["guard let a = b, true else { return }\nguard let d = e else { return }\n"]),
+      Example(
+        "go",
+        "func f() error {\n\tif err := g(); err != nil {\n\t\treturn err\n\t}\n\treturn h()\n}\n",
+        [
+          "func f() error {\n\tif err := g(); false && (err != nil) {\n\t\treturn err\n\t}\n\treturn h()\n}\n"
+        ]),
     ]
   ) { ground, node in
     guard ground.isGuard(node) else { return [] }
@@ -99,6 +117,10 @@ extension Ground {
         && !contains(
           inner, where: { kind($0) == .binary && tree.operatorSymbol($0) == .walrus })
     else { return nil }
+    if rules.unreached != nil {
+      let and = " " + rules.and.spelling + " "
+      return Edit(range(inner), rules.literals.falsehood + and + "(" + text(inner) + ")")
+    }
     return replacing(inner, with: isGuard ? rules.literals.truth : rules.literals.falsehood)
   }
 
@@ -121,6 +143,7 @@ extension Ground {
       return function(around: assignment) != nil
     }
     let symbol = tree.operatorSymbol(assignment)
+    if rules.assignsOnlyToNamed, symbol == .assign { return function(around: assignment) != nil }
     return kind(target) == .name && symbol != .assign && symbol != .walrus && symbol != .colon
       && symbol != .none
   }

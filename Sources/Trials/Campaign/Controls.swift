@@ -11,6 +11,9 @@ struct Controls: Sendable {
 
   /// Runs the suite once alone and once in all copies at the same moment.
   func baseline(_ workplaces: [Workplace]) throws(CampaignFailure) -> (Baseline, Control) {
+    if runner.buildsFirst {
+      for run in try together(workplaces) where run.limit == .interruption { throw .interrupted }
+    }
     let first = try observe(TestRun(), in: workplaces[0])
     // A command of unknown kind shows by its first run whether it names tests.
     let names = runner.namesTests || !first.reading.results.isEmpty

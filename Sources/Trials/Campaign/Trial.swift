@@ -200,7 +200,8 @@ struct Trial: Sendable {
     var isPlanted = false
     let edits = (campaign.weaving.edits[path] ?? []).map { edit in
       let text = String(decoding: edit.replacement, as: UTF8.self)
-      let planted = Probe.planting(campaign.toolchain.probe, at: place, in: text)
+      let planted = Probe.planting(
+        campaign.toolchain.probe, at: place, in: text, others: campaign.toolchain.neutral)
       isPlanted = isPlanted || planted.holdsProbe
       return Edit(edit.range, planted.text)
     }
@@ -210,12 +211,12 @@ struct Trial: Sendable {
 
 /// A failure in place of a reach call.
 package enum Probe {
-  /// `text` with its reach call of `place` replaced by `probe`, and all others by a zero.
+  /// `text` with its reach call of `place` replaced by `probe`, and all others by `neutral`.
   ///
   /// What leads up to the function's name, such as `globalThis.`, belongs to the call, and so does
   /// whatever stands between the name and its bracket.
   package static func planting(
-    _ probe: String, at place: Int, in text: String
+    _ probe: String, at place: Int, in text: String, others neutral: String = "0"
   ) -> (text: String, holdsProbe: Bool) {
     let pieces = text.pieces(around: Toolchain.reachFunction)
     var out = pieces[0]
@@ -228,7 +229,7 @@ package enum Probe {
       let number = call.prefix { $0 != ")" }
       let isHere = Int(number) == place
       holdsProbe = holdsProbe || isHere
-      out += isHere ? probe : "0"
+      out += isHere ? probe : neutral
       out += call.dropFirst(number.count + 1)
     }
     return (out, holdsProbe)

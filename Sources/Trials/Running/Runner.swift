@@ -32,6 +32,8 @@ package struct Runner: Sendable {
   package var quickMode: String?
   /// How the project is built with all mutants at once; nil when that is not known.
   package var woven: WovenBuild?
+  /// Whether a first run in a copy builds what later runs find ready, so that its time tells nothing.
+  package var buildsFirst = false
 
   package init(
     name: String, language: String, reason: String, command: [String], selectsTestFiles: Bool,
@@ -108,18 +110,24 @@ package struct Breakage: Sendable {
   /// statement in front does that.
   package var breaking: (@Sendable (_ bytes: [UInt8], _ isTest: Bool) -> [UInt8])?
 
+  /// Whether the statement is put after a file's last byte instead.
+  package var isAppended: Bool
+
   package init(
     statement: String, namesEachFile: Bool,
+    isAppended: Bool = false,
     breaking: (@Sendable (_ bytes: [UInt8], _ isTest: Bool) -> [UInt8])? = nil
   ) {
     self.statement = statement
     self.namesEachFile = namesEachFile
+    self.isAppended = isAppended
     self.breaking = breaking
   }
 
   /// A file that fails: with its tests, or with the code that it holds.
   func broken(_ bytes: [UInt8], isTest: Bool) -> [UInt8] {
-    breaking?(bytes, isTest) ?? Array(statement.utf8) + bytes
+    if let breaking { return breaking(bytes, isTest) }
+    return isAppended ? bytes + Array(statement.utf8) : Array(statement.utf8) + bytes
   }
 }
 
