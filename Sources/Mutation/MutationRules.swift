@@ -107,6 +107,13 @@ package struct MutationRules: Sendable {
     package var join: String
     /// Whether a marker may stand before any statement, not only before simple ones.
     package var standsAnywhere: Bool
+    /// Whether a marker stands only where the body of a function begins, since it might change the
+    /// type of whatever else it joins.
+    package var onlyInBodies = false
+    /// Attributes that are taken off where code is woven, since they forbid a marker.
+    package var takenOff: Set<String> = []
+    /// Parts of attributes that no marker may stand behind.
+    package var forbidding: Set<String> = []
 
     package init(call: (String, String), join: String, standsAnywhere: Bool) {
       self.call = call

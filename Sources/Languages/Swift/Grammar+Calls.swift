@@ -253,7 +253,6 @@ extension Parser {
   /// Reads `{ [weak a] (b, c) async throws -> T in … }`.
   mutating func closure() {
     let start = mark()
-    guard enter() else { return skipAsUnknown() }
     let end = partner().map { index + $0 } ?? Int.max
     let signature = signatureEnd
     bump()
@@ -273,7 +272,6 @@ extension Parser {
       wrap(.block, since: body)
     }
     eat(.rightCurly)
-    depth -= 1
     wrap(.lambda, since: start)
   }
 

@@ -204,7 +204,9 @@ extension Lexer {
     }
     let dots = first == UInt8(ascii: ".")
     var length = 1
-    while isOperatorByte[Int(byte(length))] || dots && byte(length) == UInt8(ascii: ".") {
+    // A long run of brackets that close one another is read one by one.
+    let most = first == UInt8(ascii: ">") && opensAngles() ? 4 : Int.max
+    while length < most, isOperatorByte[Int(byte(length))] || dots && byte(length) == UInt8(ascii: ".") {
       if byte(length) == UInt8(ascii: "/"),
         byte(length + 1) == UInt8(ascii: "/") || byte(length + 1) == UInt8(ascii: "*")
       {

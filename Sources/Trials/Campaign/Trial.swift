@@ -49,7 +49,9 @@ struct Trial: Sendable {
     var places = campaign.weaving.places
     let loads = campaign.loadPlaces
     for mutant in campaign.plan.chosen where places[mutant.id] == nil {
-      let isLoadTime = mutant.function.isEmpty || campaign.weaving.edits[mutant.path] != nil
+      let isLoadTime =
+        campaign.toolchain.runsWhenLoaded
+        && (mutant.function.isEmpty || campaign.weaving.edits[mutant.path] != nil)
       let sibling = mutant.function.isEmpty ? nil : byFunction[key(mutant)]
       places[mutant.id] = sibling ?? (isLoadTime ? loads[mutant.path] : nil)
     }
@@ -165,6 +167,9 @@ struct Trial: Sendable {
     case .killed(let tests, _):
       outcome.reachedBy = tests
       outcome.detail = "a failure planted at its place was noticed"
+    case .invalid(let detail) where !campaign.toolchain.runsWhenLoaded:
+      outcome.status = .notReached
+      outcome.detail = "the probe could not be built: \(detail)".cutForMessage
     case .timeout, .memory, .invalid, .unattributed, .suspicious:
       outcome.detail = "a failure planted at its place was noticed"
     }
@@ -175,7 +180,7 @@ struct Trial: Sendable {
   private func probed(_ path: String, place: Int) -> [UInt8]? {
     guard let pristine = campaign.sources[path] else { return nil }
     if campaign.loadPlaces[path] == place {
-      return Array(campaign.runner.breakage.statement.utf8) + pristine
+      return campaign.runner.breakage.bytes(before: pristine, of: path) + pristine
     }
     var isPlanted = false
     let edits = (campaign.weaving.edits[path] ?? []).map { edit in

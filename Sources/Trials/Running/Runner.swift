@@ -82,12 +82,19 @@ package struct SupportFile: Sendable {
 package struct Breakage: Sendable {
   /// Put before a test file's first byte; the file must then fail when it is loaded.
   package var statement: String
+  /// As `statement`, where it depends on the file.
+  package var text: (@Sendable (_ path: String, _ bytes: [UInt8]) -> String)?
   /// Whether one run names every file that failed; otherwise each file takes a run of its own.
   package var namesEachFile: Bool
 
   package init(statement: String, namesEachFile: Bool) {
     self.statement = statement
     self.namesEachFile = namesEachFile
+  }
+
+  /// What is put before the bytes of a file.
+  package func bytes(before bytes: [UInt8], of path: String) -> [UInt8] {
+    Array((text?(path, bytes) ?? statement).utf8)
   }
 }
 
