@@ -30,7 +30,8 @@ public enum Symbol: UInt16, Sendable, CaseIterable {
   case declare, def, `default`, `defer`, `deinit`, del, delete, discard, `do`, each, elif, `else`
   case `enum`, except, export, extends, `extension`, `fallthrough`, falseWord, `false`
   case `fileprivate`, finally, `for`, from, `func`, function, get, global, `guard`, `if`, implements
-  case `import`, `in`, infer, `init`, `inout`, instanceof, interface, `internal`, `is`, keyof, lambda
+  case `import`, `in`, infer, `init`, `inout`, instanceof, interface, `internal`, `is`, keyof,
+    lambda
   case `let`, macro, match, module, namespace, new, `nil`, noneWord, nonlocal, not, null, of
   case `operator`, or, and, out, override, package, pass, `precedencegroup`, `private`, `protected`
   case `protocol`, `public`, raise, readonly, `repeat`, require, `rethrows`, `return`, satisfies

@@ -32,9 +32,9 @@ struct SwiftReader {
   /// Reads `Test Case 'A.testB' passed (0.1 seconds)`.
   private mutating func printed() {
     for line in String(decoding: artifacts.output, as: UTF8.self).split(separator: "\n") {
-      if let case_ = TestLine(line) {
+      if let found = TestLine(line) {
         hasStarted = true
-        ended(case_)
+        ended(found)
       } else if line.hasPrefix("Test Suite 'All tests'") || line.hasPrefix("Test Suite 'Selected") {
         isOver = !line.contains("started at")
       } else if open != nil, let failure = FailureLine(line) {
@@ -222,7 +222,8 @@ private struct FailureLine {
   var message: String
 
   init?(_ line: Substring) {
-    guard let found = FailureLine.split(line), let colon = found.message.firstRange(of: " : ") else {
+    guard let found = FailureLine.split(line), let colon = found.message.firstRange(of: " : ")
+    else {
       return nil
     }
     path = found.path
