@@ -115,6 +115,13 @@ package struct MutationRules: Sendable {
     package var standsAnywhere: Bool
     /// The text before and after an expression that is marked by a block; nil where `join` serves.
     package var block: (String, String)?
+    /// Whether a marker stands only where the body of a function begins, since it might change the
+    /// type of whatever else it joins.
+    package var onlyInBodies = false
+    /// Attributes that are taken off where code is woven, since they forbid a marker.
+    package var takenOff: Set<String> = []
+    /// Parts of attributes that no marker may stand behind.
+    package var forbidding: Set<String> = []
 
     package init(call: (String, String), join: String, standsAnywhere: Bool) {
       self.call = call

@@ -10,6 +10,8 @@ package struct Toolchain: Sendable {
   package var testNames: @Sendable (ProjectView) -> TestNames
   /// A statement that makes a file report `n` as reached when it has been loaded to its end.
   package var loadRecord: @Sendable (_ site: Int) -> String
+  /// Whether a file's code runs when it is loaded, so that `loadRecord` does too.
+  package var runsWhenLoaded = true
   /// The name of the function that woven code calls with a site's number.
   package static let reachFunction = "__tocsin_reach__"
   /// An expression that fails loudly where it is evaluated; it takes a reach call's place.

@@ -32,6 +32,7 @@ extension MutationRules {
     rules.routeMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "Use", "Handle", "HandleFunc"]
     rules.radixCalls = ["ParseInt", "ParseUint", "FormatInt", "FormatUint", "ParseFloat"]
     rules.decimalCalls = ["RequireFromString", "NewFromString"]
+    rules.guards = .go
     return rules
   }()
 

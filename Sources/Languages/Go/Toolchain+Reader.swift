@@ -50,7 +50,36 @@ struct GoReader {
     return reading
   }
 
-  private static func append(_ text: String, to output: inout String) {
+  /// Reads what a test program prints by itself with `-test.v`.
+  consuming func read(text: [UInt8], of package: String, exitCode: Int32) -> RunReading {
+    let home = place(ofPackage: package)
+    var current: Int?
+    for line in String(decoding: text, as: UTF8.self).split(separator: "\n") {
+      let words = line.split(separator: " ")
+      if words.count >= 3, words[0] == "===" {
+        // RUN, PAUSE, CONT and NAME say whose output follows.
+        current = place(ofTest: String(words[2]), in: home)
+      } else if words.count >= 4, words[0] == "---", let status = GoReader.endings[words[1]] {
+        let test = place(ofTest: String(words[2]), in: home)
+        tests[test].status = status
+        tests[test].milliseconds = (Double(words[3].dropFirst().dropLast(2)) ?? 0) * 1000
+        current = test
+      } else if let current, tests[current].status == nil || line.hasPrefix(" ") {
+        GoReader.append(line + "\n", to: &tests[current].output)
+      } else {
+        GoReader.append(line + "\n", to: &packages[home].output)
+      }
+    }
+    packages[home].isDone = true
+    packages[home].hasFailed = exitCode != 0
+    return reading
+  }
+
+  private static let endings: [Substring: TestStatus] = [
+    "PASS:": .passed, "FAIL:": .failed, "SKIP:": .skipped,
+  ]
+
+  private static func append(_ text: some StringProtocol, to output: inout String) {
     if output.utf8.count < 4000 { output += text }
   }
 

@@ -57,7 +57,7 @@ struct CargoRunners {
       support: [],
       breakage: Breakage(
         statement: RustBreakage.failure, namesEachFile: true,
-        breaking: { bytes, isTest in RustBreakage.broken(bytes, tests: isTest) }),
+        breaking: { _, bytes, isTest in RustBreakage.broken(bytes, tests: isTest) }),
       invocation: { request in
         let pace = request.stopsAtFirstFailure ? [] : ["--no-fail-fast"]
         return Invocation(

@@ -116,7 +116,8 @@ extension SwiftSuites {
     guard reader.kind(first) == .lambda || reader.arguments(call)["where"] != nil || isEvery else {
       return Claim(.contains, subject: object, expected: [first], matcher: "contains")
     }
-    var claim = Claim(isEvery ? .every : .some, subject: call, matcher: isEvery ? "allSatisfy" : "contains")
+    var claim = Claim(
+      isEvery ? .every : .some, subject: call, matcher: isEvery ? "allSatisfy" : "contains")
     if reader.kind(first) == .lambda, let body = reader.children(first).last,
       reader.kind(body) != .block, reader.kind(body) != .parameters
     {
@@ -186,7 +187,8 @@ extension SwiftSuites {
       let matcher = reader.arguments(call).positional.first,
       let word = reader.callee(call)?.last
     else { return nil }
-    let isNegated = word.contains("Not") || word.contains("not") || word.lowercased().contains("never")
+    let isNegated =
+      word.contains("Not") || word.contains("not") || word.lowercased().contains("never")
     var claim = matched(reader, matcher, subject)
     if isNegated { claim = claim.negated }
     if word.contains("Eventually") { claim.flags = [] }

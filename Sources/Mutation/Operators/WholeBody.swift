@@ -59,7 +59,8 @@ extension MutationOperator {
         "ts", "function f(a: number): Promise<string> { return g(a); }",
         ["function f(a: number): Promise<string> { return \"\"; }"]),
       Example("swift", "func f() -> [Int] { g() }", ["func f() -> [Int] { return [] }"]),
-      Example("swift", "func f() -> A? { g() }\nfunc h() -> A { g() }\n",
+      Example(
+        "swift", "func f() -> A? { g() }\nfunc h() -> A { g() }\n",
         ["func f() -> A? { return nil }\nfunc h() -> A { g() }\n"]),
       Example("swift", "var a: String { b + c }", ["var a: String { return \"\" }"]),
       Example(

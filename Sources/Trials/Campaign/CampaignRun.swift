@@ -261,10 +261,10 @@ struct CampaignRun: Sendable {
       flaky: baseline.flaky.sorted(), blindFiles: trial.blind.sorted(),
       judgements: baseline.tests.map {
         matrix.judgement(
-          of: $0, flaky: baseline.flaky, knowsReach: trial.reach != nil,
+          of: $0, flaky: baseline.flaky, knowsReach: trial.reach?.namesTests ?? false,
           namesAllKillers: !options.stopsAtFirstFailure)
       },
-      knowsReach: trial.reach != nil,
+      knowsReach: trial.reach?.namesTests ?? false,
       isComplete: outcomes.allSatisfy { $0.status != .notRun && $0.status != .void }, jobs: jobs,
       notices: state.notices + meter.notices, peakBytes: meter.peakBytes,
       milliseconds: Int(time / .milliseconds(1)))

@@ -198,7 +198,7 @@ struct Controls: Sendable {
       for path in paths {
         guard let bytes = workplace.read(path) else { continue }
         // In front: what a script's last line does, such as leaving, must not keep it from running.
-        try workplace.write(path, runner.breakage.broken(bytes, isTest: isTest))
+        try workplace.write(path, runner.breakage.broken(bytes, of: path, isTest: isTest))
       }
       let run = try workplace.run(TestRun(testFiles: files)).observation
       _ = try workplace.restore()
@@ -256,14 +256,18 @@ struct Controls: Sendable {
       baseline.tests.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
     let reach = Reach(result.reach ?? [], paths: byTest)
     let loaded = loads.values.count { reach.isReached($0) }
-    let reached = Set(campaign.weaving.places.values).count { reach.isReached($0) }
+    let all = Set(campaign.weaving.places.values)
+    let reached = all.count { reach.isReached($0) }
     guard loaded + reached > 0 else {
       throw .blind(
         detail: "the tests load none of the \(paths.count) files of the plan from the copy; they "
           + "may load another copy of the code, such as an installed one")
     }
     control.held = true
-    control.detail = "\(loaded) of \(paths.count) files are loaded, \(reached) places are reached"
+    control.detail =
+      campaign.toolchain.runsWhenLoaded
+      ? "\(loaded) of \(paths.count) files are loaded, \(reached) places are reached"
+      : "\(reached) of \(all.count) places are reached"
     return (reach, control)
   }
 

@@ -44,6 +44,9 @@ package struct Reach: Sendable, Equatable {
     }
   }
 
+  /// Whether the record says which tests came by, and not only that some did.
+  package var namesTests: Bool { !tests.isEmpty || !files.isEmpty }
+
   package func isReached(_ place: Int) -> Bool {
     everywhere.contains(place) || files[place] != nil || tests[place] != nil
   }

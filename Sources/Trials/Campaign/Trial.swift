@@ -58,7 +58,9 @@ struct Trial: Sendable {
     var places = campaign.weaving.places
     let loads = campaign.loadPlaces
     for mutant in campaign.plan.chosen where places[mutant.id] == nil {
-      let isLoadTime = mutant.function.isEmpty || campaign.weaving.edits[mutant.path] != nil
+      let isLoadTime =
+        campaign.toolchain.runsWhenLoaded
+        && (mutant.function.isEmpty || campaign.weaving.edits[mutant.path] != nil)
       let sibling = mutant.function.isEmpty ? nil : byFunction[key(mutant)]
       places[mutant.id] = sibling ?? (isLoadTime ? loads[mutant.path] : nil)
     }
@@ -185,6 +187,9 @@ struct Trial: Sendable {
     case .killed(let tests, _):
       outcome.reachedBy = tests
       outcome.detail = "a failure planted at its place was noticed"
+    case .invalid(let detail) where !campaign.toolchain.runsWhenLoaded:
+      outcome.status = .notReached
+      outcome.detail = "the probe could not be built: \(detail)".cutForMessage
     case .timeout, .memory, .invalid, .unattributed, .suspicious:
       outcome.detail = "a failure planted at its place was noticed"
     }
@@ -195,7 +200,7 @@ struct Trial: Sendable {
   private func probed(_ path: String, place: Int) -> [UInt8]? {
     guard let pristine = campaign.sources[path] else { return nil }
     if campaign.loadPlaces[path] == place {
-      return campaign.runner.breakage.broken(pristine, isTest: false)
+      return campaign.runner.breakage.broken(pristine, of: path, isTest: false)
     }
     var isPlanted = false
     let edits = (campaign.weaving.edits[path] ?? []).map { edit in

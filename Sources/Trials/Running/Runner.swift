@@ -104,19 +104,17 @@ package struct SupportFile: Sendable {
 package struct Breakage: Sendable {
   /// Put before a test file's first byte; the file must then fail when it is loaded.
   package var statement: String
-  /// Whether one run names every file that failed; otherwise each file takes a run of its own.
-  package var namesEachFile: Bool
-  /// Makes what a file holds fail when it runs: its tests, or else its functions; nil when the
-  /// statement in front does that.
-  package var breaking: (@Sendable (_ bytes: [UInt8], _ isTest: Bool) -> [UInt8])?
-
   /// Whether the statement is put after a file's last byte instead.
   package var isAppended: Bool
+  /// Whether one run names every file that failed; otherwise each file takes a run of its own.
+  package var namesEachFile: Bool
+  /// Makes what a file holds fail, its tests or else its code; nil where the statement does that.
+  package var breaking:
+    (@Sendable (_ path: String, _ bytes: [UInt8], _ isTest: Bool) -> [UInt8])?
 
   package init(
-    statement: String, namesEachFile: Bool,
-    isAppended: Bool = false,
-    breaking: (@Sendable (_ bytes: [UInt8], _ isTest: Bool) -> [UInt8])? = nil
+    statement: String, namesEachFile: Bool, isAppended: Bool = false,
+    breaking: (@Sendable (_ path: String, _ bytes: [UInt8], _ isTest: Bool) -> [UInt8])? = nil
   ) {
     self.statement = statement
     self.namesEachFile = namesEachFile
@@ -125,8 +123,8 @@ package struct Breakage: Sendable {
   }
 
   /// A file that fails: with its tests, or with the code that it holds.
-  func broken(_ bytes: [UInt8], isTest: Bool) -> [UInt8] {
-    if let breaking { return breaking(bytes, isTest) }
+  func broken(_ bytes: [UInt8], of path: String, isTest: Bool) -> [UInt8] {
+    if let breaking { return breaking(path, bytes, isTest) }
     return isAppended ? bytes + Array(statement.utf8) : Array(statement.utf8) + bytes
   }
 }
