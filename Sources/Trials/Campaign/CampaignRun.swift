@@ -51,7 +51,9 @@ struct CampaignRun: Sendable {
     var controls: [Control] = []
     var trial = try prepare(workplaces, controls: &controls)
     let ledger = try openLedger(trial, controls: controls)
-    if let mode = campaign.runner.quickMode, workplaces.allSatisfy({ $0.quick != nil }) {
+    if options.runsQuickly, let mode = campaign.runner.quickMode,
+      workplaces.allSatisfy({ $0.quick != nil }), try isQuickReady(&trial, workplaces, ledger)
+    {
       trial.quickMode = mode
       if !agreesQuickly(trial, workplaces[0], ledger) { trial.quickMode = nil }
     }
@@ -163,6 +165,25 @@ struct CampaignRun: Sendable {
     _ = Threads.map(count) { benches[$0].work() }
     benches[0].confirmTimeouts()
     return count
+  }
+
+  /// Whether the quick way can be taken; the reach of `trial` then holds for tests that run alone.
+  private func isQuickReady(
+    _ trial: inout Trial, _ workplaces: [Workplace], _ ledger: Ledger
+  ) throws(CampaignFailure) -> Bool {
+    guard let reach = trial.reach, !ledger.upcoming(1).isEmpty else { return false }
+    do {
+      let (alone, obstacle) = try Controls(campaign: campaign).alone(
+        trial.baseline, reach, in: workplaces)
+      trial.reach = alone
+      guard let obstacle else { return true }
+      if !isInterrupted() {
+        ledger.note("every mutant is run by the command from its start, because \(obstacle)")
+      }
+      return false
+    } catch {
+      throw .system(error)
+    }
   }
 
   /// Whether a sample of trials ends alike by the quick way and by the plain command, whose ends

@@ -1,6 +1,5 @@
 import Mutation
 import Processes
-import Synchronization
 import Text
 
 /// The private copies of a tree, and how a runner's command is run in one of them.
@@ -57,93 +56,5 @@ struct PrivateCopies: Sendable {
       trial: try scratch.folder("\(worker)/trial"), kept: try scratch.folder("\(worker)/kept"),
       support: support, original: pristine.original, runner: runner, options: options)
     return place.workplace
-  }
-}
-
-/// One private copy with the folders that its runs use.
-private final class PrivatePlace: Sendable {
-  private let copy: Mutex<TreeCopy>
-  private let root: String
-  private let home: WorkerHome
-  /// For the files that a run writes for us.
-  private let trial: String
-  /// For what a runner may keep from run to run.
-  private let kept: String
-  private let support: String
-  private let runner: Runner
-  private let options: CampaignOptions
-  private let environment: [String: String]
-
-  init(
-    copy: TreeCopy, home: WorkerHome, trial: String, kept: String, support: String,
-    original: String, runner: Runner, options: CampaignOptions
-  ) {
-    self.copy = Mutex(copy)
-    root = copy.path
-    self.home = home
-    self.trial = trial
-    self.kept = kept
-    self.support = support
-    self.runner = runner
-    self.options = options
-    var variables = home.environment(
-      from: EnvironmentRules.inherited, rules: EnvironmentRules(), copy: copy, original: original)
-    variables.merge(options.environment) { _, users in users }
-    variables["TOCSIN_SOURCES"] = "\(support)/sources"
-    environment = variables
-  }
-
-  var workplace: Workplace {
-    Workplace(
-      read: { path in self.copy.withLock { try? $0.bytes(of: path) } },
-      write: { path, bytes throws(SystemFailure) in
-        try self.copy.withLock { (copy) throws(SystemFailure) in try copy.write(bytes, to: path) }
-      },
-      restore: { () throws(SystemFailure) in
-        try self.copy.withLock { (copy) throws(SystemFailure) in try copy.restore() }
-      },
-      run: { run throws(SystemFailure) in try self.run(run) },
-      close: {})
-  }
-
-  private func run(_ run: TestRun) throws(SystemFailure) -> RunResult {
-    var request = RunRequest(
-      root: root, support: support, scratch: trial, temporary: home.temporaryFolder, kept: kept,
-      testFiles: run.testFiles)
-    request.recordsReach = run.recordsReach
-    request.stopsAtFirstFailure = run.stopsAtFirstFailure
-    try home.clear()
-    let results = runner.resultFile.map { "\(root)/\($0)" } ?? request.resultsPath
-    for path in [results, request.reachPath] { try ResultFile.remove(path) }
-    let call = runner.invocation(request)
-    var variables = environment.merging(call.environment) { _, ours in ours }
-    for (name, prefix) in call.prefixes {
-      let rest = environment[name] ?? ""
-      variables[name] = rest.isEmpty ? String(prefix.dropLast()) : prefix + rest
-    }
-    variables["TOCSIN_RESULTS"] = request.resultsPath
-    if run.recordsReach { variables["TOCSIN_REACH"] = request.reachPath }
-    var limits = options.limits
-    if let seconds = run.wallSeconds { limits.wallSeconds = seconds }
-    let ended = try Command(
-      arguments: call.arguments, directory: root, environment: variables, limits: limits,
-      isolation: options.isolation, writable: [root, home.path], errors: .withOutput,
-      outputFolder: trial
-    ).run()
-    let artifacts = RunArtifacts(
-      root: root, exitCode: ended.ending == .exited(0) ? 0 : 1,
-      results: ResultFile.bytes(of: results), output: ended.output.bytes)
-    let observation = Observation(
-      ending: ended.ending, limit: ended.limit, reading: runner.reading(artifacts),
-      output: PrivatePlace.tail(ended.output.bytes), milliseconds: ended.wallMilliseconds,
-      cpuMilliseconds: ended.cpuMilliseconds, peakBytes: ended.peakBytes, leaked: ended.leaked)
-    return RunResult(
-      observation: observation,
-      reach: run.recordsReach ? ResultFile.bytes(of: request.reachPath) ?? [] : nil)
-  }
-
-  /// The end of what was printed, for people.
-  private static func tail(_ output: [UInt8]) -> String {
-    String(decoding: output.suffix(2000), as: UTF8.self)
   }
 }

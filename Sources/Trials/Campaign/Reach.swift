@@ -13,6 +13,10 @@ package struct Reach: Sendable, Equatable {
   /// Places that the loading of code passes for the whole suite.
   package private(set) var everywhere: Set<Int> = []
 
+  /// Places at which a test that needs other tests before it may come by; chosen tests do not
+  /// tell there.
+  package private(set) var entangled: Set<Int> = []
+
   package init() {}
 
   /// `paths` gives the file of every test of the baseline.
@@ -33,6 +37,15 @@ package struct Reach: Sendable, Equatable {
         everywhere.insert(place)
       }
     }
+  }
+
+  /// Adds what each test reaches when it runs alone, such as what an earlier one kept for it.
+  package mutating func add(alone: Reach, dependent: Set<String>) {
+    for (place, found) in alone.tests {
+      tests[place, default: []].formUnion(found)
+      files[place, default: []].formUnion(alone.files[place] ?? [])
+    }
+    entangled = Set(tests.filter { !$0.value.isDisjoint(with: dependent) }.keys)
   }
 
   package func isReached(_ place: Int) -> Bool {

@@ -30,7 +30,8 @@ package struct Runner: Sendable {
     name: String, language: String, reason: String, command: [String], selectsTestFiles: Bool,
     namesTests: Bool = true, recordsReach: Bool, resultSource: String, support: [SupportFile],
     breakage: Breakage, invocation: @escaping @Sendable (RunRequest) -> Invocation,
-    reading: @escaping @Sendable (RunArtifacts) -> RunReading, resultFile: String? = nil
+    reading: @escaping @Sendable (RunArtifacts) -> RunReading, resultFile: String? = nil,
+    quickMode: String? = nil
   ) {
     self.name = name
     self.language = language
@@ -45,6 +46,7 @@ package struct Runner: Sendable {
     self.invocation = invocation
     self.reading = reading
     self.resultFile = resultFile
+    self.quickMode = quickMode
   }
 
   /// What is shown before anything runs: the exact command and where its results come from.
@@ -109,6 +111,8 @@ package struct RunRequest: Sendable {
   package var testFiles: [String]?
   package var recordsReach: Bool
   package var stopsAtFirstFailure: Bool
+  /// Whether the command is to load the tests, and then to run those it is asked for; see `Host`.
+  package var isResident = false
 
   package init(
     root: String, support: String, scratch: String, temporary: String, kept: String,
