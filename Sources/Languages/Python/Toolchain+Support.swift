@@ -140,15 +140,21 @@ enum PythonSupport {
             capture = config.pluginmanager.getplugin("capturemanager")
             capture.stop_global_capturing()
             items = {}
-            for item in session.items:
-                items.setdefault(item.nodeid, []).append(item)
+            for place, item in enumerate(session.items):
+                items.setdefault(item.nodeid, []).append((place, item))
             request = HOST.serve(items)
             self.lines.open()
             capture.start_global_capturing()
             capture.suspend_global_capture()
-            wanted = set(request["tests"])
-            session.items = [item for item in session.items if item.nodeid in wanted]
+            # Touching each item would make the child's own copy of its memory.
+            chosen = [one for name in request["tests"] for one in items[name]]
+            session.items = [item for _, item in sorted(chosen, key=lambda one: one[0])]
             config.option.maxfail = 1 if request["first"] else 0
+            # Nobody reads these, and they cost more than a short test.
+            config.option.no_summary = True
+            for name in ("lfplugin", "nodeidsplugin", "stepwiseplugin"):
+                if config.pluginmanager.hasplugin(name):
+                    config.pluginmanager.unregister(name=name)
 
         def path_of(self, nodeid):
             return tocsin_common.relative(os.path.join(self.folder, nodeid.partition("::")[0]))

@@ -28,9 +28,10 @@ extension PythonSupport {
 
 
     def shell(code):
-        """The code without the code of what is defined in it."""
+        """The code without the code of what is defined in it, and without its places in the file."""
         bare = tuple(None if isinstance(one, types.CodeType) else one for one in code.co_consts)
-        return code.replace(co_consts=bare)
+        lines = "co_linetable" if hasattr(code, "co_linetable") else "co_lnotab"
+        return code.replace(co_consts=bare, **{lines: b""})
 
 
     def is_function(code):
@@ -116,10 +117,9 @@ extension PythonSupport {
         if before == after:
             return
         inside, others = inner(before), inner(after)
-        if shell(before) != shell(after):
-            if not is_function(before):
+        if not is_function(before):
+            if shell(before) != shell(after):
                 raise Refusal("code that runs while its file is loaded differs")
-        elif not is_function(before):
             for one, other in zip(inside, others):
                 differences(one, other, found)
             return

@@ -12,9 +12,10 @@ extension Controls {
       })
   }
 
-  /// All tests together may take so many times their baseline when each runs by itself.
-  private static let loneFactor = 3.0
-  private static let loneSeconds = (floor: 10.0, perTest: 0.02)
+  /// What all tests may take when each runs by itself: so many baselines, and so much for each.
+  private static let loneLimit = (floor: 10.0, baselines: 3.0, perTest: 0.1)
+  /// The share of a budget that they may take.
+  private static let loneShare = 0.25
 
   /// Runs every test by itself, shared out to all copies; what it reaches then, or why the quick
   /// way cannot be taken.
@@ -22,10 +23,11 @@ extension Controls {
     _ baseline: Baseline, _ reach: Reach, in workplaces: [Workplace]
   ) throws(SystemFailure) -> (reach: Reach, obstacle: String?) {
     let tests = baseline.tests.filter { baseline.passing.contains($0.id) }
-    let milliseconds = tests.reduce(0) { $0 + $1.milliseconds }
-    let seconds =
-      Controls.loneSeconds.floor + Controls.loneSeconds.perTest * Double(tests.count)
-      + Controls.loneFactor * milliseconds / 1000
+    let limit = Controls.loneLimit
+    let seconds = min(
+      limit.floor + limit.perTest * Double(tests.count)
+        + limit.baselines * Double(baseline.slowestMilliseconds) / 1000,
+      campaign.options.budgetSeconds.map { Double($0) * Controls.loneShare } ?? .infinity)
     let woven = woven
     let runs = Threads.map(workplaces.count) { index in
       Result { () throws(SystemFailure) in

@@ -63,6 +63,9 @@ final class PrivatePlace: Sendable {
 
   func bytes(_ path: String) -> [UInt8]? { copy.withLock { try? $0.bytes(of: path) } }
 
+  /// Folders at the copy's root that hold nothing, such as a tool makes for what may come.
+  var emptyFolders: Set<String> { TreeCopy.emptyFolders(root) }
+
   @discardableResult
   func restore() throws(SystemFailure) -> [String] {
     try copy.withLock { (copy) throws(SystemFailure) in try copy.restore() }
