@@ -7,7 +7,9 @@ extension PythonSupport {
     import __future__, ast, gc, inspect, os, sys, tokenize, types, warnings, weakref
     import tocsin_common
 
-    FUTURES = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
+    FUTURES = 0
+    for name in __future__.all_feature_names:
+        FUTURES |= getattr(__future__, name).compiler_flag
     RUNNING = {
         types.GeneratorType: "gi_code", types.CoroutineType: "cr_code", types.AsyncGeneratorType: "ag_code",
     }
@@ -32,6 +34,12 @@ extension PythonSupport {
         bare = tuple(None if isinstance(one, types.CodeType) else one for one in code.co_consts)
         lines = "co_linetable" if hasattr(code, "co_linetable") else "co_lnotab"
         return code.replace(co_consts=bare, **{lines: b""})
+
+
+    def fresh(code):
+        """Equal code that has not run; what has run differs from it in some interpreters."""
+        return code.replace(co_consts=tuple(
+            fresh(one) if isinstance(one, types.CodeType) else one for one in code.co_consts))
 
 
     def is_function(code):
@@ -71,11 +79,8 @@ extension PythonSupport {
             if "\r" in text:
                 raise Refusal("its lines end in an unusual way")
             tree = ast.parse(text)
-            self.flags = 0
-            for one in tree.body:
-                if isinstance(one, ast.ImportFrom) and one.module == "__future__":
-                    for name in one.names:
-                        self.flags |= FUTURES.get(name.name, 0)
+            # Of what a file asks of the future, only what is not yet present shows.
+            self.flags = compiled(text.split("\n"), (1, text.count("\n") + 1, None), "", 0).co_flags & FUTURES
             self.lines = text.split("\n")
             self.units = [(start, end, None) for start, end in spans(tree.body)]
             for one in tree.body:
@@ -123,8 +128,6 @@ extension PythonSupport {
             for one, other in zip(inside, others):
                 differences(one, other, found)
             return
-        if signature(before) != signature(after):
-            raise Refusal("the parameters or the kind of %s differ" % before.co_name)
         found.append((before, after, is_top))
         if [key(one) for one in inside] != [key(one) for one in others]:
             # What is gone may still be alive, made by an earlier call.
@@ -239,15 +242,16 @@ extension PythonSupport {
                 alike = [one for one in originals if key(one) == place]
                 if sum(one == old for one in alike) > 1:
                     raise Refusal("two functions in one place are alike")
-                functions = [one() for one in live.get(place, []) if one() is not None]
+                alive = [one() for one in live.get(place, [])]
+                codes = [(one, fresh(one.__code__)) for one in alive if one is not None]
                 # Code that another tool has rewritten is not ours to replace.
-                if any(all(one.__code__ != other for other in alike) for one in functions):
+                if any(all(code != other for other in alike) for _, code in codes):
                     raise Mismatch("the code of %s is not what its file says" % old.co_name)
-                functions = [one for one in functions if one.__code__ == old]
+                functions = [one for one, code in codes if code == old]
                 if any(one.__code__.co_filename != name for one in functions):
                     raise Refusal("its file was loaded under two names")
-                if new is None and functions:
-                    raise Refusal("a function inside another one is gone")
+                if functions and (new is None or signature(old) != signature(new)):
+                    raise Refusal("the parameters or the kind of %s differ" % old.co_name)
                 if is_needed and not functions:
                     raise Mismatch("no live function has the code of %s" % old.co_name)
                 pairs += [(one, new) for one in functions]
