@@ -80,6 +80,13 @@ struct CampaignRun: Sendable {
       meter.enter(result.observation)
       return result
     }
+    if let quick = workplace.quick {
+      metered.quick = { [meter] run throws(SystemFailure) in
+        let observation = try quick(run)
+        if let observation { meter.enter(observation) }
+        return observation
+      }
+    }
     return metered
   }
 
@@ -193,7 +200,7 @@ struct CampaignRun: Sendable {
     plain.quickMode = nil
     var compared = 0
     for index in ledger.spread(CampaignRun.quickSearch) {
-      if compared == CampaignRun.agreementSample || isOver { break }
+      if compared == options.agreementSample || isOver { break }
       let mutant = campaign.plan.chosen[index]
       guard case .outcome(let quick) = try? trial.run(mutant, in: workplace, alone: false),
         quick.mode == trial.quickMode

@@ -13,7 +13,7 @@ extension Controls {
   }
 
   /// What all tests may take when each runs by itself: so many baselines, and so much for each.
-  private static let loneLimit = (floor: 10.0, baselines: 3.0, perTest: 0.1)
+  private static let loneLimit = (floor: 10.0, baselines: 3.0, perTest: 0.5)
   /// The share of a budget that they may take.
   private static let loneShare = 0.25
 
