@@ -23,7 +23,8 @@ extension WovenBuild {
           let folder = home.folder(ofPackage: program.name, root: request.root)
           let mine = tests?.filter { test in
             test.path.isEmpty
-              ? test.id.hasPrefix(program.name + "::") : GoSuites.folder(test.path) == folder
+              ? test.id.hasPrefix(program.name + "::")
+              : GoSuites.folder(test.path) == folder
                 || GoSuites.folder(test.path) == "/" && folder == ""
           }
           if let mine, mine.isEmpty { return nil }

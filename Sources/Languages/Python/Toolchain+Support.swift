@@ -4,11 +4,15 @@ import Trials
 enum PythonSupport {
   static let pytest = [
     SupportFile(path: "tocsin_common.py", text: common),
+    SupportFile(path: "tocsin_host.py", text: host),
+    SupportFile(path: "tocsin_swap.py", text: swap),
     SupportFile(path: "tocsin_pytest.py", text: plugin),
     SupportFile(path: "reach/sitecustomize.py", text: site),
   ]
   static let unittest = [
     SupportFile(path: "tocsin_common.py", text: common),
+    SupportFile(path: "tocsin_host.py", text: host),
+    SupportFile(path: "tocsin_swap.py", text: swap),
     SupportFile(path: "tocsin_unittest.py", text: module),
     SupportFile(path: "reach/sitecustomize.py", text: site),
   ]
@@ -29,7 +33,11 @@ enum PythonSupport {
         """Appends one JSON value a line, each by one write."""
 
         def __init__(self, variable):
-            path = os.environ.get(variable)
+            self.variable = variable
+            self.open()
+
+        def open(self):
+            path = os.environ.get(self.variable)
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
             self.file = os.open(path, flags, 0o600) if path else None
 
@@ -111,12 +119,42 @@ enum PythonSupport {
     import tocsin_common
 
     REACH = tocsin_common.Reach()
+    HOST = None
+    if "TOCSIN_HOST" in os.environ:
+        import tocsin_host
+
+        HOST = tocsin_host.Host(tocsin_host.LINE)
 
 
     class Records:
         def __init__(self, folder):
             self.lines = tocsin_common.Lines("TOCSIN_RESULTS")
             self.folder = folder
+
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_runtestloop(self, session):
+            """In the host each request's child goes on from here with the tests that it is to run."""
+            if HOST is None:
+                return
+            config = session.config
+            capture = config.pluginmanager.getplugin("capturemanager")
+            capture.stop_global_capturing()
+            items = {}
+            for place, item in enumerate(session.items):
+                items.setdefault(item.nodeid, []).append((place, item))
+            request = HOST.serve(items)
+            self.lines.open()
+            capture.start_global_capturing()
+            capture.suspend_global_capture()
+            # Touching each item would make the child's own copy of its memory.
+            chosen = [one for name in request["tests"] for one in items[name]]
+            session.items = [item for _, item in sorted(chosen, key=lambda one: one[0])]
+            config.option.maxfail = 1 if request["first"] else 0
+            # Nobody reads these, and they cost more than a short test.
+            config.option.no_summary = True
+            for name in ("lfplugin", "nodeidsplugin", "stepwiseplugin"):
+                if config.pluginmanager.hasplugin(name):
+                    config.pluginmanager.unregister(name=name)
 
         def path_of(self, nodeid):
             return tocsin_common.relative(os.path.join(self.folder, nodeid.partition("::")[0]))
@@ -186,7 +224,12 @@ enum PythonSupport {
         for name, value in (("numprocesses", None), ("dist", "no"), ("tx", [])):
             if hasattr(config.option, name):
                 setattr(config.option, name, value)
-        yield
+        outcome = yield
+        if HOST is not None:
+            # Collecting came to no end that a child could go on from.
+            if HOST.line is not None:
+                HOST.refuse("the tests were not collected")
+            tocsin_host.leave(int(outcome.get_result() or 0))
 
 
     def pytest_configure(config):
@@ -210,6 +253,11 @@ enum PythonSupport {
     LINES = tocsin_common.Lines("TOCSIN_RESULTS")
     REACH = tocsin_common.Reach()
     FILES = None
+    HOST = None
+    if "TOCSIN_HOST" in os.environ:
+        import tocsin_host
+
+        HOST = tocsin_host.Host(tocsin_host.LINE)
 
 
     def file_of(test):
@@ -338,6 +386,11 @@ enum PythonSupport {
             chosen = list(tests_in(suite))
             if FILES is not None:
                 chosen = [one for one in chosen if is_load_failure(one) or file_of(one) in FILES]
+            if HOST is not None:
+                request = HOST.serve({one.id() for one in chosen})
+                LINES.open()
+                chosen = [one for one in chosen if one.id() in request["tests"]]
+                self.failfast = request["first"]
             result = Result(chosen)
             result.failfast = self.failfast
             with warnings.catch_warnings():
@@ -403,7 +456,14 @@ enum PythonSupport {
         if not arguments or arguments[0].startswith("-"):
             TOP = os.getcwd()
         sys.argv = ["python -m unittest"] + arguments
-        unittest.main(module=None, testRunner=Runner, testLoader=Loader())
+        try:
+            unittest.main(module=None, testRunner=Runner, testLoader=Loader())
+        except SystemExit as end:
+            if HOST is None:
+                raise
+            if HOST.line is not None:
+                HOST.refuse("the tests were not collected")
+            tocsin_host.leave(end.code if isinstance(end.code, int) else int(end.code is not None))
 
 
     TOP = os.getcwd()

@@ -59,7 +59,11 @@ struct CampaignRun: Sendable {
       trial = woven
       controls.append(control)
       if !agreesQuickly(trial, workplaces[0], ledger) { trial.quickMode = nil }
-    } else if let mode = campaign.runner.quickMode, workplaces.allSatisfy({ $0.quick != nil }) {
+    } else if canWeave {
+      trial.reach = try reach(trial.baseline, in: workplaces[0], &controls)
+    } else if options.runsQuickly, let mode = campaign.runner.quickMode,
+      workplaces.allSatisfy({ $0.quick != nil }), try isQuickReady(&trial, workplaces, ledger)
+    {
       trial.quickMode = mode
       if !agreesQuickly(trial, workplaces[0], ledger) { trial.quickMode = nil }
     }
@@ -86,6 +90,13 @@ struct CampaignRun: Sendable {
       meter.enter(result.observation)
       return result
     }
+    if let quick = workplace.quick {
+      metered.quick = { [meter] run throws(SystemFailure) in
+        let observation = try quick(run)
+        if let observation { meter.enter(observation) }
+        return observation
+      }
+    }
     return metered
   }
 
@@ -108,19 +119,32 @@ struct CampaignRun: Sendable {
     progress(.controlling(.breaks))
     let (blind, breaks) = try controls.breaks(baseline, in: first)
     enter(breaks, &list)
-    var reach: Reach?
-    if options.measuresReach, campaign.runner.recordsReach, !campaign.weaving.edits.isEmpty {
-      progress(.controlling(.reach))
-      let (found, control) = try controls.reach(baseline, in: first)
-      reach = found
-      enter(control, &list)
-    }
+    // What is woven records its own reach.
+    let reach = canWeave ? nil : try reach(baseline, in: first, &list)
     if reach == nil { enter(try controls.breakSources(baseline, in: first), &list) }
     let slowest = Double(baseline.slowestMilliseconds) / 1000
     return Trial(
       campaign: campaign, baseline: baseline, blind: Set(blind), reach: reach,
       seconds: min(
         options.limits.wallSeconds, options.floorSeconds + options.timeFactor * slowest))
+  }
+
+  /// Whether the mutants can be woven in, as far as is known before it is tried.
+  var canWeave: Bool {
+    options.runsQuickly && campaign.weaver != nil && campaign.runner.woven != nil
+      && openWoven != nil
+  }
+
+  /// The reach of every test by one instrumented run; nil where that cannot be told.
+  private func reach(
+    _ baseline: Baseline, in workplace: Workplace, _ list: inout [Control]
+  ) throws(CampaignFailure) -> Reach? {
+    guard options.measuresReach, campaign.runner.recordsReach, !campaign.weaving.edits.isEmpty
+    else { return nil }
+    progress(.controlling(.reach))
+    let (found, control) = try Controls(campaign: campaign).reach(baseline, in: workplace)
+    enter(control, &list)
+    return found
   }
 
   private func enter(_ control: Control, _ list: inout [Control]) {
@@ -173,6 +197,25 @@ struct CampaignRun: Sendable {
     return count
   }
 
+  /// Whether the quick way can be taken; the reach of `trial` then holds for tests that run alone.
+  private func isQuickReady(
+    _ trial: inout Trial, _ workplaces: [Workplace], _ ledger: Ledger
+  ) throws(CampaignFailure) -> Bool {
+    guard let reach = trial.reach, !ledger.upcoming(1).isEmpty else { return false }
+    do {
+      let (alone, obstacle) = try Controls(campaign: campaign).alone(
+        trial.baseline, reach, in: workplaces)
+      trial.reach = alone
+      guard let obstacle else { return true }
+      if !isInterrupted() {
+        ledger.note("every mutant is run by the command from its start, because \(obstacle)")
+      }
+      return false
+    } catch {
+      throw .system(error)
+    }
+  }
+
   /// Whether a sample of trials ends alike by the quick way and by the plain command, whose ends
   /// count.
   private func agreesQuickly(_ trial: Trial, _ workplace: Workplace, _ ledger: Ledger) -> Bool {
@@ -180,7 +223,7 @@ struct CampaignRun: Sendable {
     plain.quickMode = nil
     var compared = 0
     for index in ledger.spread(CampaignRun.quickSearch) {
-      if compared == CampaignRun.agreementSample || isOver { break }
+      if compared == options.agreementSample || isOver { break }
       let mutant = campaign.plan.chosen[index]
       guard case .outcome(let quick) = try? trial.run(mutant, in: workplace, alone: false),
         quick.mode == trial.quickMode

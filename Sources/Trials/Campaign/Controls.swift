@@ -232,10 +232,8 @@ struct Controls: Sendable {
     let loads = campaign.loadPlaces
     let result: RunResult
     do {
-      for path in paths {
-        let woven = (campaign.sources[path] ?? []).applying(campaign.weaving.edits[path] ?? [])
-        let record = loads[path].map(campaign.toolchain.loadRecord) ?? ""
-        try workplace.write(path, woven + Array(record.utf8))
+      for (path, bytes) in woven.sorted(by: { $0.key < $1.key }) {
+        try workplace.write(path, bytes)
       }
       var run = TestRun()
       run.recordsReach = true
@@ -252,9 +250,7 @@ struct Controls: Sendable {
       control.detail = "the woven code behaves differently, so reach is probed: \(difference)"
       return (nil, control)
     }
-    let byTest = Dictionary(
-      baseline.tests.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
-    let reach = Reach(result.reach ?? [], paths: byTest)
+    let reach = Reach(result.reach ?? [], paths: baseline.pathsByTest)
     let loaded = loads.values.count { reach.isReached($0) }
     let all = Set(campaign.weaving.places.values)
     let reached = all.count { reach.isReached($0) }

@@ -13,6 +13,10 @@ package struct Reach: Sendable, Equatable {
   /// Places that the loading of code passes for the whole suite.
   package private(set) var everywhere: Set<Int> = []
 
+  /// Places at which a test that needs other tests before it may come by; chosen tests do not
+  /// tell there.
+  package private(set) var entangled: Set<Int> = []
+
   package init() {}
 
   /// Of runs of single tests.
@@ -46,6 +50,14 @@ package struct Reach: Sendable, Equatable {
 
   /// Whether the record says which tests came by, and not only that some did.
   package var namesTests: Bool { !tests.isEmpty || !files.isEmpty }
+  /// Adds what each test reaches when it runs alone, such as what an earlier one kept for it.
+  package mutating func add(alone: Reach, dependent: Set<String>) {
+    for (place, found) in alone.tests {
+      tests[place, default: []].formUnion(found)
+      files[place, default: []].formUnion(alone.files[place] ?? [])
+    }
+    entangled = Set(tests.filter { !$0.value.isDisjoint(with: dependent) }.keys)
+  }
 
   package func isReached(_ place: Int) -> Bool {
     everywhere.contains(place) || files[place] != nil || tests[place] != nil

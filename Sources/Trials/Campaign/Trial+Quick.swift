@@ -37,9 +37,10 @@ extension Trial {
   /// The tests that a quick run of `mutant` needs; nil when they are not known one by one, such as
   /// those of code that runs while its file is loaded.
   private func quickTests(_ mutant: Mutant) -> [TestResult]? {
-    guard let reach, let place = places[mutant.id], !reach.everywhere.contains(place) else {
-      return nil
-    }
+    // A borrowed place may be reached by other tests than the mutant's own.
+    guard let reach, let place = isWoven ? places[mutant.id] : campaign.weaving.places[mutant.id],
+      !reach.everywhere.contains(place), !reach.entangled.contains(place)
+    else { return nil }
     let passing = baseline.tests.filter { baseline.passing.contains($0.id) }
     if campaign.options.runsFullMatrix { return passing }
     let reaching = reach.tests[place] ?? []

@@ -17,7 +17,7 @@ struct Trial: Sendable {
   /// Test files whose failures go unnoticed.
   let blind: Set<String>
   /// Nil when it is not known which places the tests come by.
-  let reach: Reach?
+  var reach: Reach?
   /// The limit of one run.
   let seconds: Double
   /// The place by which each mutant's reach is known, by the mutant's id.

@@ -39,7 +39,8 @@ package struct Runner: Sendable {
     name: String, language: String, reason: String, command: [String], selectsTestFiles: Bool,
     namesTests: Bool = true, recordsReach: Bool, resultSource: String, support: [SupportFile],
     breakage: Breakage, invocation: @escaping @Sendable (RunRequest) -> Invocation,
-    reading: @escaping @Sendable (RunArtifacts) -> RunReading, resultFile: String? = nil
+    reading: @escaping @Sendable (RunArtifacts) -> RunReading, resultFile: String? = nil,
+    quickMode: String? = nil
   ) {
     self.name = name
     self.language = language
@@ -54,6 +55,7 @@ package struct Runner: Sendable {
     self.invocation = invocation
     self.reading = reading
     self.resultFile = resultFile
+    self.quickMode = quickMode
   }
 
   /// What is shown before anything runs: the exact command and where its results come from.
@@ -109,8 +111,7 @@ package struct Breakage: Sendable {
   /// Whether one run names every file that failed; otherwise each file takes a run of its own.
   package var namesEachFile: Bool
   /// Makes what a file holds fail, its tests or else its code; nil where the statement does that.
-  package var breaking:
-    (@Sendable (_ path: String, _ bytes: [UInt8], _ isTest: Bool) -> [UInt8])?
+  package var breaking: (@Sendable (_ path: String, _ bytes: [UInt8], _ isTest: Bool) -> [UInt8])?
 
   package init(
     statement: String, namesEachFile: Bool, isAppended: Bool = false,
@@ -145,6 +146,8 @@ package struct RunRequest: Sendable {
   package var testFiles: [String]?
   package var recordsReach: Bool
   package var stopsAtFirstFailure: Bool
+  /// Whether the command is to load the tests, and then to run those it is asked for; see `Host`.
+  package var isResident = false
 
   package init(
     root: String, support: String, scratch: String, temporary: String, kept: String,
