@@ -35,6 +35,8 @@ PROJECTS = [
     ("css-what", "debian", "node-css-what", "jest -i"),
     ("compare-versions", "debian", "node-compare-versions",
      "mocha --require ts-node/register/transpile-only test/*.ts"),
+    ("uuid", "debian", "golang-github-google-uuid", "go test ./..."),
+    ("semver", "debian", "golang-github-blang-semver", "go test ./..."),
 ]
 
 
