@@ -37,9 +37,11 @@ PROJECTS = [
      "mocha --require ts-node/register/transpile-only test/*.ts"),
     ("strsim", "crate", "librust-strsim-dev", "cargo test --offline"),
     ("heck", "crate", "librust-heck-dev librust-unicode-segmentation-dev", "cargo test --offline"),
-    ("semver", "crate", "librust-semver-dev librust-serde-dev librust-serde-derive-dev "
+    ("semver-crate", "crate", "librust-semver-dev librust-serde-dev librust-serde-derive-dev "
      "librust-proc-macro2-dev librust-quote-dev librust-syn-dev librust-unicode-ident-dev",
      "cargo test --offline"),
+    ("uuid", "debian", "golang-github-google-uuid", "go test ./..."),
+    ("semver", "debian", "golang-github-blang-semver", "go test ./..."),
 ]
 
 

@@ -42,12 +42,26 @@ struct GoReader {
       guard line.first == UInt8(ascii: "{"), let event = JSONValue(line),
         let action = event["Action"]?.string
       else {
-        GoReader.append(String(decoding: line, as: UTF8.self) + "\n", to: &printed)
+        takePlain(String(decoding: line, as: UTF8.self))
         continue
       }
       take(event, action)
     }
     return reading
+  }
+
+  /// Older versions tell of packages that do not build outside their events.
+  private mutating func takePlain(_ line: String) {
+    let words = line.split(separator: "\t")
+    if words.count > 1, words[0] == "FAIL",
+      let end = [" [build failed]", " [setup failed]"].first(where: words[1].hasSuffix)
+    {
+      let home = place(ofPackage: String(words[1].dropLast(end.utf8.count)))
+      (packages[home].isDone, packages[home].hasFailed) = (true, true)
+      packages[home].output += line + "\n"
+    } else {
+      GoReader.append(line + "\n", to: &printed)
+    }
   }
 
   /// Reads what a test program prints by itself with `-test.v`.
