@@ -33,7 +33,9 @@ extension Extraction {
     let parts = reader.children(place)
     let arms = parts.filter { reader.kind($0) == .arm }
     let others = arms.filter { arm in
-      guard let body = reader.children(arm).last, let last = lastStatement(body) else { return true }
+      guard let body = reader.children(arm).last, let last = lastStatement(body) else {
+        return true
+      }
       return !isFailure(last)
     }
     guard others.count == 1, arms.count > 1 else {

@@ -26,7 +26,8 @@ extension Reader {
         {
           return .argument(argument)
         }
-        if !(kind == .type && leftFunction) || outline.rules.isNamespace(tree, here), let all = outline.bindings(of: name, in: here),
+        let isSeen = !(kind == .type && leftFunction) || outline.rules.isNamespace(tree, here)
+        if isSeen, let all = outline.bindings(of: name, in: here),
           let chosen = choose(all, use: place.node, in: tree)
         {
           return chosen.map { .binding($0, frame: place.frame) } ?? .several

@@ -134,8 +134,10 @@ import Trials
 
   @Test(arguments: [
     (["cargo", "test"], "cargo test --offline --no-fail-fast"),
-    (["cargo", "+stable", "test", "--lib", "-q", "--", "--nocapture", "--test-threads=1"],
-      "cargo +stable test --lib --offline --no-fail-fast -- --test-threads=1"),
+    (
+      ["cargo", "+stable", "test", "--lib", "-q", "--", "--nocapture", "--test-threads=1"],
+      "cargo +stable test --lib --offline --no-fail-fast -- --test-threads=1"
+    ),
     (["cargo", "t", "--offline"], "cargo test --offline --no-fail-fast"),
   ])
   func `a command keeps its options but those that hide results`(
@@ -204,7 +206,8 @@ extension Substring {
 }
 
 @Suite(.enabled(if: isInstalled("cargo"))) struct `Cargo trials` {
-  @Test func `trials kill by assertion and by crash, leave survivors and refuse what does not build`()
+  @Test
+  func `trials kill by assertion and by crash, leave survivors and refuse what does not build`()
     throws
   {
     let project = try TrialProject([

@@ -41,7 +41,8 @@ extension RustSuites {
   /// The crates assert_matches, claims, approx, more-asserts, tokio-test, assert_cmd.
   static let crates: [CallRow] = [
     CallRow(.assertion, .any, ["assert_ok", "assert_ready_ok"], .raises, not: true),
-    CallRow(.assertion, .any, ["assert_ok_eq", "assert_some_eq"], .equal, expected: [.argument(1)]),
+    CallRow(
+      .assertion, .any, ["assert_ok_eq", "assert_some_eq"], .equal, expected: [.argument(1)]),
     CallRow(.assertion, .any, ["assert_err", "assert_ready_err"], .raises),
     CallRow(.assertion, .any, ["assert_some"], .exists),
     CallRow(.assertion, .any, ["assert_none"], .null),
@@ -67,7 +68,8 @@ extension RustSuites {
   ]
 
   static let words: [CallRow] = [
-    CallRow(.predicate, .method, ["is_match"], .matches, subject: .argument(0), expected: [.receiver])
+    CallRow(
+      .predicate, .method, ["is_match"], .matches, subject: .argument(0), expected: [.receiver])
   ]
 
   static let facets: [CallRow] = [

@@ -107,8 +107,9 @@ enum RustSuites {
     guard path.hasSuffix(".rs"), let folder = parts.lastIndex(of: "tests") else { return false }
     let inside = parts[(folder + 1)...]
     return inside.contains { ["common", "util", "utils", "support", "helpers"].contains($0) }
-      || inside.count == 1 && ["common.rs", "util.rs", "utils.rs", "support.rs", "helpers.rs"]
-        .contains(String(inside[folder + 1]))
+      || inside.count == 1
+        && ["common.rs", "util.rs", "utils.rs", "support.rs", "helpers.rs"]
+          .contains(String(inside[folder + 1]))
   }
 
   static func isModule(_ tree: SyntaxTree, _ node: NodeIndex) -> Bool {
@@ -128,7 +129,9 @@ enum RustSuites {
   static func imports(_ tree: SyntaxTree, _ node: NodeIndex) -> [Import] {
     let range = tree[node]
     var words: [String] = []
-    for index in Int(range.firstToken)..<Int(range.endToken) { words.append(tree.text(token: index)) }
+    for index in Int(range.firstToken)..<Int(range.endToken) {
+      words.append(tree.text(token: index))
+    }
     guard let start = words.firstIndex(where: { ["use", "mod", "crate"].contains($0) }) else {
       return []
     }

@@ -101,7 +101,8 @@ private struct LibtestReading {
       return false
     }
     var name = String(text[..<split.lowerBound])
-    for ending in [" - should panic", " - compile fail", " - compile"] where name.hasSuffix(ending) {
+    for ending in [" - should panic", " - compile fail", " - compile"] where name.hasSuffix(ending)
+    {
       name.removeLast(ending.count)
     }
     let (path, titles) = place(name)

@@ -14,6 +14,9 @@ extension MutationOperator {
         [
           "const x = between(high.date, low.date);"
         ]),
+      Example(
+        "rs", "fn f(a: u8, b: u8, c: &str) { g(a, b); g(a, c); }",
+        ["fn f(a: u8, b: u8, c: &str) { g(b, a); g(a, c); }"]),
     ]
   ) { ground, node in
     let arguments = ground.arguments(node)

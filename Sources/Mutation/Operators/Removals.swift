@@ -12,6 +12,9 @@ extension MutationOperator {
       Example("py", "super().__init__(a)\n'doc'\n", []),
       Example("js", "await save(a);", [";"]),
       Example("js", "if (a) f(a)", ["if (a) ;"]),
+      Example(
+        "rs", "fn f() -> u8 { let a = if b { g() } else { 2 }; h(a)?; a }",
+        ["fn f() -> u8 { let a = if b { g() } else { 2 }; ; a }"]),
     ]
   ) { ground, node in
     guard let call = ground.statementCall(node), !ground.callsBase(call) else { return [] }
@@ -32,6 +35,8 @@ extension MutationOperator {
         [
           "a = () => { ; };\nb.c = 1;"
         ]),
+      Example(
+        "rs", "fn f(&mut self) { let a = 1; self.b = a; }", ["fn f(&mut self) { let a = 1; ; }"]),
     ]
   ) { ground, node in
     let parts = ground.children(node)
@@ -57,6 +62,9 @@ extension MutationOperator {
         [
           "function f(a) { if (false) throw new E(); g(); }"
         ]),
+      Example(
+        "rs", "fn f() -> u8 { if a < 0 { return 1; } if let Some(b) = c { return b; } 2 }",
+        ["fn f() -> u8 { if false { return 1; } if let Some(b) = c { return b; } 2 }"]),
     ]
   ) { ground, node in
     guard ground.isGuard(node) else { return [] }

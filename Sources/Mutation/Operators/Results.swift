@@ -13,6 +13,7 @@ extension MutationOperator {
           "def f(a):\n  if a:\n    return False\n  g()\n"
         ]),
       Example("py", "def f(a):\n  g()\n  return a < 1\n", []),
+      Example("rs", "fn f() -> bool { g(); is_open(a) }", ["fn f() -> bool { g(); !is_open(a) }"]),
       Example(
         "js", "function f(a) { g(); return isOpen(a); }",
         [
@@ -43,6 +44,13 @@ extension MutationOperator {
         [
           "function f(a) { g(); return \"\"; }"
         ]),
+      Example(
+        "rs", "fn f() -> Option<u8> { if a { return g(); } h() }",
+        [
+          "fn f() -> Option<u8> { if a { return None; } h() }",
+          "fn f() -> Option<u8> { if a { return g(); } None }",
+        ]),
+      Example("rs", "fn f() -> u8 { let a = |b| b.c; g(); 0 }", []),
     ]
   ) { ground, node in
     guard let value = ground.result(node), !ground.isNull(value), !ground.isTruthValued(value)
@@ -58,14 +66,14 @@ extension Ground {
   /// As the declared result type allows; nothing where the whole body says the same.
   fileprivate func typedEmptiness(_ exit: NodeIndex, _ value: NodeIndex) -> [Edit] {
     guard let function = tree.ancestor(exit, of: .functions), kind(function) == .function,
-      let body = body(function), children(body).count > 1
+      let body = body(function),
+      children(body).count > 1
         || tree.parent(exit) != body,
       let empty = defaults(function, body: body).first, empty != rules.literals.truth,
       dense(value) != String(empty.filter { $0 != " " })
     else { return [] }
     return replacing(value, with: empty).map { [$0] } ?? []
   }
-
 
   /// Whether a value is a literal that is empty, zero or nothing.
   func isEmpty(_ node: NodeIndex) -> Bool {

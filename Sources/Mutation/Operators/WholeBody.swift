@@ -16,6 +16,7 @@ extension MutationOperator {
       Example("js", "function f(a) {\n  g(a);\n  h();\n}", ["function f(a) {\n\n\n}"]),
       Example("js", "class A { constructor() { this.a = 1; } }", []),
       Example("js", "on('x', (a) => { g(a); h(a); });", ["on('x', (a) => {});"]),
+      Example("rs", "fn f() { g(a); }\nfn h() -> A { g(a) }", ["fn f() {}\nfn h() -> A { g(a) }"]),
     ]
   ) { ground, node in
     guard let body = ground.body(node), ground.kind(body) == .block, ground.isLogic(node, body)
@@ -49,6 +50,16 @@ extension MutationOperator {
       Example(
         "ts", "function f(a: number): Promise<string> { return g(a); }",
         ["function f(a: number): Promise<string> { return \"\"; }"]),
+      Example(
+        "rs", "fn f() -> bool { g() }",
+        ["fn f() -> bool { return true; }", "fn f() -> bool { return false; }"]),
+      Example("rs", "fn f() -> Option<A> { g() }", ["fn f() -> Option<A> { return None; }"]),
+      Example(
+        "rs", "fn f() -> Result<Vec<u8>, E> { g() }",
+        ["fn f() -> Result<Vec<u8>, E> { return Ok(Default::default()); }"]),
+      Example(
+        "rs", "fn f() -> (u8, &'a str) { g() }", ["fn f() -> (u8, &'a str) { return (0, \"\"); }"]),
+      Example("rs", "fn f() -> Self { g() }\nfn h() -> Cart { g() }", []),
     ]
   ) { ground, node in
     guard let body = ground.body(node), ground.isLogic(node, body) else { return [] }
