@@ -18,6 +18,9 @@ extension MutationOperator {
       Example(
         "go", "func f(a, b int, c string) {\n\tg(a, b)\n\tg(a, c)\n}\n",
         ["func f(a, b int, c string) {\n\tg(b, a)\n\tg(a, c)\n}\n"]),
+      Example(
+        "rs", "fn f(a: u8, b: u8, c: &str) { g(a, b); g(a, c); }",
+        ["fn f(a: u8, b: u8, c: &str) { g(b, a); g(a, c); }"]),
     ]
   ) { ground, node in
     let arguments = ground.arguments(node).map { argument in

@@ -69,6 +69,9 @@ extension MutationOperator {
     because: "nothing of what the loop does happens", notWhen: "the loop counts or has a condition",
     at: [.loop],
     examples: [
+      Example(
+        "rs", "fn f() { for a in &b { g(a); } }",
+        ["fn f() { for a in (&b).into_iter().take(0) { g(a); } }"]),
       Example("py", "for a in b:\n  f(a)\n", ["for a in []:\n  f(a)\n"]),
       Example("js", "for (const a of b) f(a);", ["for (const a of []) f(a);"]),
       Example("swift", "for a in b { f(a) }", ["for a in b.prefix(0) { f(a) }"]),

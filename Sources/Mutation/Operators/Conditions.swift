@@ -14,6 +14,11 @@ extension MutationOperator {
         "py", "if a or b or c: f()\n", ["if (a or b) and c: f()\n", "if a and b or c: f()\n"]),
       Example("js", "if (a && b || c) f();", ["if ((a || b) || c) f();", "if (a && b && c) f();"]),
       Example("py", "x = a or 'none'\n", []),
+      Example(
+        "rs", "fn f() { if a && b { g(); } if let Some(c) = d && e { g(); } }",
+        [
+          "fn f() { if a || b { g(); } if let Some(c) = d && e { g(); } }"
+        ]),
     ]
   ) { ground, node in
     guard ground.isConnector(node), !ground.suppliesDefault(node), !ground.declares(node),
@@ -50,6 +55,11 @@ extension MutationOperator {
       Example(
         "swift", "if let a = b, a.isOpen, #available(iOS 13, *) { f() }",
         ["if let a = b, !a.isOpen, #available(iOS 13, *) { f() }"]),
+      Example(
+        "rs", "fn f() { if a.is_open() { g(); } if let Some(b) = c { g(); } }",
+        [
+          "fn f() { if !a.is_open() { g(); } if let Some(b) = c { g(); } }"
+        ]),
     ]
   ) { ground, node in
     guard let parent = ground.tree.parent(node), ground.kind(parent) != .selection else {

@@ -18,6 +18,9 @@ extension MutationOperator {
           "func f() {\n\tif false { g(a) }\n\tdefer h()\n}\n",
           "func f() {\n\tg(a)\n\tif false { defer h() }\n}\n",
         ]),
+      Example(
+        "rs", "fn f() -> u8 { let a = if b { g() } else { 2 }; h(a)?; a }",
+        ["fn f() -> u8 { let a = if b { g() } else { 2 }; ; a }"]),
     ]
   ) { ground, node in
     guard let call = ground.statementCall(node), !ground.callsBase(call),
@@ -46,6 +49,8 @@ extension MutationOperator {
           "func f() {\n\ta := 1\n\tif false { a = 2 }\n\tb.c, d[0] = a, a\n}\n",
           "func f() {\n\ta := 1\n\ta = 2\n\tif false { b.c, d[0] = a, a }\n}\n",
         ]),
+      Example(
+        "rs", "fn f(&mut self) { let a = 1; self.b = a; }", ["fn f(&mut self) { let a = 1; ; }"]),
     ]
   ) { ground, node in
     let parts = ground.children(node)
@@ -97,6 +102,9 @@ extension MutationOperator {
         [
           "func f() error {\n\tif err := g(); false && (err != nil) {\n\t\treturn err\n\t}\n\treturn h()\n}\n"
         ]),
+      Example(
+        "rs", "fn f() -> u8 { if a < 0 { return 1; } if let Some(b) = c { return b; } 2 }",
+        ["fn f() -> u8 { if false { return 1; } if let Some(b) = c { return b; } 2 }"]),
     ]
   ) { ground, node in
     guard ground.isGuard(node) else { return [] }

@@ -13,6 +13,7 @@ extension MutationOperator {
           "def f(a):\n  if a:\n    return False\n  g()\n"
         ]),
       Example("py", "def f(a):\n  g()\n  return a < 1\n", []),
+      Example("rs", "fn f() -> bool { g(); is_open(a) }", ["fn f() -> bool { g(); !is_open(a) }"]),
       Example(
         "js", "function f(a) { g(); return isOpen(a); }",
         [
@@ -54,6 +55,13 @@ extension MutationOperator {
         "go", "func f() (int, error) {\n\tg()\n\treturn a, nil\n}\n",
         ["func f() (int, error) {\n\tg()\n\tif true { return 0, nil }; return a, nil\n}\n"]),
       Example("go", "func f() error {\n\tg()\n\treturn nil\n}\n", []),
+      Example(
+        "rs", "fn f() -> Option<u8> { if a { return g(); } h() }",
+        [
+          "fn f() -> Option<u8> { if a { return None; } h() }",
+          "fn f() -> Option<u8> { if a { return g(); } None }",
+        ]),
+      Example("rs", "fn f() -> u8 { let a = |b| b.c; g(); 0 }", []),
     ]
   ) { ground, node in
     if let always = ground.rules.unreached?.always { return ground.leavingEmpty(node, always) }
@@ -70,7 +78,8 @@ extension Ground {
   /// As the declared result type allows; nothing where the whole body says the same.
   fileprivate func typedEmptiness(_ exit: NodeIndex, _ value: NodeIndex) -> [Edit] {
     guard let function = tree.ancestor(exit, of: .functions), kind(function) == .function,
-      let body = body(function), children(body).count > 1
+      let body = body(function),
+      children(body).count > 1
         || tree.parent(exit) != body,
       let empty = defaults(function, body: body).first, empty != rules.literals.truth,
       dense(value) != String(empty.filter { $0 != " " })

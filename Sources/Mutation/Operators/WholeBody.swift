@@ -20,6 +20,7 @@ extension MutationOperator {
         ["func f() {\n\n}\nfunc h() -> A { A() }\n"]),
       Example("js", "on('x', (a) => { g(a); h(a); });", ["on('x', (a) => {});"]),
       Example("go", "func f(a int) {\n\tg(a)\n}\n", ["func f(a int) { return;\n\tg(a)\n}\n"]),
+      Example("rs", "fn f() { g(a); }\nfn h() -> A { g(a) }", ["fn f() {}\nfn h() -> A { g(a) }"]),
     ]
   ) { ground, node in
     guard let body = ground.body(node), ground.kind(body) == .block, ground.isLogic(node, body)
@@ -75,6 +76,16 @@ extension MutationOperator {
           "func f() bool { return true; return g() }\nfunc h() error { return nil }\n",
           "func f() bool { return false; return g() }\nfunc h() error { return nil }\n",
         ]),
+      Example(
+        "rs", "fn f() -> bool { g() }",
+        ["fn f() -> bool { return true; }", "fn f() -> bool { return false; }"]),
+      Example("rs", "fn f() -> Option<A> { g() }", ["fn f() -> Option<A> { return None; }"]),
+      Example(
+        "rs", "fn f() -> Result<Vec<u8>, E> { g() }",
+        ["fn f() -> Result<Vec<u8>, E> { return Ok(Default::default()); }"]),
+      Example(
+        "rs", "fn f() -> (u8, &'a str) { g() }", ["fn f() -> (u8, &'a str) { return (0, \"\"); }"]),
+      Example("rs", "fn f() -> Self { g() }\nfn h() -> Cart { g() }", []),
     ]
   ) { ground, node in
     guard let body = ground.body(node), ground.isLogic(node, body) else { return [] }
