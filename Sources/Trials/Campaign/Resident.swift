@@ -27,7 +27,8 @@ struct Resident: ~Copyable {
     let (path, edit) = (run.mutant.path, run.mutant.edit)
     try place.copy.withLock { (copy) throws(SystemFailure) in try copy.write(run.bytes, to: path) }
     let line = JSONText.object([
-      ("tests", .array(run.tests.map { .string($0.id) })), ("first", .bool(run.stopsAtFirstFailure)),
+      ("tests", .array(run.tests.map { .string($0.id) })),
+      ("first", .bool(run.stopsAtFirstFailure)),
       ("path", .string(path)),
       (
         "edit",
