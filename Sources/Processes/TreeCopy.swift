@@ -36,10 +36,11 @@ package struct TreeCopy: Sendable {
   /// The names of the folders right below `path` that hold nothing.
   package static func emptyFolders(_ path: String) -> Set<String> {
     let names = (try? Folder.names(path)) ?? []
-    return Set(names.map { String(decoding: $0, as: UTF8.self) }.filter { name in
-      FileStatus("\(path)/\(name)")?.kind == .folder
-        && (try? Folder.names("\(path)/\(name)"))?.isEmpty == true
-    })
+    return Set(
+      names.map { String(decoding: $0, as: UTF8.self) }.filter { name in
+        FileStatus("\(path)/\(name)")?.kind == .folder
+          && (try? Folder.names("\(path)/\(name)"))?.isEmpty == true
+      })
   }
 
   /// What a file of the copy holds now.

@@ -28,7 +28,6 @@ PROJECTS = [
     ("inflection", "inflection==0.5.1", ["pytest"], "-m pytest -q", "inflection"),
     ("itsdangerous", "itsdangerous==2.2.0", ["pytest", "freezegun"], "-m pytest -q tests",
      "src/itsdangerous"),
-    ("iniconfig", "iniconfig==2.0.0", ["pytest"], "-m pytest -q testing", "src/iniconfig"),
     ("simplejson", "simplejson==3.19.3", [], "-m unittest discover -s simplejson/tests -t .",
      "simplejson"),
     ("markdown", "markdown==3.7", [], "-m unittest discover tests", "markdown"),
@@ -151,7 +150,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("tocsin")
     parser.add_argument("folder")
-    parser.add_argument("--only", default="inflection,itsdangerous,iniconfig,simplejson")
+    parser.add_argument("--only", default="inflection,itsdangerous,simplejson")
     parser.add_argument("--budget", default="30m")
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--peers", default="")

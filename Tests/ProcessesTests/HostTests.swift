@@ -32,7 +32,8 @@ import Testing
     if case .ended(let ended) = reply { ended } else { nil }
   }
 
-  @Test func `a host answers requests with how their children ended and what they printed`() throws {
+  @Test func `a host answers requests with how their children ended and what they printed`() throws
+  {
     let playground = Playground()
     var host = try Host(playground.python(Hosts.script))
     for word in ["one", "two"] {

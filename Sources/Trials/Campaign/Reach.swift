@@ -13,9 +13,8 @@ package struct Reach: Sendable, Equatable {
   /// Places that the loading of code passes for the whole suite.
   package private(set) var everywhere: Set<Int> = []
 
-  /// Places at which a test that needs other tests before it may come by; chosen tests do not
-  /// tell there.
-  package private(set) var entangled: Set<Int> = []
+  /// Ids of tests that do not pass by themselves; what they need may come from any other test.
+  package private(set) var dependent: Set<String> = []
 
   package init() {}
 
@@ -56,7 +55,7 @@ package struct Reach: Sendable, Equatable {
       tests[place, default: []].formUnion(found)
       files[place, default: []].formUnion(alone.files[place] ?? [])
     }
-    entangled = Set(tests.filter { !$0.value.isDisjoint(with: dependent) }.keys)
+    self.dependent = dependent
   }
 
   package func isReached(_ place: Int) -> Bool {

@@ -39,10 +39,10 @@ extension Trial {
   private func quickTests(_ mutant: Mutant) -> [TestResult]? {
     // A borrowed place may be reached by other tests than the mutant's own.
     guard let reach, let place = isWoven ? places[mutant.id] : campaign.weaving.places[mutant.id],
-      !reach.everywhere.contains(place), !reach.entangled.contains(place)
+      !reach.everywhere.contains(place)
     else { return nil }
     let passing = baseline.tests.filter { baseline.passing.contains($0.id) }
-    if campaign.options.runsFullMatrix { return passing }
+    if campaign.options.runsFullMatrix || !reach.dependent.isEmpty { return passing }
     let reaching = reach.tests[place] ?? []
     let tests = passing.filter { reaching.contains($0.id) }
     return tests.isEmpty ? nil : tests
