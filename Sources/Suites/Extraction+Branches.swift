@@ -23,7 +23,9 @@ extension Extraction {
   /// The statement that decides how a block ends: the last, or the one before it leaves.
   private func closing(_ body: Place) -> Place? {
     guard let last = lastStatement(body) else { return nil }
-    guard reader.kind(last) == .exit, reader.kind(body) == .block else { return last }
+    guard reader.kind(last) == .exit, reader.kind(body) == .block, !isFailure(last) else {
+      return last
+    }
     return reader.children(body).dropLast().last ?? last
   }
 
@@ -36,6 +38,7 @@ extension Extraction {
   func isFailure(_ statement: Place) -> Bool {
     switch reader.kind(statement) {
     case .statement: return isCall(statement, of: .failure)
+    case .exit: return reader.first(statement).map { isCall($0, of: .failure) } ?? false
     case .assertion:
       guard let test = reader.first(statement) else { return false }
       let at = reader.bare(test)

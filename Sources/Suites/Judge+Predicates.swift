@@ -14,7 +14,8 @@ extension Judge {
     }
     if let seen = facetTruth(claim, subject, depth) { return seen }
     if let independent = independence(subject, nil) { return independent }
-    let isExact = claim.form == .exactTruth
+    let isExact =
+      claim.form == .exactTruth || reader.outlines[at.file].rules.conditionsAreDecisions
     if isExact || reader.isDecision(subject) {
       return Judgement(
         .value, 2, rule: "R8",
