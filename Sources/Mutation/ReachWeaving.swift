@@ -34,9 +34,10 @@ package struct ReachWeaving: Sendable {
     }
     result.edits = insertions(numbers, tree, rules.reach)
     if !numbers.isEmpty, !rules.reach.takenOff.isEmpty {
-      for node in tree.nodes.indices.map({ NodeIndex($0) })
-      where tree.kind(node) == .annotation && rules.reach.takenOff.contains(tree.text(node)) {
-        result.edits.append(Edit(tree.range(node), ""))
+      for (index, token) in tree.tokens.enumerated().dropLast() where token.symbol == .at {
+        let range = ByteRange(token.start, tree.tokens[index + 1].end)
+        guard rules.reach.takenOff.contains(tree.text(range)) else { continue }
+        result.edits.append(Edit(range, ""))
       }
       result.edits.sort { $0.range.start < $1.range.start }
     }

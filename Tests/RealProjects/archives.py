@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Fetches released archives: PyPI sdists and the upstream archives of Debian source packages.
+"""Fetches projects: PyPI sdists, the upstream archives of Debian source packages, GitHub clones.
 
-usage: archives.py pypi|debian ARCHIVE FOLDER
+usage: archives.py pypi|debian|git ARCHIVE FOLDER
 
-ARCHIVE is NAME==VERSION or the name of a source package; nothing is built. Prints the folder of the
+ARCHIVE is NAME==VERSION, the name of a source package or OWNER/NAME; nothing is built. Prints the folder of the
 unpacked project, which is made anew.
 """
 import os
@@ -74,6 +74,14 @@ def source_lists(folder):
 
 def fetch(kind, archive, folder):
     """The unpacked project below `folder`, made anew."""
+    if kind == "git":
+        tree = folder / archive.split("/")[1]
+        shutil.rmtree(tree, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        cloned = sh(f"git clone --quiet https://github.com/{archive} {tree.name}", folder)
+        if cloned.returncode != 0:
+            raise RuntimeError(f"cannot fetch {archive}: {cloned.stdout[-300:]}")
+        return tree
     downloads = folder / "downloads"
     downloads.mkdir(parents=True, exist_ok=True)
     if kind == "pypi":
