@@ -33,12 +33,8 @@ package struct ReachWeaving: Sendable {
       result.sites[number, default: []].append(mutant.id)
     }
     result.edits = insertions(numbers, tree, rules.reach)
-    if !numbers.isEmpty, !rules.reach.takenOff.isEmpty {
-      for (index, token) in tree.tokens.enumerated().dropLast() where token.symbol == .at {
-        let range = ByteRange(token.start, tree.tokens[index + 1].end)
-        guard rules.reach.takenOff.contains(tree.text(range)) else { continue }
-        result.edits.append(Edit(range, ""))
-      }
+    if !numbers.isEmpty {
+      result.edits += rules.reach.changes(tree)
       result.edits.sort { $0.range.start < $1.range.start }
     }
     return result

@@ -163,7 +163,11 @@ struct BodyWeavingTests {
 
   @Test func `attributes that forbid a marker go, or keep it away`() {
     #expect(
-      woven("@inlinable func f() { g(1) }") == " func f() {__tocsin_reach__(1); g(1) }")
+      woven("@inlinable public func f() { g(1) }")
+        == " public func f() {__tocsin_reach__(1); g(1) }")
+    #expect(
+      woven("@inlinable func f() { g(1) }")
+        == "@usableFromInline func f() {__tocsin_reach__(1); g(1) }")
     #expect(woven("@_transparent func f() { g(1) }") == "@_transparent func f() { g(1) }")
   }
 }

@@ -37,7 +37,7 @@ check() {
 
 check python-billing 0
 check javascript-booking 0
-check swift-ledger 0 --sample 30 --budget 30m
+check swift-ledger 0 --sample 20 --budget 30m
 check python-flaky 0 --jobs 2
 check python-hanging 0
 check python-hostile 0
