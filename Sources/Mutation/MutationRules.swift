@@ -1,4 +1,5 @@
 package import Syntax
+package import Text
 
 /// What a language tells the mutation engine; filled in by its `Spelling.swift`.
 package struct MutationRules: Sendable {
@@ -118,8 +119,8 @@ package struct MutationRules: Sendable {
     /// Whether a marker stands only where the body of a function begins, since it might change the
     /// type of whatever else it joins.
     package var onlyInBodies = false
-    /// Attributes that are taken off where code is woven, since they forbid a marker.
-    package var takenOff: Set<String> = []
+    /// What else changes in a woven file, such as attributes that forbid a marker.
+    package var changes: @Sendable (SyntaxTree) -> [Edit] = { _ in [] }
     /// Parts of attributes that no marker may stand behind.
     package var forbidding: Set<String> = []
 

@@ -14,10 +14,9 @@ extension Judge {
     }
     if let seen = facetTruth(claim, subject, depth) { return seen }
     if let independent = independence(subject, nil) { return independent }
-    let isExact = claim.form == .exactTruth
-    if isExact || reader.outlines[at.file].rules.conditionsAreBoolean
-      || reader.isDecision(subject)
-    {
+    let rules = reader.outlines[at.file].rules
+    let isExact = claim.form == .exactTruth || rules.conditionsAreDecisions
+    if isExact || rules.conditionsAreBoolean || reader.isDecision(subject) {
       return Judgement(
         .value, 2, rule: "R8",
         "the answer of \(shown) must be \(claim.isNegated ? "no" : "yes")")

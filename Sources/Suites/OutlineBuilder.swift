@@ -121,6 +121,9 @@ struct OutlineBuilder {
       tree.kind(target) == .typing ? [] : tree.children(target).flatMap { names(in: $0) }
     case .pair: tree.children(target).reversed().first.map { names(in: $0) } ?? []
     case .assignment: tree.children(target).first.map { names(in: $0) } ?? []
+    case .call, .cast:
+      // `.some(let a)`: what the pattern binds stands deep inside.
+      tree.descendants(target).filter { tree.kind($0) == .pattern }.flatMap { names(in: $0) }
     default: []
     }
   }

@@ -188,6 +188,8 @@ package struct SuiteRules: Sendable {
   package var unit: @Sendable (_ path: String) -> String? = { _ in nil }
   /// Whether a function says that it gives a value; nil in languages where only `return` tells.
   package var givesValue: (@Sendable (SyntaxTree, NodeIndex) -> Bool)?
+  /// Whether only a yes or no can be a condition, so that whatever stands there is a decision.
+  package var conditionsAreDecisions = false
   /// Whether making an object may give nothing.
   package var constructorsMayFail = false
   /// Names of parameters that no list declares, such as `$0`.

@@ -43,6 +43,7 @@ else
   echo "skip  rust-rates: cargo is not here"
 fi
 if command -v go > /dev/null; then check go-tenancy 0; else echo "skipped: go-tenancy needs Go"; fi
+check swift-ledger 0 --sample 20 --budget 30m
 check python-flaky 0 --jobs 2
 check python-hanging 0
 check python-hostile 0

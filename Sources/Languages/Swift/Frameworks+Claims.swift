@@ -42,8 +42,10 @@ extension SwiftSuites {
     let arguments = reader.arguments(call)
     let body = arguments.positional.last { reader.kind($0) == .lambda }
     if let thrown = arguments["throws"] { return raising(reader, thrown, body, name) }
-    if arguments["processExitsWith"] != nil || arguments["exitsWith"] != nil {
-      return Claim(.raises, subject: body, matcher: name)
+    if let ending = arguments["processExitsWith"] ?? arguments["exitsWith"] {
+      var claim = Claim(.raises, subject: body, matcher: name)
+      if reader.kind(ending) == .call { claim.details = [ending] }
+      return claim
     }
     guard let first = arguments.positional.first else { return Claim(.incomplete, matcher: name) }
     if name == "#require", isUsed(reader, call) {

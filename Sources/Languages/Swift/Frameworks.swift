@@ -28,6 +28,7 @@ extension SuiteRules {
     rules.seesMembers = true
     rules.labelsKeepPlaces = true
     rules.constructorsMayFail = true
+    rules.conditionsAreDecisions = true
     rules.givesValue = { SwiftSuites.givesValue($0, $1) }
     rules.implicitParameters = ["$0"]
     rules.implicitError = "error"

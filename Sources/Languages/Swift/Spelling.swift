@@ -14,7 +14,7 @@ extension MutationRules {
       reach: Reach(call: ("__tocsin_reach__(", ")"), join: "", standsAnywhere: true),
       and: .andAnd, or: .orOr, not: "!", typeDefaults: [:], typeWrappers: [])
     rules.reach.onlyInBodies = true
-    rules.reach.takenOff = ["@inlinable"]
+    rules.reach.changes = { SwiftWeaving.withoutInlining($0) }
     rules.reach.forbidding = ["_transparent", "_alwaysEmitIntoClient", "Builder"]
     rules.literals.emptyMap = "[:]"
     rules.declaredResult = { SwiftResults.declared($0, $1) }

@@ -33,11 +33,8 @@ package struct ReachWeaving: Sendable {
       result.sites[number, default: []].append(mutant.id)
     }
     result.edits = insertions(numbers, tree, rules.reach)
-    if !numbers.isEmpty, !rules.reach.takenOff.isEmpty {
-      for node in tree.nodes.indices.map({ NodeIndex($0) })
-      where tree.kind(node) == .annotation && rules.reach.takenOff.contains(tree.text(node)) {
-        result.edits.append(Edit(tree.range(node), ""))
-      }
+    if !numbers.isEmpty {
+      result.edits += rules.reach.changes(tree)
       result.edits.sort { $0.range.start < $1.range.start }
     }
     return result

@@ -188,8 +188,9 @@ struct Trial: Sendable {
       outcome.reachedBy = tests
       outcome.detail = "a failure planted at its place was noticed"
     case .invalid(let detail) where !campaign.toolchain.runsWhenLoaded:
-      outcome.status = .notReached
-      outcome.detail = "the probe could not be built: \(detail)".cutForMessage
+      outcome.status = .suspicious
+      outcome.detail =
+        "every test passed, but no probe of its place could be built: \(detail)".cutForMessage
     case .timeout, .memory, .invalid, .unattributed, .suspicious:
       outcome.detail = "a failure planted at its place was noticed"
     }
