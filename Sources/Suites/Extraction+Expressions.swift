@@ -147,11 +147,13 @@ extension Extraction {
     checks = saved
     helpers.removeLast()
     guard !inner.isEmpty else { return false }
-    var check = Check(
-      claim: Claim(.all, subject: inner[0].claim.subject, matcher: definition.name),
-      anchor: call, reach: reach, helper: definition.name)
-    check.inlined = inner
-    checks.append(check)
+    for var check in inner {
+      check.anchor = call
+      check.claim.range = nil
+      check.reach.formUnion(reach)
+      check.helper = definition.name
+      checks.append(check)
+    }
     for argument in reader.children(call).dropFirst() { lambdas(argument, reach) }
     return true
   }

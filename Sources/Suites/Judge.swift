@@ -16,20 +16,11 @@ struct Judge {
   }
 
   func judge(_ check: Check) -> Judgement {
-    guard !check.inlined.isEmpty else {
-      var judge = self
-      if check.flags.contains(.property) { judge.isProperty = true }
-      return judge.judge(check.claim, depth: 0)
-    }
-    let inner = check.inlined.map { part in
-      let judgement = judge(part)
-      let cap = part.reach.cap
-      return judgement.tier > cap ? judgement.capped(cap).adding(.capped) : judgement
-    }
-    var best = inner[0]
-    for other in inner.dropFirst() where Judgement.isStronger(other, best) { best = other }
-    best.because += " (in \(check.claim.matcher))"
-    return best
+    var judge = self
+    if check.flags.contains(.property) { judge.isProperty = true }
+    var result = judge.judge(check.claim, depth: 0)
+    if let helper = check.helper { result.because += " (in \(helper))" }
+    return result
   }
 
   func judge(_ claim: Claim, depth: Int) -> Judgement {
