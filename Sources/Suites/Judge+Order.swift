@@ -100,10 +100,18 @@ extension Judge {
       return Judgement(.size, 2, rule: "R9", "\(claim.matcher) counts elements")
     }
     if let bound = claim.expected.first, claim.form == .length {
+      if reader.facet(subject)?.facet == .callArguments {
+        return callCount(claim, subject, bound)
+      }
       return counted(claim, subject, bound, .equal)
     }
-    if let independent = independence(subject, nil) { return independent }
     let of = reader.excerpt(subject)
+    if reader.facet(subject)?.facet == .callArguments {
+      return claim.isNegated
+        ? Judgement(.call, 1, rule: "R13", "checks that \(of) was called, not with what")
+        : Judgement(.call, 2, [.absent], rule: "R13", "\(of) must never be called")
+    }
+    if let independent = independence(subject, nil) { return independent }
     return claim.isNegated
       ? Judgement(.size, 1, rule: "R9", "only checks that \(of) is not empty")
       : Judgement(.size, 2, [.absent], rule: "R9", "\(of) must be empty")

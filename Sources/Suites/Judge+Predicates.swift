@@ -26,7 +26,9 @@ extension Judge {
       return Judgement(
         .existence, 2, [.absent], rule: "R8", "\(shown) must be empty, zero or missing")
     }
-    if reader.outlines[at.file].rules.objectsAreTruthy, reader.isConstruction(at) {
+    if reader.outlines[at.file].rules.objectsAreTruthy || reader.kind(at) == .name,
+      reader.isConstruction(at) || reader.madeInSetUp(at)
+    {
       return Judgement(
         .vacuous, 0, [.impossible], rule: "R5", "a newly made \(shown) is always there")
     }
@@ -66,9 +68,7 @@ extension Judge {
     }
     if isPresent {
       if reader.isConstant(subject) || reader.isErrorObject(subject)
-        || reader.isConstruction(subject)
-          && reader.outlines[subject.file].rules.constructorPrefixes.isEmpty
-          && !reader.outlines[subject.file].rules.constructorsMayFail
+        || reader.madeInSetUp(subject) || reader.isSurelyMade(subject)
       {
         return Judgement(
           .vacuous, 0, [.impossible], rule: "R5", "\(shown) can never be missing")
@@ -150,6 +150,9 @@ extension Judge {
         .relational, 1, [.negative], rule: "R9", "only excludes \(sought) from \(shown)")
     }
     if let names = namesOnly(claim, subject, element) { return names }
+    if reader.isContentType(subject) {
+      return Judgement(.shape, 1, rule: "R9", "\(shown) tells only the format")
+    }
     if claim.form == .contains, reader.isMemberName(element, of: subject) {
       return Judgement(
         .shape, 1, rule: "R9", "checks that \(shown) has a member \(sought), not its value")
@@ -193,6 +196,13 @@ extension Judge {
   func key(_ claim: Claim, _ depth: Int) -> Judgement {
     let shown = claim.subject.map { reader.excerpt($0) } ?? "it"
     let name = claim.expected.first.map { reader.excerpt($0) } ?? "members"
+    if claim.matcher == "has", let subject = claim.subject, let element = claim.expected.first,
+      reader.holdsData(subject)
+    {
+      var inner = Claim(.contains, subject: subject, expected: [element], matcher: "has")
+      inner.isNegated = claim.isNegated
+      return part(inner)
+    }
     if claim.form == .member, claim.expected.count > 1 {
       var inner = Claim(.equal, subject: claim.subject, expected: [claim.expected[1]])
       inner.isNegated = claim.isNegated

@@ -119,13 +119,48 @@ struct Judge {
         return Judgement(
           .vacuous, 0, [.constant], rule: "R3", "passes always, because of \(text)")
       }
+      if excludesNothing(parts) {
+        let text = parts[0].subject.map { reader.excerpt($0) } ?? "it"
+        return Judgement(
+          .vacuous, 0, [.constant], rule: "R3", "one or the other always holds of \(text)")
+      }
       for other in all.dropFirst() where Judgement.isStronger(best, other) { best = other }
       if best.tier == 0, let real = all.first(where: { $0.tier > 0 }) { best = real.capped(1) }
       best.because += ", or something else passes too"
     } else {
       for other in all.dropFirst() where Judgement.isStronger(other, best) { best = other }
+      if let error = all.first(where: { $0.classified == .throwsSpecific }),
+        best.classified == .value || best.classified == .valuePartial
+      {
+        best.classified = error.classified
+      }
     }
     return best
+  }
+
+  /// Whether two parts say the opposite of each other.
+  private func excludesNothing(_ parts: [Claim]) -> Bool {
+    func presence(_ claim: Claim) -> Bool? {
+      switch claim.form {
+      case .exists: return !claim.isNegated
+      case .null: return claim.isNegated
+      default: return nil
+      }
+    }
+    func isOpposite(_ a: Claim, _ b: Claim) -> Bool {
+      guard let left = a.subject, let right = b.subject, a.expected.isEmpty, b.expected.isEmpty,
+        a.parts.isEmpty, b.parts.isEmpty, reader.text(left) == reader.text(right)
+      else { return false }
+      if let one = presence(a), let other = presence(b) { return one != other }
+      let isNone: (Claim) -> Bool = { ($0.form == .noThrow) != $0.isNegated }
+      if a.form == .raises || a.form == .noThrow, b.form == .raises || b.form == .noThrow {
+        return isNone(a) != isNone(b) || a.isNegated != b.isNegated
+      }
+      return a.form == b.form && a.isNegated != b.isNegated
+    }
+    return parts.indices.contains { first in
+      parts[(first + 1)...].contains { isOpposite(parts[first], $0) }
+    }
   }
 
   private func isAlwaysTrue(_ claim: Claim) -> Bool {

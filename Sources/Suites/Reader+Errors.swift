@@ -15,10 +15,14 @@ extension Reader {
 
   /// A direct call of a stand-in, whose answer the test itself wrote down.
   func isStubbedReturn(_ place: Place) -> Bool {
-    let at = resolved(place)
+    var at = resolved(place)
+    while kind(at) == .member || kind(at) == .index, let object = first(at) {
+      at = resolved(object)
+    }
     guard kind(at) == .call, let target = first(at),
       row(at, where: { $0.role == .mock }) == nil
     else { return false }
+    if isStubbed(at) { return true }
     if kind(target) == .name || kind(target) == .member { return isMock(target) }
     return false
   }
@@ -49,6 +53,7 @@ extension Reader {
       case .call:
         if isRaising(at) { return true }
         let inner = arguments(at).positional
+        if inner.contains(where: { mentionsError($0) }) { return true }
         if let callee = callee(at), callee.base == nil, callee.names.count == 1,
           outlines[at.file].rules.builtins.contains(callee.last), let only = inner.first
         {
@@ -62,6 +67,19 @@ extension Reader {
       }
     }
     return false
+  }
+
+  /// `"{error:#}"`: a text with the name of an error in braces.
+  private func mentionsError(_ place: Place) -> Bool {
+    guard let text = literal(place) else { return false }
+    return interpolated(text).contains { outlines[place.file].rules.namesError($0) }
+  }
+
+  /// The names in braces inside a text.
+  func interpolated(_ text: String) -> [String] {
+    text.split(separator: "{").dropFirst().map { part in
+      String(part.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+    }.filter { $0.first?.isLetter ?? false }
   }
 
   /// Whether an expression is the caught error itself, which is always there.

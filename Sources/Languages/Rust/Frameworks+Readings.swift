@@ -11,6 +11,7 @@ enum RustReadings {
     guard reader.kind(place) == .call, let callee = reader.callee(place), !callee.last.isEmpty
     else { return nil }
     let name = callee.last
+    if let reading = RustChains.reading(reader, place) { return reading }
     if equalities.contains(name) { return outcome(reader, place, name) }
     if name.hasSuffix("assert_matches") {
       let arguments = reader.arguments(place).positional
@@ -48,6 +49,10 @@ enum RustReadings {
         return Reading(claims: [claim])
       case ["Ok"] where reader.text(value) == "()":
         return Reading(claims: [Claim(.raises, subject: subject, matcher: name).negated])
+      case ["Ok"], ["Some"]:
+        return Reading(claims: [
+          Claim(.equal, subject: subject, expected: [value], matcher: name)
+        ])
       default: continue
       }
     }
