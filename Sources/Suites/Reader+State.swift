@@ -241,7 +241,7 @@ extension Reader {
           tree.kind($0) == .annotation && tree.text($0).contains("fixture")
         })
       else { continue }
-      let exits = tree.descendants(definition.node).filter { tree.kind($0) == .exit }
+      let exits = Array(tree.descendants(definition.node)).filter { tree.kind($0) == .exit }
       guard exits.count == 1, let value = tree.children(exits[0]).first else { return nil }
       return place.at(value)
     }
