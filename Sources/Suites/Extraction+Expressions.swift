@@ -130,6 +130,12 @@ extension Extraction {
     else { return false }
     let isAsserting = Reader.isAsserting(definition.name)
     guard !definition.returnsValue || isAsserting else { return false }
+    // A set-up helper insists and hands on what it made.
+    if definition.returnsValue, !Reader.isSurelyAsserting(definition.name),
+      !reader.isStatement(call)
+    {
+      return false
+    }
     if !isAsserting, function.file == call.file,
       outline.tree.encloses(reader.frames[call.frame].function, function.node)
     {

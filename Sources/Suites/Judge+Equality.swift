@@ -14,7 +14,9 @@ extension Judge {
         .vacuous, 0, [.constant], rule: "R3", "compares the constants \(left) and \(right)")
     }
     if !claim.isNegated, let same = selfComparison(subject, expected) { return same }
-    if !claim.isNegated, let before = unchanged(subject, expected) { return before }
+    if !claim.isNegated, claim.form != .identical, let before = unchanged(subject, expected) {
+      return before
+    }
     if let fixed = fixedWord(claim, subject, expected, depth) { return fixed }
     if reader.isRecording(expected) || reader.isRecording(subject) {
       return Judgement(.snapshot, 2, rule: "R16", "compares \(left) with what was recorded")
@@ -63,7 +65,7 @@ extension Judge {
       return nil
     }
     let shown = reader.excerpt(subject)
-    if reader.isConstruction(subject) {
+    if reader.kind(reader.bare(subject)) == .call, reader.isConstruction(subject) {
       return Judgement(
         .relational, 2, rule: "R6", "two objects made by \(shown) must be equal")
     }
@@ -85,6 +87,9 @@ extension Judge {
       let text = reader.text(reader.bare(now))
       if let source = reader.stepped(then), reader.text(source) == text {
         return Judgement(.value, 3, rule: "R9", "\(left) must have changed by exactly that much")
+      }
+      if let original = reader.copied(reader.bare(then)), reader.text(original) == text {
+        return Judgement(.relational, 2, rule: "R9", "\(left) must be equal to its own copy")
       }
       guard let value = reader.definition(reader.bare(then)).map({ reader.bare($0) }) else {
         continue

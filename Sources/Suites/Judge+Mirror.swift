@@ -25,7 +25,8 @@ extension Judge {
     let sides = (reader.codeCalls(subject), reader.codeCalls(expected))
     let source = reader.unwrapped(expected)
     let result = reader.unwrapped(subject)
-    if reader.isConstruction(source), reader.isConstruction(result), source != result,
+    if reader.kind(source) == .call, reader.kind(result) == .call,
+      reader.text(source) != reader.text(result), reader.isMaking(source),
       reader.callee(source)?.names == reader.callee(result)?.names,
       reader.kind(reader.bare(subject)) == .member, reader.kind(reader.bare(expected)) == .member
     {
@@ -42,9 +43,12 @@ extension Judge {
     }
     guard !sides.1.isEmpty else { return nil }
     if reader.kind(source) == .call, reader.text(source) == reader.text(result),
-      reader.isCode(source),
+      reader.isCode(source) || reader.isMaking(source),
       reader.text(reader.resolved(expected))
         == reader.text(reader.resolved(subject))
+        || reader.kind(reader.bare(expected)) == .member
+          && reader.kind(reader.bare(subject)) == .member
+          && reader.path(reader.bare(expected)).last == reader.path(reader.bare(subject)).last
     {
       let shown = reader.excerpt(source)
       if statesDeterminism {
@@ -65,6 +69,14 @@ extension Judge {
     {
       return Judgement(
         .mirrored, 1, rule: "R6", "the expected \(right) is computed by \(reader.excerpt(source))")
+    }
+    if reader.computes(result), !reader.computes(source), reader.kind(source) == .call,
+      reader.kind(reader.bare(expected)) == .call,
+      reader.callee(source)?.last != reader.callee(result)?.last, reader.isCode(source),
+      !inputs.contains(reader.text(source))
+    {
+      return Judgement(
+        .mirrored, 1, rule: "R6", "\(left) computes what \(right) is compared with")
     }
     let names = Set(sides.0.compactMap { reader.callee($0)?.last })
     if let pair = sides.1.first(where: { names.contains(reader.callee($0)?.last ?? "") }) {

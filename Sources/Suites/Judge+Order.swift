@@ -30,6 +30,11 @@ extension Judge {
       }
     }
     if let independent = independence(subject, bound) { return independent }
+    if form == .less || form == .lessEqual, reader.isConstant(bound),
+      let (left, other) = reader.distance(subject)
+    {
+      return judge(Claim(.equal, subject: left, expected: [other], matcher: "abs"), depth: 1)
+    }
     if reader.isTiming(subject) || reader.isTiming(bound) {
       return Judgement(
         .relational, 1, [.timing], rule: "R9", "bounds a duration, \(shown), by \(right)")

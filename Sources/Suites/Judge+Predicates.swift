@@ -67,6 +67,9 @@ extension Judge {
       return Judgement(.existence, 1, rule: "R9", "only checks that something is there")
     }
     if isPresent {
+      if reader.isOptionalCast(subject) {
+        return Judgement(.typeOnly, 1, rule: "R9", "looks only at the type in \(shown)")
+      }
       if reader.isConstant(subject) || reader.isErrorObject(subject)
         || reader.madeInSetUp(subject) || reader.isSurelyMade(subject)
       {
@@ -114,7 +117,9 @@ extension Judge {
   /// Decision 3: the type of an error that is returned or was caught.
   private func errorType(_ claim: Claim, _ subject: Place) -> Judgement? {
     guard let expected = claim.expected.first else { return nil }
-    let name = reader.path(reader.bare(expected)).last
+    var names = reader.path(reader.bare(expected)).names
+    if names.last == "self" { names.removeLast() }
+    let name = names.last ?? ""
     let isNamed = name.hasSuffix("Error") || name.hasSuffix("Exception")
     guard isNamed || reader.isErrorObject(subject) else { return nil }
     let shown = reader.excerpt(subject)
@@ -161,6 +166,10 @@ extension Judge {
       return Judgement(
         .throwsSpecific, 3, rule: "R11", "the caught error must mention \(sought)")
     }
+    if claim.form == .contains, reader.isElementMember(element), reader.callsCode(subject) {
+      return Judgement(
+        .relational, 2, rule: "R9", "\(sought) of one result must be among another, \(shown)")
+    }
     if let (facet, inner) = reader.facet(subject), facet == .callArguments {
       return Judgement(
         .callArgs, 2, rule: "R13",
@@ -196,6 +205,11 @@ extension Judge {
   func key(_ claim: Claim, _ depth: Int) -> Judgement {
     let shown = claim.subject.map { reader.excerpt($0) } ?? "it"
     let name = claim.expected.first.map { reader.excerpt($0) } ?? "members"
+    if claim.form == .member, let subject = claim.subject,
+      NodeKinds.functions.contains(reader.kind(reader.bare(subject)))
+    {
+      return Judgement(.throwsSpecific, 3, rule: "R11", "looks at \(name) of the raised error")
+    }
     if claim.matcher == "has", let subject = claim.subject, let element = claim.expected.first,
       reader.holdsData(subject)
     {

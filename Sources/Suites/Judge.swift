@@ -144,15 +144,21 @@ struct Judge {
       switch claim.form {
       case .exists: return !claim.isNegated
       case .null: return claim.isNegated
+      case .equal, .identical:
+        guard let other = claim.expected.first, let word = reader.constant(other),
+          word == .null || word == .undefined
+        else { return nil }
+        return claim.isNegated
       default: return nil
       }
     }
     func isOpposite(_ a: Claim, _ b: Claim) -> Bool {
-      guard let left = a.subject, let right = b.subject, a.expected.isEmpty, b.expected.isEmpty,
-        a.parts.isEmpty, b.parts.isEmpty, reader.text(left) == reader.text(right)
+      guard let left = a.subject, let right = b.subject, a.parts.isEmpty, b.parts.isEmpty,
+        reader.text(left) == reader.text(right)
       else { return false }
       if let one = presence(a), let other = presence(b) { return one != other }
       let isNone: (Claim) -> Bool = { ($0.form == .noThrow) != $0.isNegated }
+      guard a.expected.isEmpty, b.expected.isEmpty else { return false }
       if a.form == .raises || a.form == .noThrow, b.form == .raises || b.form == .noThrow {
         return isNone(a) != isNone(b) || a.isNegated != b.isNegated
       }

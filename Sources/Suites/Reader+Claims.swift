@@ -119,6 +119,12 @@ extension Reader {
       }
     case .binary:
       if let claim = comparison(at, depth: depth) { return claim }
+      // `answer ?? false`
+      if let token = tree(at).operatorToken(at.node), let left = first(at),
+        tree(at).tokens[token].symbol.spelling == "??"
+      {
+        return condition(left, depth: depth + 1)
+      }
     case .sequence:
       var claim = Claim(.all, matcher: ",")
       claim.parts = children(at).map { condition($0, depth: depth + 1) }
@@ -158,6 +164,9 @@ extension Reader {
     case .lambda:
       guard let body = children(at).last, kind(body) != .block else { return [] }
       return [condition(body, depth: depth + 1)]
+    case .call:
+      let inner = condition(at, depth: depth + 1)
+      return inner.form == .type ? [inner] : []
     default: return []
     }
   }
@@ -242,6 +251,11 @@ extension Reader {
       }
       return inner
     case .index:
+      if let word = children(at).last.flatMap({ first($0) ?? $0 }).flatMap({ literal($0) }),
+        outlines[at.file].rules.members[word] == .ok, let object = first(at)
+      {
+        return (.ok, object)
+      }
       // One recorded call of a spy, one element of a key list.
       guard let object = first(at), let inner = facet(object),
         inner.facet == .callArguments || inner.facet == .keys
@@ -261,7 +275,7 @@ extension Reader {
     }
   }
 
-  private static let reads: Set<String> = ["load", "Load", "get", "value"]
+  private static let reads: Set<String> = ["load", "Load", "get", "Get", "value"]
 
   private func callFacet(_ at: Place) -> (facet: Facet, of: Place)? {
     if let row = row(at, where: { if case .facet = $0.role { true } else { false } }),
@@ -273,11 +287,15 @@ extension Reader {
     }
     guard let name = callee(at)?.last, let object = receiver(at) else { return nil }
     let isRead = Reader.reads.contains(name)
-    guard isRead || outlines[at.file].rules.languageMethods.contains(name),
+    guard
+      isRead || name == "Kind" || name == "Name"
+        || outlines[at.file].rules.languageMethods.contains(name),
       let inner = facet(object)
     else { return nil }
     switch inner.facet {
     case .callArguments: return inner
+    case .keys: return name == "map" || name == "collect" ? inner : nil
+    case .type: return name == "Kind" || name == "Name" ? inner : nil
     case .callCount: return isRead ? inner : nil
     default: return nil
     }

@@ -35,7 +35,7 @@ extension Reader {
     for _ in 0..<20 {
       switch kind(at) {
       case .name:
-        if outlines[at.file].rules.namesError(text(at)) { return true }
+        if outlines[at.file].rules.namesError(text(at)) || isTarget(at) { return true }
         guard case .binding(let binding, _) = meaning(text(at), at: at) else {
           return outlines[at.file].rules.implicitParameters.contains(text(at))
             && outlines[at.file].rules.bindsError(self, at)
@@ -47,11 +47,11 @@ extension Reader {
         case .parameter: return outlines[at.file].rules.bindsError(self, at)
         default: return false
         }
-      case .member, .index:
+      case .member, .index, .unary:
         guard let object = first(at) else { return false }
         at = bare(object)
       case .call:
-        if isRaising(at) { return true }
+        if isRaising(at) || callee(at)?.last == "catch" { return true }
         let inner = arguments(at).positional
         if inner.contains(where: { mentionsError($0) }) { return true }
         if let callee = callee(at), callee.base == nil, callee.names.count == 1,
@@ -67,6 +67,21 @@ extension Reader {
       }
     }
     return false
+  }
+
+  /// Whether a call such as `errors.As(err, &name)` stores an error under this name.
+  private func isTarget(_ place: Place) -> Bool {
+    let words = outlines[place.file].rules.storesErrors
+    guard !words.isEmpty else { return false }
+    let tree = tree(place)
+    guard let function = tree.ancestor(place.node, of: .functions) else { return false }
+    let sought = "&" + text(place)
+    return tree.descendants(function).contains { node in
+      guard tree.kind(node) == .call, let name = callee(place.at(node))?.last,
+        words.contains(name)
+      else { return false }
+      return arguments(place.at(node)).positional.contains { text($0) == sought }
+    }
   }
 
   /// `"{error:#}"`: a text with the name of an error in braces.
@@ -101,9 +116,9 @@ extension Reader {
     if let reading = outlines[at.file].rules.reading(self, at), let only = reading.claims.first {
       return only.form == .raises && !only.isNegated
     }
-    guard kind(at) == .call, let row = row(at, where: { $0.role == .assertion }) else {
-      return false
-    }
+    guard kind(at) == .call else { return false }
+    if let only = irregular(at)?.first { return only.form == .raises && !only.isNegated }
+    guard let row = row(at, where: { $0.role == .assertion }) else { return false }
     return row.form == .raises && !row.isNegated
   }
 }

@@ -31,6 +31,7 @@ extension Reader {
 
   /// Whether a call runs something else than the language, its library or a matcher.
   func isCode(_ call: Place) -> Bool {
+    if text(call).hasPrefix(".") { return false }
     guard let callee = callee(call), !callee.names.isEmpty else {
       // A conversion, where types are read as such.
       return first(call).map { kind($0) != .typing } ?? true
@@ -48,7 +49,7 @@ extension Reader {
       }
       if function(call) != nil { return false }
     }
-    if text(call).hasPrefix(".") { return false }
+    if isMaker(callee) { return false }
     if callee.names.count > 1, let root = callee.names.first, function(call) != nil,
       outlines[call.file].rules.receivers.contains(root)
     {
@@ -174,7 +175,8 @@ extension Reader {
     guard depth < 20 else { return false }
     switch kind(at) {
     case .number, .regex: return true
-    case .text, .list, .map, .group, .sequence, .pair, .binary, .slice:
+    case .pair: return children(at).last.map { isIndependent($0, depth: depth + 1) } ?? false
+    case .text, .list, .map, .group, .sequence, .binary, .slice:
       return children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
     case .unary:
       return prefix(at) != .yield && children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
@@ -187,9 +189,13 @@ extension Reader {
     case .member:
       // A part of what the test itself wrote down.
       guard let object = first(at) else { return false }
-      let whole = resolved(object)
+      var root = bare(object)
+      while kind(root) == .member || kind(root) == .index, let next = first(root) {
+        root = bare(next)
+      }
+      let whole = resolved(root)
       return (kind(whole) == .map || kind(whole) == .list)
-        && isIndependent(object, depth: depth + 1)
+        && isIndependent(root, depth: depth + 1)
     case .call:
       if isOwnAnswer(at, depth: depth) { return true }
       guard let callee = callee(at), callee.base == nil, callee.names.count == 1,
@@ -198,9 +204,7 @@ extension Reader {
       else { return false }
       let arguments = arguments(at)
       let given = arguments.positional + arguments.named.map(\.value)
-      if given.contains(where: { literal($0).map { !interpolated($0).isEmpty } ?? false }) {
-        return false
-      }
+      if !interpolated(text(at)).isEmpty { return false }
       return given.allSatisfy { isIndependent($0, depth: depth + 1) }
     case .index:
       return children(at).allSatisfy { isIndependent($0, depth: depth + 1) }

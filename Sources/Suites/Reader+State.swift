@@ -57,7 +57,7 @@ extension Reader {
         return !outlines[call.file].rules.receivers.contains(root) && function(call) == nil
           && isFree(root, at: call) && !isVariant(root)
       }
-      return isFree(root, at: call) && !isMaker(callee, at: call)
+      return isFree(root, at: call)
     }
     return isConstruction(base)
   }
@@ -100,21 +100,31 @@ extension Reader {
     ["Some", "Ok", "Err", "Cents", "Money", "Decimal", "BigInt"].contains(name)
   }
 
-  private func isMaker(_ callee: Callee, at call: Place) -> Bool {
+  /// `Cents::from(5)`, `Date.of(2024, 1, 1)`: a type's own functions that make it.
+  func isMaker(_ callee: Callee) -> Bool {
     let words = Reader.words(callee.last)
-    guard let first = words.first, callee.names.count > 1 else { return false }
+    guard callee.base == nil, let first = words.first, callee.names.count > 1 else { return false }
     let owner = callee.names[callee.names.count - 2]
-    return ["new", "from", "of", "with", "make", "default", "create", "parse", "date"]
-      .contains(first) && owner.first?.isUppercase ?? false
+    return ["new", "from", "of", "with", "default"].contains(first)
+      && owner.first?.isUppercase ?? false && owner.contains { $0.isLowercase }
+  }
+
+  /// Whether a call makes an object, by whatever name.
+  func isMaking(_ call: Place) -> Bool {
+    isConstruction(call) || callee(call).map { isMaker($0) } ?? false
   }
 
   /// Whether an expression is a member or element of an object that the test works with.
   func isState(_ place: Place) -> Bool {
     var at = bare(place)
+    if kind(at) == .name, let value = definition(at), kind(bare(value)) == .member { at = bare(value) }
     guard kind(at) == .member || kind(at) == .index, !isEnumMember(at), !isForeignConstant(at),
       !isIndependent(at)
     else { return false }
-    while kind(at) == .member || kind(at) == .index, let object = first(at) { at = bare(object) }
+    while kind(at) == .member || kind(at) == .index || kind(at) == .unary, let object = first(at) {
+      at = bare(object)
+    }
+    if kind(at) == .call { return isCode(at) || isConstruction(at) }
     guard kind(at) == .name else { return false }
     let name = text(at)
     guard name.first?.isLowercase ?? false,
@@ -282,6 +292,12 @@ extension Reader {
       let word = tree.text(parts[1])
       guard told.contains(word) else { continue }
       let base = tree.text(parts[0])
+      if word == "On", base == object, let around = tree.parent(node),
+        let list = tree.child(around, .arguments), let name = tree.children(list).first,
+        literal(call.at(name)) == callee.last
+      {
+        return true
+      }
       if base == whole || base == object && word != callee.last && word.contains(callee.last) {
         return true
       }
@@ -324,5 +340,41 @@ extension Reader {
     let at = bare(place)
     let shown = kind(at) == .name ? text(at) : path(at).last
     return Reader.words(shown).last.map { Reader.dataWords.contains($0) } ?? false
+  }
+
+  // MARK: Shapes of expressions
+
+  /// The two sides of `abs(a - b)`.
+  func distance(_ place: Place) -> (Place, Place)? {
+    let at = bare(place)
+    guard kind(at) == .call, let name = callee(at)?.last, ["abs", "Abs", "fabs"].contains(name)
+    else { return nil }
+    guard let inner = (arguments(at).positional.first ?? receiver(at)).map({ bare($0) }),
+      kind(inner) == .binary, tree(inner).operatorSymbol(inner.node) == .minus
+    else { return nil }
+    let parts = children(inner)
+    return parts.count == 2 ? (parts[0], parts[1]) : nil
+  }
+
+  /// `x as? T`
+  func isOptionalCast(_ place: Place) -> Bool {
+    var at = place
+    while kind(at) == .argument || kind(at) == .group, let inner = children(at).last { at = inner }
+    return kind(at) == .cast && text(at).contains(" as? ")
+  }
+
+  /// Whether an expression is a member of what a loop goes through.
+  func isElementMember(_ place: Place) -> Bool {
+    var at = bare(place)
+    guard kind(at) != .name else { return false }
+    for _ in 0..<8 {
+      if kind(at) == .name {
+        guard case .binding(let binding, _) = meaning(text(at), at: at) else { return false }
+        return binding.source == .element && !isIndependent(at.at(binding.node))
+      }
+      guard let inner = kind(at) == .call ? receiver(at) : first(at) else { return false }
+      at = bare(inner)
+    }
+    return false
   }
 }

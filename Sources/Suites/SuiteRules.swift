@@ -192,6 +192,8 @@ package struct SuiteRules: Sendable {
   package var failableTypes: Set<String> = []
   /// Whether a value that is kept is a copy.
   package var copiesValues = false
+  /// Functions that store an error under the name whose address they are given.
+  package var storesErrors: Set<String> = []
   /// Words behind a call that say what it will answer, such as `return_value`.
   package var stubbing: Set<String> = []
   /// Whether making an object may give nothing.

@@ -25,6 +25,28 @@ enum RustConditions {
     }
   }
 
+  /// `result == Err(E)` tells failure from success.
+  static func outcome(_ reader: Reader, _ place: Place) -> Claim? {
+    guard reader.kind(place) == .binary else { return nil }
+    let symbol = reader.tree(place).operatorSymbol(place.node)
+    let parts = reader.children(place)
+    guard symbol == .equalEqual || symbol == .bangEqual, parts.count == 2 else { return nil }
+    for (subject, expected) in [(parts[0], parts[1]), (parts[1], parts[0])] {
+      let at = reader.bare(expected)
+      guard reader.kind(at) == .call, let callee = reader.callee(at), callee.base == nil,
+        let value = reader.arguments(at).positional.first
+      else { continue }
+      var claim = Claim(.raises, subject: subject, matcher: symbol.spelling)
+      switch callee.names {
+      case ["Err"]: claim.details = [value]
+      case ["Ok"] where reader.text(value) == "()": claim = claim.negated
+      default: continue
+      }
+      return symbol == .bangEqual ? claim.negated : claim
+    }
+    return nil
+  }
+
   private static func call(_ reader: Reader, _ place: Place) -> Claim? {
     guard let callee = reader.callee(place), !callee.names.isEmpty else { return nil }
     let arguments = reader.arguments(place).positional

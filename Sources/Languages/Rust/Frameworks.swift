@@ -25,6 +25,7 @@ extension SuiteRules {
     rules.reading = RustReadings.reading
     rules.condition = RustConditions.claim
     rules.facet = RustChains.facet
+    rules.test = RustConditions.outcome
     rules.namesError = { ["error", "err", "e"].contains($0) }
     for rows in RustSuites.rows { rules.calls.add(rows) }
     addExpressions(&rules)

@@ -28,6 +28,7 @@ extension SuiteRules {
     rules.seesMembers = true
     rules.labelsKeepPlaces = true
     rules.constructorsMayFail = true
+    rules.conditionsAreBoolean = true
     rules.failableTypes = [
       "URL", "URLComponents", "Int", "Double", "Float", "Bool", "UUID", "Data", "String", "Decimal",
       "NSRegularExpression", "UIImage", "NSImage", "Character", "Date", "Range", "Bundle", "Regex",
