@@ -145,6 +145,4 @@ package struct Check: Sendable {
   /// The helper in which it was found, if not in the test itself.
   package var helper: String?
   package var flags: [AssertionFlag] = []
-  /// What a helper checks, when the check is a call of one.
-  package var inlined: [Check] = []
 }

@@ -89,6 +89,13 @@ struct Contrast {
   private static func code(_ place: Place, _ reader: Reader) -> String? {
     let at = reader.resolved(place)
     if let number = reader.number(at), number >= 100, number < 600 { return String(Int(number)) }
+    let written = reader.text(at)
+    if written.hasPrefix("."), Reader.statusWords.contains(String(written.dropFirst())) {
+      return written
+    }
+    if let word = reader.path(at).names.last {
+      return word.hasPrefix("Status") && word.count > 6 || word.hasPrefix("HTTP_") ? word : nil
+    }
     let kinds: NodeKinds = [.group, .list]
     guard kinds.contains(reader.kind(at)) else { return nil }
     let codes = reader.children(at).compactMap { code($0, reader) }

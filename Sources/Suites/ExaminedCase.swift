@@ -33,18 +33,12 @@ struct ExaminedCase {
     }
     let tree = reader.outlines[check.anchor.file].tree
     let subject = check.claim.subject
-    var subjects = names(check.claim, reader)
-    for part in check.inlined {
-      for name in names(part.claim, reader) where !subjects.contains(name) {
-        subjects.append(name)
-      }
-    }
     entries.append(
       Entry(
         check: check, judgement: judgement,
         range: check.claim.range ?? tree.range(check.anchor.node),
         key: subject.map { key($0, reader) } ?? "",
-        chain: subject.map { chain($0, reader) } ?? [], subjects: subjects,
+        chain: subject.map { chain($0, reader) } ?? [], subjects: names(check.claim, reader),
         request: judgement.classified == .statusOnly ? Contrast.request(check, reader) : nil))
   }
 

@@ -130,6 +130,12 @@ extension Extraction {
     else { return false }
     let isAsserting = Reader.isAsserting(definition.name)
     guard !definition.returnsValue || isAsserting else { return false }
+    // A set-up helper insists and hands on what it made.
+    if definition.returnsValue, !Reader.isSurelyAsserting(definition.name),
+      !reader.isStatement(call)
+    {
+      return false
+    }
     if !isAsserting, function.file == call.file,
       outline.tree.encloses(reader.frames[call.frame].function, function.node)
     {
@@ -147,11 +153,13 @@ extension Extraction {
     checks = saved
     helpers.removeLast()
     guard !inner.isEmpty else { return false }
-    var check = Check(
-      claim: Claim(.all, subject: inner[0].claim.subject, matcher: definition.name),
-      anchor: call, reach: reach, helper: definition.name)
-    check.inlined = inner
-    checks.append(check)
+    for var check in inner {
+      check.anchor = call
+      check.claim.range = nil
+      check.reach.formUnion(reach)
+      check.helper = definition.name
+      checks.append(check)
+    }
     for argument in reader.children(call).dropFirst() { lambdas(argument, reach) }
     return true
   }

@@ -31,10 +31,12 @@ extension Extraction {
       return children(place, reach.union(.conditional))
     }
     for part in reader.children(place) where reader.kind(part) != .arm { walk(part, reach) }
-    let before = checks.count
-    for part in reader.children(others[0]) { walk(part, reach) }
     let claim = reader.condition(others[0])
-    if checks.count == before, claim.form != .truth { add(claim, others[0], reach) }
+    let failing = arms.first { $0 != others[0] } ?? others[0]
+    let isSure = claim.form != .truth && claim.form != .never
+    if isSure, failing.node < others[0].node { add(claim, failing, reach) }
+    for part in reader.children(others[0]) { walk(part, reach) }
+    if isSure, failing.node > others[0].node { add(claim, failing, reach) }
   }
 
   /// The values that lead to an arm, and its statements.

@@ -14,11 +14,15 @@ extension Judge {
         .vacuous, 0, [.constant], rule: "R3", "compares the constants \(left) and \(right)")
     }
     if !claim.isNegated, let same = selfComparison(subject, expected) { return same }
+    if !claim.isNegated, claim.form != .identical, let before = unchanged(subject, expected) {
+      return before
+    }
     if let fixed = fixedWord(claim, subject, expected, depth) { return fixed }
     if reader.isRecording(expected) || reader.isRecording(subject) {
       return Judgement(.snapshot, 2, rule: "R16", "compares \(left) with what was recorded")
     }
     if let seen = facetEquality(claim, subject, expected, depth) { return seen }
+    if let format = formats(claim, subject, expected) { return format }
     if let independent = independence(subject, expected) { return independent }
     if claim.isNegated { return difference(subject, expected) }
     if let matcher = matcher(expected, subject: subject, depth) { return matcher }
@@ -61,11 +65,11 @@ extension Judge {
       return nil
     }
     let shown = reader.excerpt(subject)
-    if reader.makesObject(subject) {
+    if reader.kind(reader.bare(subject)) == .call, reader.isConstruction(subject) {
       return Judgement(
         .relational, 2, rule: "R6", "two objects made by \(shown) must be equal")
     }
-    guard reader.callsCode(subject) else {
+    guard reader.holdsCall(subject), !reader.isIndependent(subject) else {
       return Judgement(.vacuous, 0, [.constant], rule: "R3", "compares \(shown) with itself")
     }
     if statesDeterminism {
@@ -73,6 +77,38 @@ extension Judge {
     }
     return Judgement(
       .mirrored, 0, rule: "R6", "the expected side calls \(shown) again, so it moves with the code")
+  }
+
+  /// A value against what it was before the act: the same object is no evidence.
+  /// - Source: decisions 6 and 15 of the specification
+  private func unchanged(_ subject: Place, _ expected: Place) -> Judgement? {
+    for (now, then) in [(subject, expected), (expected, subject)] {
+      let left = reader.excerpt(now)
+      let text = reader.text(reader.bare(now))
+      if let source = reader.stepped(then), reader.text(source) == text {
+        return Judgement(.value, 3, rule: "R9", "\(left) must have changed by exactly that much")
+      }
+      if let original = reader.copied(reader.bare(then)), reader.text(original) == text {
+        return Judgement(.relational, 2, rule: "R9", "\(left) must be equal to its own copy")
+      }
+      guard let value = reader.definition(reader.bare(then)).map({ reader.bare($0) }) else {
+        continue
+      }
+      let right = reader.excerpt(then)
+      if let original = reader.copied(value),
+        reader.text(original) == text
+          || reader.text(reader.resolved(original)) == reader.text(reader.resolved(now))
+      {
+        return Judgement(.relational, 2, rule: "R9", "\(left) must be what it was, \(right)")
+      }
+      guard reader.text(value) == text, reader.kind(value) == .member else { continue }
+      if reader.isShared(value) {
+        return Judgement(
+          .mirrored, 0, rule: "R6", "\(left) and \(right) are the same object")
+      }
+      return Judgement(.relational, 2, rule: "R9", "\(left) must be what it was, \(right)")
+    }
+    return nil
   }
 
   /// R8 and R10: null, true and false.
@@ -136,6 +172,19 @@ extension Judge {
       guard reader.facet(inner) != nil else { return nil }
       return facetEquality(next, inner, expected, depth + 1)
     }
+  }
+
+  /// Comparisons that look only at a format or at names, though they are written as values.
+  private func formats(_ claim: Claim, _ subject: Place, _ expected: Place) -> Judgement? {
+    guard !claim.isNegated else { return nil }
+    let left = reader.excerpt(subject)
+    if reader.isContentType(subject) {
+      return Judgement(.shape, 1, rule: "R9", "\(left) tells only the format")
+    }
+    if reader.listsNames(subject, expected) {
+      return Judgement(.shape, 2, rule: "R9", "compares only the member names of \(left)")
+    }
+    return nil
   }
 
   /// Not equal: one value is excluded.

@@ -23,13 +23,32 @@ extension Judge {
       return Judgement(.relational, 3, rule: "R6", "\(left) must give back \(right)")
     }
     let sides = (reader.codeCalls(subject), reader.codeCalls(expected))
-    guard !sides.1.isEmpty else { return nil }
     let source = reader.unwrapped(expected)
     let result = reader.unwrapped(subject)
+    if reader.kind(source) == .call, reader.kind(result) == .call,
+      reader.text(source) != reader.text(result), reader.isMaking(source),
+      reader.callee(source)?.names == reader.callee(result)?.names,
+      reader.kind(reader.bare(subject)) == .member, reader.kind(reader.bare(expected)) == .member
+    {
+      return Judgement(
+        .relational, 2, rule: "R6", "compares \(left) with that of another object, \(right)")
+    }
+    if reader.isFormula(expected), reader.callsCode(subject) {
+      return Judgement(
+        .mirrored, 1, rule: "R6", "\(right) repeats the formula with the code's own numbers")
+    }
+    if sides.1.isEmpty, reader.computes(result), reader.isState(expected) {
+      return Judgement(
+        .mirrored, 1, rule: "R6", "\(left) computes what \(right) is compared with")
+    }
+    guard !sides.1.isEmpty else { return nil }
     if reader.kind(source) == .call, reader.text(source) == reader.text(result),
-      reader.isCode(source),
+      reader.isCode(source) || reader.isMaking(source),
       reader.text(reader.resolved(expected))
         == reader.text(reader.resolved(subject))
+        || reader.kind(reader.bare(expected)) == .member
+          && reader.kind(reader.bare(subject)) == .member
+          && reader.path(reader.bare(expected)).last == reader.path(reader.bare(subject)).last
     {
       let shown = reader.excerpt(source)
       if statesDeterminism {
@@ -44,6 +63,20 @@ extension Judge {
     {
       return Judgement(
         .value, 3, [.echo], rule: "R9", "\(left) must agree with its own input \(right)")
+    }
+    if reader.computes(source), reader.callee(source)?.last != reader.callee(result)?.last,
+      !inputs.contains(reader.text(source)), reader.kind(reader.resolved(expected)) == .call
+    {
+      return Judgement(
+        .mirrored, 1, rule: "R6", "the expected \(right) is computed by \(reader.excerpt(source))")
+    }
+    if reader.computes(result), !reader.computes(source), reader.kind(source) == .call,
+      reader.kind(reader.bare(expected)) == .call,
+      reader.callee(source)?.last != reader.callee(result)?.last, reader.isCode(source),
+      !inputs.contains(reader.text(source))
+    {
+      return Judgement(
+        .mirrored, 1, rule: "R6", "\(left) computes what \(right) is compared with")
     }
     let names = Set(sides.0.compactMap { reader.callee($0)?.last })
     if let pair = sides.1.first(where: { names.contains(reader.callee($0)?.last ?? "") }) {

@@ -30,6 +30,11 @@ extension Judge {
       }
     }
     if let independent = independence(subject, bound) { return independent }
+    if form == .less || form == .lessEqual, reader.isConstant(bound),
+      let (left, other) = reader.distance(subject)
+    {
+      return judge(Claim(.equal, subject: left, expected: [other], matcher: "abs"), depth: 1)
+    }
     if reader.isTiming(subject) || reader.isTiming(bound) {
       return Judgement(
         .relational, 1, [.timing], rule: "R9", "bounds a duration, \(shown), by \(right)")
@@ -100,10 +105,18 @@ extension Judge {
       return Judgement(.size, 2, rule: "R9", "\(claim.matcher) counts elements")
     }
     if let bound = claim.expected.first, claim.form == .length {
+      if reader.facet(subject)?.facet == .callArguments {
+        return callCount(claim, subject, bound)
+      }
       return counted(claim, subject, bound, .equal)
     }
-    if let independent = independence(subject, nil) { return independent }
     let of = reader.excerpt(subject)
+    if reader.facet(subject)?.facet == .callArguments {
+      return claim.isNegated
+        ? Judgement(.call, 1, rule: "R13", "checks that \(of) was called, not with what")
+        : Judgement(.call, 2, [.absent], rule: "R13", "\(of) must never be called")
+    }
+    if let independent = independence(subject, nil) { return independent }
     return claim.isNegated
       ? Judgement(.size, 1, rule: "R9", "only checks that \(of) is not empty")
       : Judgement(.size, 2, [.absent], rule: "R9", "\(of) must be empty")

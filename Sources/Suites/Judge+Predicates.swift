@@ -15,8 +15,7 @@ extension Judge {
     if let seen = facetTruth(claim, subject, depth) { return seen }
     if let independent = independence(subject, nil) { return independent }
     let rules = reader.outlines[at.file].rules
-    let isExact = claim.form == .exactTruth || rules.conditionsAreDecisions
-    if isExact || rules.conditionsAreBoolean || reader.isDecision(subject) {
+    if claim.form == .exactTruth || rules.conditionsAreBoolean || reader.isDecision(subject) {
       return Judgement(
         .value, 2, rule: "R8",
         "the answer of \(shown) must be \(claim.isNegated ? "no" : "yes")")
@@ -25,7 +24,9 @@ extension Judge {
       return Judgement(
         .existence, 2, [.absent], rule: "R8", "\(shown) must be empty, zero or missing")
     }
-    if reader.outlines[at.file].rules.objectsAreTruthy, reader.isConstruction(at) {
+    if reader.outlines[at.file].rules.objectsAreTruthy || reader.kind(at) == .name,
+      reader.isConstruction(at) || reader.madeInSetUp(at)
+    {
       return Judgement(
         .vacuous, 0, [.impossible], rule: "R5", "a newly made \(shown) is always there")
     }
@@ -64,10 +65,11 @@ extension Judge {
       return Judgement(.existence, 1, rule: "R9", "only checks that something is there")
     }
     if isPresent {
+      if reader.isOptionalCast(subject) {
+        return Judgement(.typeOnly, 1, rule: "R9", "looks only at the type in \(shown)")
+      }
       if reader.isConstant(subject) || reader.isErrorObject(subject)
-        || reader.isConstruction(subject)
-          && reader.outlines[subject.file].rules.constructorPrefixes.isEmpty
-          && !reader.outlines[subject.file].rules.constructorsMayFail
+        || reader.madeInSetUp(subject) || reader.isSurelyMade(subject)
       {
         return Judgement(
           .vacuous, 0, [.impossible], rule: "R5", "\(shown) can never be missing")
@@ -113,7 +115,9 @@ extension Judge {
   /// Decision 3: the type of an error that is returned or was caught.
   private func errorType(_ claim: Claim, _ subject: Place) -> Judgement? {
     guard let expected = claim.expected.first else { return nil }
-    let name = reader.path(reader.bare(expected)).last
+    var names = reader.path(reader.bare(expected)).names
+    if names.last == "self" { names.removeLast() }
+    let name = names.last ?? ""
     let isNamed = name.hasSuffix("Error") || name.hasSuffix("Exception")
     guard isNamed || reader.isErrorObject(subject) else { return nil }
     let shown = reader.excerpt(subject)
@@ -149,6 +153,9 @@ extension Judge {
         .relational, 1, [.negative], rule: "R9", "only excludes \(sought) from \(shown)")
     }
     if let names = namesOnly(claim, subject, element) { return names }
+    if reader.isContentType(subject) {
+      return Judgement(.shape, 1, rule: "R9", "\(shown) tells only the format")
+    }
     if claim.form == .contains, reader.isMemberName(element, of: subject) {
       return Judgement(
         .shape, 1, rule: "R9", "checks that \(shown) has a member \(sought), not its value")
@@ -156,6 +163,10 @@ extension Judge {
     if reader.isCaughtError(subject) {
       return Judgement(
         .throwsSpecific, 3, rule: "R11", "the caught error must mention \(sought)")
+    }
+    if claim.form == .contains, reader.isElementMember(element), reader.callsCode(subject) {
+      return Judgement(
+        .relational, 2, rule: "R9", "\(sought) of one result must be among another, \(shown)")
     }
     if let (facet, inner) = reader.facet(subject), facet == .callArguments {
       return Judgement(
@@ -192,6 +203,18 @@ extension Judge {
   func key(_ claim: Claim, _ depth: Int) -> Judgement {
     let shown = claim.subject.map { reader.excerpt($0) } ?? "it"
     let name = claim.expected.first.map { reader.excerpt($0) } ?? "members"
+    if claim.form == .member, let subject = claim.subject,
+      NodeKinds.functions.contains(reader.kind(reader.bare(subject)))
+    {
+      return Judgement(.throwsSpecific, 3, rule: "R11", "looks at \(name) of the raised error")
+    }
+    if claim.matcher == "has", let subject = claim.subject, let element = claim.expected.first,
+      reader.holdsData(subject)
+    {
+      var inner = Claim(.contains, subject: subject, expected: [element], matcher: "has")
+      inner.isNegated = claim.isNegated
+      return part(inner)
+    }
     if claim.form == .member, claim.expected.count > 1 {
       var inner = Claim(.equal, subject: claim.subject, expected: [claim.expected[1]])
       inner.isNegated = claim.isNegated

@@ -16,20 +16,11 @@ struct Judge {
   }
 
   func judge(_ check: Check) -> Judgement {
-    guard !check.inlined.isEmpty else {
-      var judge = self
-      if check.flags.contains(.property) { judge.isProperty = true }
-      return judge.judge(check.claim, depth: 0)
-    }
-    let inner = check.inlined.map { part in
-      let judgement = judge(part)
-      let cap = part.reach.cap
-      return judgement.tier > cap ? judgement.capped(cap).adding(.capped) : judgement
-    }
-    var best = inner[0]
-    for other in inner.dropFirst() where Judgement.isStronger(other, best) { best = other }
-    best.because += " (in \(check.claim.matcher))"
-    return best
+    var judge = self
+    if check.flags.contains(.property) { judge.isProperty = true }
+    var result = judge.judge(check.claim, depth: 0)
+    if let helper = check.helper { result.because += " (in \(helper))" }
+    return result
   }
 
   func judge(_ claim: Claim, depth: Int) -> Judgement {
@@ -128,13 +119,54 @@ struct Judge {
         return Judgement(
           .vacuous, 0, [.constant], rule: "R3", "passes always, because of \(text)")
       }
+      if excludesNothing(parts) {
+        let text = parts[0].subject.map { reader.excerpt($0) } ?? "it"
+        return Judgement(
+          .vacuous, 0, [.constant], rule: "R3", "one or the other always holds of \(text)")
+      }
       for other in all.dropFirst() where Judgement.isStronger(best, other) { best = other }
       if best.tier == 0, let real = all.first(where: { $0.tier > 0 }) { best = real.capped(1) }
       best.because += ", or something else passes too"
     } else {
       for other in all.dropFirst() where Judgement.isStronger(other, best) { best = other }
+      if let error = all.first(where: { $0.classified == .throwsSpecific }),
+        best.classified == .value || best.classified == .valuePartial
+      {
+        best.classified = error.classified
+      }
     }
     return best
+  }
+
+  /// Whether two parts say the opposite of each other.
+  private func excludesNothing(_ parts: [Claim]) -> Bool {
+    func presence(_ claim: Claim) -> Bool? {
+      switch claim.form {
+      case .exists: return !claim.isNegated
+      case .null: return claim.isNegated
+      case .equal, .identical:
+        guard let other = claim.expected.first, let word = reader.constant(other),
+          word == .null || word == .undefined
+        else { return nil }
+        return claim.isNegated
+      default: return nil
+      }
+    }
+    func isOpposite(_ a: Claim, _ b: Claim) -> Bool {
+      guard let left = a.subject, let right = b.subject, a.parts.isEmpty, b.parts.isEmpty,
+        reader.text(left) == reader.text(right)
+      else { return false }
+      if let one = presence(a), let other = presence(b) { return one != other }
+      let isNone: (Claim) -> Bool = { ($0.form == .noThrow) != $0.isNegated }
+      guard a.expected.isEmpty, b.expected.isEmpty else { return false }
+      if a.form == .raises || a.form == .noThrow, b.form == .raises || b.form == .noThrow {
+        return isNone(a) != isNone(b) || a.isNegated != b.isNegated
+      }
+      return a.form == b.form && a.isNegated != b.isNegated
+    }
+    return parts.indices.contains { first in
+      parts[(first + 1)...].contains { isOpposite(parts[first], $0) }
+    }
   }
 
   private func isAlwaysTrue(_ claim: Claim) -> Bool {

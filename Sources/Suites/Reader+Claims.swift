@@ -119,6 +119,12 @@ extension Reader {
       }
     case .binary:
       if let claim = comparison(at, depth: depth) { return claim }
+      // `answer ?? false`
+      if let token = tree(at).operatorToken(at.node), let left = first(at),
+        tree(at).tokens[token].symbol.spelling == "??"
+      {
+        return condition(left, depth: depth + 1)
+      }
     case .sequence:
       var claim = Claim(.all, matcher: ",")
       claim.parts = children(at).map { condition($0, depth: depth + 1) }
@@ -158,6 +164,9 @@ extension Reader {
     case .lambda:
       guard let body = children(at).last, kind(body) != .block else { return [] }
       return [condition(body, depth: depth + 1)]
+    case .call:
+      let inner = condition(at, depth: depth + 1)
+      return inner.form == .type ? [inner] : []
     default: return []
     }
   }
@@ -217,57 +226,86 @@ extension Reader {
 
   /// What `place`, followed through names, reveals of another expression.
   package func facet(_ place: Place) -> (facet: Facet, of: Place)? {
-    let at = resolved(place)
+    let bare = bare(place)
+    if kind(bare) == .name, isCounter(bare) { return (.callCount, bare) }
+    let at = resolved(bare)
     if let found = outlines[at.file].rules.facet(self, at) { return found }
     switch kind(at) {
-    case .name where isCounter(at): return (.callCount, at)
-    case .call:
-      guard
-        let row = row(at, where: { if case .facet = $0.role { true } else { false } }),
-        case .facet(let facet) = row.role,
-        row.arity > 0 || arguments(at).positional.isEmpty,
-        let subject = row.subject == .none ? at : places(row.subject, of: at, arguments(at)).first
-      else { return nil }
-      return (facet, subject)
+    case .call: return callFacet(at)
     case .member:
       let parts = children(at)
       guard parts.count == 2 else { return nil }
       let name = text(parts[1])
-      if let facet = outlines[at.file].rules.members[name] { return (facet, parts[0]) }
-      guard let kept = outlines[at.file].rules.throughMembers[name], let inner = facet(parts[0]),
-        inner.facet == kept
-      else { return nil }
+      if let facet = recorded(at) { return (facet, at) }
+      if let facet = outlines[at.file].rules.members[name] { return counted(facet, parts[0]) }
+      guard let inner = facet(parts[0]) else { return nil }
+      if inner.facet == .callArguments { return inner }
+      guard let kept = outlines[at.file].rules.throughMembers[name], inner.facet == kept else {
+        return nil
+      }
+      return inner
+    case .comprehension:
+      let source = elements(at)
+      guard source != at, let inner = facet(source), inner.facet == .callArguments else {
+        return nil
+      }
       return inner
     case .index:
+      if let word = children(at).last.flatMap({ first($0) ?? $0 }).flatMap({ literal($0) }),
+        outlines[at.file].rules.members[word] == .ok, let object = first(at)
+      {
+        return (.ok, object)
+      }
       // One recorded call of a spy, one element of a key list.
       guard let object = first(at), let inner = facet(object),
         inner.facet == .callArguments || inner.facet == .keys
       else { return nil }
       return inner
     case .unary:
-      guard let facet = outlines[at.file].rules.prefixes[prefix(at)], let inner = first(at) else {
-        return nil
+      guard let inner = first(at) else { return nil }
+      guard let facet = outlines[at.file].rules.prefixes[prefix(at)] else {
+        // `calls.first?`
+        guard prefix(at) == tree(at).tokens[Int(tree(at)[inner.node].firstToken)].symbol else {
+          return nil
+        }
+        return facet(inner).flatMap { $0.facet == .callArguments ? $0 : nil }
       }
       return (facet, inner)
     default: return nil
     }
   }
 
-  /// A local that a function inside the test adds to: a spy written by hand.
-  private func isCounter(_ place: Place) -> Bool {
-    guard case .several = meaning(text(place), at: place) else { return false }
-    let tree = outlines[place.file].tree
-    guard let function = tree.ancestor(place.node, of: [.function]),
-      let bindings = outlines[place.file].bindings(of: text(place), in: function),
-      let start = bindings.first(where: { $0.source == .value }),
-      tree.kind(start.node) == .number,
-      let outer = bindings.first(where: { tree.kind($0.at) == .declaration }),
-      let inside = tree.ancestor(outer.at, of: [.function]),
-      let changes = outlines[place.file].bindings(of: text(place), in: inside)
-    else { return false }
-    return changes.contains { binding in
-      binding.source == .changed && tree.kind(binding.at) == .assignment
-        && tree.kind(binding.node) == .number
+  private static let reads: Set<String> = ["load", "Load", "get", "Get", "value"]
+
+  private func callFacet(_ at: Place) -> (facet: Facet, of: Place)? {
+    if let row = row(at, where: { if case .facet = $0.role { true } else { false } }),
+      case .facet(let facet) = row.role,
+      row.arity > 0 || arguments(at).positional.isEmpty,
+      let subject = row.subject == .none ? at : places(row.subject, of: at, arguments(at)).first
+    {
+      return counted(facet, subject)
     }
+    guard let name = callee(at)?.last, let object = receiver(at) else { return nil }
+    let isRead = Reader.reads.contains(name)
+    guard
+      isRead || name == "Kind" || name == "Name"
+        || outlines[at.file].rules.languageMethods.contains(name),
+      let inner = facet(object)
+    else { return nil }
+    switch inner.facet {
+    case .callArguments: return inner
+    case .keys: return name == "map" || name == "collect" ? inner : nil
+    case .type: return name == "Kind" || name == "Name" ? inner : nil
+    case .callCount: return isRead ? inner : nil
+    default: return nil
+    }
+  }
+
+  /// The number of recorded calls is a number of calls.
+  private func counted(_ facet: Facet, _ subject: Place) -> (facet: Facet, of: Place) {
+    guard facet == .length, kind(resolved(subject)) != .comprehension,
+      self.facet(subject)?.facet == .callArguments
+    else { return (facet, subject) }
+    return (.callCount, subject)
   }
 }

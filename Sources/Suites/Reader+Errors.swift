@@ -15,10 +15,14 @@ extension Reader {
 
   /// A direct call of a stand-in, whose answer the test itself wrote down.
   func isStubbedReturn(_ place: Place) -> Bool {
-    let at = resolved(place)
+    var at = resolved(place)
+    while kind(at) == .member || kind(at) == .index, let object = first(at) {
+      at = resolved(object)
+    }
     guard kind(at) == .call, let target = first(at),
       row(at, where: { $0.role == .mock }) == nil
     else { return false }
+    if isStubbed(at) { return true }
     if kind(target) == .name || kind(target) == .member { return isMock(target) }
     return false
   }
@@ -31,7 +35,7 @@ extension Reader {
     for _ in 0..<20 {
       switch kind(at) {
       case .name:
-        if outlines[at.file].rules.namesError(text(at)) { return true }
+        if outlines[at.file].rules.namesError(text(at)) || isTarget(at) { return true }
         guard case .binding(let binding, _) = meaning(text(at), at: at) else {
           return outlines[at.file].rules.implicitParameters.contains(text(at))
             && outlines[at.file].rules.bindsError(self, at)
@@ -43,12 +47,13 @@ extension Reader {
         case .parameter: return outlines[at.file].rules.bindsError(self, at)
         default: return false
         }
-      case .member, .index:
+      case .member, .index, .unary:
         guard let object = first(at) else { return false }
         at = bare(object)
       case .call:
-        if isRaising(at) { return true }
+        if isRaising(at) || callee(at)?.last == "catch" { return true }
         let inner = arguments(at).positional
+        if inner.contains(where: { mentionsError($0) }) { return true }
         if let callee = callee(at), callee.base == nil, callee.names.count == 1,
           outlines[at.file].rules.builtins.contains(callee.last), let only = inner.first
         {
@@ -62,6 +67,34 @@ extension Reader {
       }
     }
     return false
+  }
+
+  /// Whether a call such as `errors.As(err, &name)` stores an error under this name.
+  private func isTarget(_ place: Place) -> Bool {
+    let words = outlines[place.file].rules.storesErrors
+    guard !words.isEmpty else { return false }
+    let tree = tree(place)
+    guard let function = tree.ancestor(place.node, of: .functions) else { return false }
+    let sought = "&" + text(place)
+    return tree.descendants(function).contains { node in
+      guard tree.kind(node) == .call, let name = callee(place.at(node))?.last,
+        words.contains(name)
+      else { return false }
+      return arguments(place.at(node)).positional.contains { text($0) == sought }
+    }
+  }
+
+  /// `"{error:#}"`: a text with the name of an error in braces.
+  private func mentionsError(_ place: Place) -> Bool {
+    guard let text = literal(place) else { return false }
+    return interpolated(text).contains { outlines[place.file].rules.namesError($0) }
+  }
+
+  /// The names in braces inside a text.
+  func interpolated(_ text: String) -> [String] {
+    text.split(separator: "{").dropFirst().map { part in
+      String(part.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+    }.filter { $0.first?.isLetter ?? false }
   }
 
   /// Whether an expression is the caught error itself, which is always there.
@@ -83,9 +116,9 @@ extension Reader {
     if let reading = outlines[at.file].rules.reading(self, at), let only = reading.claims.first {
       return only.form == .raises && !only.isNegated
     }
-    guard kind(at) == .call, let row = row(at, where: { $0.role == .assertion }) else {
-      return false
-    }
+    guard kind(at) == .call else { return false }
+    if let only = irregular(at)?.first { return only.form == .raises && !only.isNegated }
+    guard let row = row(at, where: { $0.role == .assertion }) else { return false }
     return row.form == .raises && !row.isNegated
   }
 }

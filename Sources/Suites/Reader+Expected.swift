@@ -131,21 +131,51 @@ extension Reader {
     return at
   }
 
-  /// `decode(encode(x)) == x`.
+  private static let inverses: Set<String> = [
+    "loads", "dumps", "decode", "encode", "parse", "stringify", "Marshal", "Unmarshal",
+    "deserialize", "serialize",
+  ]
+  private static let printing: Set<String> = [
+    "String", "toString", "to_string", "isoformat", "format", "serialize", "stringify",
+  ]
+
+  /// `decode(encode(x)) == x`, `parse(x).toString() == x`.
   func isRoundTrip(_ subject: Place, _ expected: Place) -> Bool {
+    let plain = bare(expected)
+    let sought = text(copied(plain) ?? plain)
+    let at = resolved(subject)
+    if kind(at) == .call, let name = callee(at)?.last, Reader.printing.contains(name),
+      let object = receiver(at).map({ resolved($0) }), kind(object) == .call, isCode(object),
+      let inner = callee(object)?.last.lowercased(),
+      ["parse", "decode", "from"].contains(where: { inner.hasPrefix($0) }),
+      given(object).contains(where: { text(bare($0)) == sought })
+    {
+      return true
+    }
     let outer = unwrapped(subject)
-    guard kind(outer) == .call, isCode(outer) else { return false }
-    let sought = text(bare(expected))
-    let inputs = arguments(outer)
-    for input in inputs.positional + inputs.named.map(\.value) {
-      let inner = resolved(input)
-      guard kind(inner) == .call, isCode(inner) else { continue }
-      let given = arguments(inner)
-      let places =
-        given.positional + given.named.map(\.value) + (receiver(inner).map { [$0] } ?? [])
-      if places.contains(where: { text(bare($0)) == sought }) { return true }
+    guard kind(outer) == .call, let name = callee(outer)?.last,
+      isCode(outer) || Reader.inverses.contains(name)
+    else { return false }
+    for input in given(outer) {
+      for inner in innerCalls(input) {
+        let places = given(inner) + (receiver(inner).map { [$0] } ?? [])
+        if places.contains(where: { text(copied(bare($0)) ?? bare($0)) == sought }) { return true }
+      }
     }
     return false
+  }
+
+  private func given(_ call: Place) -> [Place] {
+    let arguments = arguments(call)
+    return arguments.positional + arguments.named.map(\.value)
+  }
+
+  /// The calls of the tested code, or of one that can be undone, that make a value.
+  private func innerCalls(_ place: Place, depth: Int = 0) -> [Place] {
+    let at = resolved(place)
+    guard depth < 3, kind(at) == .call, let name = callee(at)?.last else { return [] }
+    if isCode(at) || Reader.inverses.contains(name) { return [at] }
+    return given(at).flatMap { innerCalls($0, depth: depth + 1) }
   }
 
   /// Whether an expression uses a parameter of the function around it.

@@ -194,6 +194,13 @@ extension Reader {
         return FunctionReference(file: call.file, node: node)
       }
       return nil
+    case .value where outline.tree.kind(binding.node) == .call:
+      // A page object or another helper that the test makes.
+      guard let name = self.callee(call.at(binding.node))?.last,
+        let found = index.type(name, near: call.file)
+      else { return nil }
+      return index.method(
+        callee.last, file: found.file, type: found.type, in: outlines, depth: 0)
     case .type:
       guard let type = outline.types.firstIndex(where: { $0.node == binding.node }) else {
         return nil

@@ -18,7 +18,9 @@ extension Reader {
       return own + inside
     case .argument:
       return children(at).dropFirst().flatMap { codeCalls($0, depth: depth + 1) }
-    case .member: return first(at).map { codeCalls($0, depth: depth + 1) } ?? []
+    case .member:
+      if tree(at).operatorSymbol(at.node) == .doubleColon { return [] }
+      return first(at).map { codeCalls($0, depth: depth + 1) } ?? []
     case .name: return []
     default: return children(at).flatMap { codeCalls($0, depth: depth + 1) }
     }
@@ -29,6 +31,7 @@ extension Reader {
 
   /// Whether a call runs something else than the language, its library or a matcher.
   func isCode(_ call: Place) -> Bool {
+    if text(call).hasPrefix(".") { return false }
     guard let callee = callee(call), !callee.names.isEmpty else {
       // A conversion, where types are read as such.
       return first(call).map { kind($0) != .typing } ?? true
@@ -45,6 +48,12 @@ extension Reader {
         return false
       }
       if function(call) != nil { return false }
+    }
+    if isMaker(callee) { return false }
+    if callee.names.count > 1, let root = callee.names.first, function(call) != nil,
+      outlines[call.file].rules.receivers.contains(root)
+    {
+      return false
     }
     if let object = receiver(call), isIndependent(object) { return false }
     let row = row(call) { row in
@@ -166,7 +175,8 @@ extension Reader {
     guard depth < 20 else { return false }
     switch kind(at) {
     case .number, .regex: return true
-    case .text, .list, .map, .group, .sequence, .pair, .binary, .slice:
+    case .pair: return children(at).last.map { isIndependent($0, depth: depth + 1) } ?? false
+    case .text, .list, .map, .group, .sequence, .binary, .slice:
       return children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
     case .unary:
       return prefix(at) != .yield && children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
@@ -176,14 +186,26 @@ extension Reader {
       else { return false }
       let value = at.at(binding.node)
       return isIndependent(value, depth: depth + 1) && !isTouched(at, binding)
+    case .member:
+      // A part of what the test itself wrote down.
+      guard let object = first(at) else { return false }
+      var root = bare(object)
+      while kind(root) == .member || kind(root) == .index, let next = first(root) {
+        root = bare(next)
+      }
+      let whole = resolved(root)
+      return (kind(whole) == .map || kind(whole) == .list)
+        && isIndependent(root, depth: depth + 1)
     case .call:
+      if isOwnAnswer(at, depth: depth) { return true }
       guard let callee = callee(at), callee.base == nil, callee.names.count == 1,
         outlines[at.file].rules.builtins.contains(callee.last),
         case .unbound = meaning(callee.last, at: at)
       else { return false }
       let arguments = arguments(at)
-      return (arguments.positional + arguments.named.map(\.value))
-        .allSatisfy { isIndependent($0, depth: depth + 1) }
+      let given = arguments.positional + arguments.named.map(\.value)
+      if !interpolated(text(at)).isEmpty { return false }
+      return given.allSatisfy { isIndependent($0, depth: depth + 1) }
     case .index:
       return children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
     case .arguments: return children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
@@ -231,6 +253,7 @@ extension Reader {
       }
       // Before its definition only functions inside can change it, when they are called later.
       if number < start, tree.ancestor(node, of: .functions) == function { continue }
+      if isOnlyRead(use.at(node)) { continue }
       switch tree.kind(parent) {
       case .arguments, .argument, .member, .index, .spread, .pair, .list, .map, .group,
         .assignment, .pattern, .loop, .exit, .lambda, .sequence:

@@ -158,7 +158,8 @@ extension Reader {
       return nil
     }
     let plain = callee.last.drop { $0 == "_" }.lowercased()
-    let isSure = Reader.isSurelyAsserting(callee.last)
+    let isSure =
+      Reader.isSurelyAsserting(callee.last) || outlines[call.file].rules.callsHelper(self, call)
     guard callee.base == nil, let root = callee.names.first else {
       return isSure ? callee.last : nil
     }
@@ -171,6 +172,13 @@ extension Reader {
       return nil
     }
     if isSure { return callee.last }
+    if case .unbound = meaning(root, at: call) {
+      let isAround = outlines[call.file].imports.contains {
+        $0.local.isEmpty && $0.module.hasPrefix("super")
+      }
+      if callee.names.count == 1 { return isAround ? nil : callee.last }
+      return root.first?.isUppercase ?? false && callee.names.count == 2 ? callee.last : nil
+    }
     guard let found = imported(root, at: call) else { return nil }
     let isTesting = found.module.lowercased().contains("test")
     return isTesting || plain.hasPrefix("verify") && callee.names.count == 1

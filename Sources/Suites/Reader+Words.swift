@@ -83,6 +83,14 @@ extension Reader {
       }
   }
 
+  /// What the codes of HTTP are called.
+  static let statusWords: Set<String> = [
+    "ok", "created", "accepted", "noContent", "movedPermanently", "found", "seeOther",
+    "notModified", "badRequest", "unauthorized", "paymentRequired", "forbidden", "notFound",
+    "methodNotAllowed", "conflict", "gone", "unprocessableEntity", "unprocessableContent",
+    "tooManyRequests", "internalServerError", "badGateway", "serviceUnavailable",
+  ]
+
   /// Whether a member that may be a status is one, by what it is compared with.
   func isStatus(_ subject: Place, _ expected: Place) -> Bool {
     let at = resolved(subject)
@@ -91,12 +99,15 @@ extension Reader {
     else { return true }
     if let number = number(expected) { return number >= 100 && number < 600 }
     let names = path(bare(expected)).names
+    let written = text(bare(expected))
+    if written.hasPrefix(".") { return Reader.statusWords.contains(String(written.dropFirst())) }
     return names.contains { $0.hasPrefix("HTTP") || $0.hasPrefix("Status") }
   }
 
   /// A fixture or call that stands for recorded data.
   func isRecording(_ place: Place) -> Bool {
     let at = bare(place)
+    if isRewritten(at) { return true }
     let name: String
     switch kind(at) {
     case .name: name = text(at)
@@ -106,6 +117,34 @@ extension Reader {
     default: return false
     }
     return outlines[at.file].rules.snapshots.contains(name)
+  }
+
+  private static let reads = ["read_text", "ReadFile", "read_to_string", "readFile", "contentsOf"]
+  private static let writes: Set<String> = [
+    "write_text", "write_bytes", "WriteFile", "write", "writeFile", "writeFileSync",
+  ]
+
+  /// Whether a value is read from a file that the function around rewrites when it is told to.
+  private func isRewritten(_ place: Place) -> Bool {
+    let source = resolved(place)
+    let whole = text(source)
+    guard whole.utf8.count < 400, Reader.reads.contains(where: { whole.contains($0) }) || isRead(source)
+    else { return false }
+    let tree = tree(source)
+    guard let function = tree.ancestor(source.node, of: .functions) else { return false }
+    return tree.descendants(function).contains { node in
+      guard tree.kind(node) == .call, let name = callee(source.at(node))?.last,
+        Reader.writes.contains(name), let branch = tree.ancestor(node, of: [.branch])
+      else { return false }
+      return tree.encloses(function, branch)
+    }
+  }
+
+  /// `string(want)`, of something that was read.
+  private func isRead(_ place: Place) -> Bool {
+    guard kind(place) == .call, let only = arguments(place).positional.first else { return false }
+    let whole = text(resolved(only))
+    return whole.utf8.count < 400 && Reader.reads.contains { whole.contains($0) }
   }
 
   /// A type that everything belongs to.
@@ -129,7 +168,8 @@ extension Reader {
     "data", "body", "json", "payload", "response", "resp", "result", "record", "row", "schema",
     "properties", "fields", "columns", "headers", "config", "settings", "options", "context",
     "dict", "attrs", "attributes", "kwargs", "params", "meta", "metadata", "info", "obj", "object",
-    "item", "entry", "spec", "props", "env", "environ", "cookies", "session",
+    "item", "entry", "spec", "props", "env", "environ", "cookies", "session", "summary", "document",
+    "stats", "export",
   ]
   private static let textWords: Set<String> = [
     "text", "out", "err", "output", "stdout", "stderr", "message", "msg", "content", "html", "str",
@@ -148,14 +188,19 @@ extension Reader {
     if kind(at) == .call, let last = callee(at)?.last {
       if [
         "json", "dict", "to_dict", "model_dump", "asdict", "vars", "dir", "as_dict", "toJSON",
-        "to_json_dict", "headers", "get_json",
+        "to_json_dict", "headers", "get_json", "loads", "summarize",
       ].contains(last) {
         return true
       }
     }
     let shown = kind(bare(container)) == .name ? text(bare(container)) : path(bare(container)).last
     let words = Reader.words(shown)
-    if let last = words.last, Reader.textWords.contains(last) { return false }
+    if kind(bare(container)) == .member, path(bare(container)).names.suffix(2) == ["form", "errors"] {
+      return true
+    }
+    if let last = words.last, Reader.textWords.contains(last) || holdsData(container) {
+      return false
+    }
     if isIndexedByText(container) { return true }
     guard let last = words.last else { return false }
     return Reader.recordWords.contains(last)
@@ -168,6 +213,13 @@ extension Reader {
     guard sought.utf8.count < 120,
       let function = tree.ancestor(container.node, of: .functions)
     else { return false }
+    for node in tree.descendants(function) where tree.kind(node) == .call {
+      // `record.get("name")`
+      guard let callee = tree.children(node).first, tree.text(callee) == sought + ".get",
+        let list = tree.child(node, .arguments), let key = tree.children(list).first
+      else { continue }
+      if tree.kind(key) == .text { return true }
+    }
     for node in tree.descendants(function) where tree.kind(node) == .index {
       let parts = Array(tree.children(node))
       guard parts.count == 2, tree.text(parts[0]) == sought else { continue }

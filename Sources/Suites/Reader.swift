@@ -29,11 +29,13 @@ package struct CallArguments: Sendable {
 package struct Reader: Sendable {
   let outlines: [SuiteOutline]
   let index: HelperIndex
+  let doubles: [Doubles]
   var frames: [Frame] = []
 
   init(_ analysis: SuiteAnalysis) {
     outlines = analysis.outlines
     index = analysis.index
+    doubles = analysis.doubles
   }
 
   // MARK: Trees

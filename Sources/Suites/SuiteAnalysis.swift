@@ -7,12 +7,14 @@ package import Syntax
 package struct SuiteAnalysis: Sendable {
   package let outlines: [SuiteOutline]
   let index: HelperIndex
+  let doubles: [Doubles]
   /// The functions of the test tree that hold an assertion, directly or through others.
   private(set) var checkers: Set<FunctionReference> = []
 
   package init(_ outlines: [SuiteOutline]) {
     self.outlines = outlines
     index = HelperIndex(outlines)
+    doubles = outlines.map { Doubles($0) }
     checkers = findCheckers()
   }
 

@@ -188,8 +188,14 @@ package struct SuiteRules: Sendable {
   package var unit: @Sendable (_ path: String) -> String? = { _ in nil }
   /// Whether a function says that it gives a value; nil in languages where only `return` tells.
   package var givesValue: (@Sendable (SyntaxTree, NodeIndex) -> Bool)?
-  /// Whether only a yes or no can be a condition, so that whatever stands there is a decision.
-  package var conditionsAreDecisions = false
+  /// Types whose objects may turn out not to be made, where `constructorsMayFail`.
+  package var failableTypes: Set<String> = []
+  /// Whether a value that is kept is a copy.
+  package var copiesValues = false
+  /// Functions that store an error under the name whose address they are given.
+  package var storesErrors: Set<String> = []
+  /// Words behind a call that say what it will answer, such as `return_value`.
+  package var stubbing: Set<String> = []
   /// Whether making an object may give nothing.
   package var constructorsMayFail = false
   /// Names of parameters that no list declares, such as `$0`.

@@ -23,7 +23,60 @@ extension GoSuites {
         cases.append(example(definition, tree))
       }
     }
+    if outline.frameworks.contains("ginkgo") { cases += specs(outline) }
     return cases.sorted { $0.node < $1.node }
+  }
+
+  // MARK: ginkgo
+
+  private static let containers: Set<String> = ["Describe", "Context", "When", "DescribeTable"]
+  private static let leaves: Set<String> = ["It", "Specify", "DescribeTable", "DescribeTableSubtree"]
+
+  /// `It("title", func() { })` and tables, inside containers.
+  private static func specs(_ outline: SuiteOutline) -> [CaseOutline] {
+    let tree = outline.tree
+    var found: [CaseOutline] = []
+    for index in tree.nodes.indices where tree.nodes[index].kind == .call {
+      let call = NodeIndex(index)
+      guard let (word, mark) = word(call, tree), leaves.contains(word), let title = title(call, tree),
+        let list = tree.child(call, .arguments),
+        let body = tree.children(list).first(where: { tree.kind($0) == .function })
+      else { continue }
+      var titles = [title]
+      var isDisabled = mark == "P" || mark == "X"
+      var at = tree.parent(call)
+      while let here = at {
+        if tree.kind(here) == .call, let (outer, mark) = self.word(here, tree),
+          containers.contains(outer), let title = self.title(here, tree)
+        {
+          titles.insert(title, at: 0)
+          if mark == "P" || mark == "X" { isDisabled = true }
+        }
+        at = tree.parent(here)
+      }
+      var test = CaseOutline(titles: titles, node: call, function: body)
+      test.isDisabled = isDisabled
+      test.isFocused = mark == "F"
+      test.isTable = word.hasPrefix("DescribeTable")
+      found.append(test)
+    }
+    return found
+  }
+
+  /// The name of a ginkgo node without its mark, and the mark.
+  private static func word(_ call: NodeIndex, _ tree: SyntaxTree) -> (String, Character?)? {
+    guard let callee = tree.children(call).first else { return nil }
+    let name = String(tree.text(callee).split(separator: ".").last ?? "")
+    if containers.contains(name) || leaves.contains(name) { return (name, nil) }
+    guard let mark = name.first, "FPX".contains(mark) else { return nil }
+    return (String(name.dropFirst()), mark)
+  }
+
+  private static func title(_ call: NodeIndex, _ tree: SyntaxTree) -> String? {
+    guard let list = tree.child(call, .arguments), let first = tree.children(list).first,
+      tree.kind(first) == .text
+    else { return nil }
+    return String(tree.text(first).dropFirst().dropLast())
   }
 
   /// Whether a function is called `TestX` or `FuzzX` and is given a test object alone.
@@ -147,13 +200,11 @@ extension GoSuites {
         .drop { $0 == "/" || $0 == "*" || $0.isWhitespace }
       return words.hasPrefix("output:") || words.hasPrefix("unordered output:")
     }
-    guard let output else {
+    guard output != nil else {
       found.isDisabled = true
       return found
     }
-    var claim = Claim(.catalogue(.value), matcher: "the printed output")
-    claim.range = output
-    found.implied = [claim]
+    found.implied = [Claim(.catalogue(.value), matcher: "the printed output")]
     return found
   }
 

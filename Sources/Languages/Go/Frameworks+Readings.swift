@@ -6,6 +6,7 @@ extension GoSuites {
   static func reading(_ reader: Reader, _ place: Place) -> Reading? {
     guard reader.kind(place) == .call, let callee = reader.callee(place) else { return nil }
     switch callee.last {
+    case _ where recordings(reader, place, callee): return recording(reader, place, callee)
     case "Fuzz": return fuzz(reader, place)
     case "To", "Should", "ToNot", "NotTo", "ShouldNot": return gomega(reader, place, callee.last)
     case "Assert", "Check", "Assertf": return checked(reader, place)
@@ -27,6 +28,31 @@ extension GoSuites {
     return Reading(properties: [last])
   }
 
+  private static let recorders = ["snaps", "cupaloy", "goldie", "approval", "golden", "abide"]
+
+  /// Whether a call is one of a package that compares with recordings.
+  private static func recordings(_ reader: Reader, _ place: Place, _ callee: Callee) -> Bool {
+    let words = ["Match", "Snapshot", "Assert", "Verify"]
+    guard words.contains(where: { callee.last.hasPrefix($0) }) else { return false }
+    var root = place
+    while let object = reader.receiver(root).map({ reader.resolved($0) }) {
+      root = object
+      if reader.kind(root) != .call { break }
+    }
+    guard reader.kind(root) == .name, let found = reader.imported(reader.text(root), at: root) else {
+      return false
+    }
+    return recorders.contains { found.module.contains($0) }
+  }
+
+  private static func recording(
+    _ reader: Reader, _ place: Place, _ callee: Callee
+  ) -> Reading? {
+    let arguments = reader.arguments(place).positional
+    return Reading(
+      claims: [Claim(.snapshot, subject: arguments.last, matcher: callee.last)])
+  }
+
   // MARK: gomega
 
   private static let gomegaRoots: Set<String> = [
@@ -42,7 +68,7 @@ extension GoSuites {
     guard let subject = arguments.dropFirst(offset ? 1 : 0).first else { return nil }
     let isError = isError(reader, subject)
     var claim =
-      reader.matcherClaim(matcher, subject: subject)
+      special(reader, matcher, subject) ?? reader.matcherClaim(matcher, subject: subject)
       ?? Claim(.unknown, subject: subject, matcher: reader.callee(matcher)?.last ?? word)
     if claim.form == .null, isError {
       claim = Claim(.raises, subject: subject, matcher: claim.matcher).negated
@@ -50,6 +76,36 @@ extension GoSuites {
     if word != "To" && word != "Should" { claim = claim.negated }
     if claim.form == .truth { claim = reader.delegated(claim) }
     return Reading(claims: [claim], rest: arguments.filter { reader.kind($0) == .function })
+  }
+
+  /// Matchers whose first argument, or the fields that they list, decide what is meant.
+  private static func special(_ reader: Reader, _ matcher: Place, _ subject: Place) -> Claim? {
+    guard let name = reader.callee(matcher)?.last else { return nil }
+    let arguments = reader.arguments(matcher).positional
+    let forms: [String: Form] = [
+      "==": .equal, "~": .approximate, "<": .less, "<=": .lessEqual, ">": .greater,
+      ">=": .greaterEqual,
+    ]
+    switch name {
+    case "BeNumerically", "BeTemporally":
+      guard arguments.count > 1, let sign = reader.literal(arguments[0]), let form = forms[sign]
+      else { return nil }
+      var claim = Claim(form, subject: subject, expected: [arguments[1]], matcher: name)
+      claim.details = Array(arguments.dropFirst(2))
+      return claim
+    case "MatchFields", "MatchAllFields", "MatchKeys", "MatchAllKeys", "MatchElements":
+      let text = reader.text(matcher)
+      let isValue = ["Equal(", "ContainSubstring(", "ConsistOf(", "BeNumerically("]
+        .contains { text.contains($0) }
+      let isWhole = name.hasPrefix("MatchAll")
+      return Claim(
+        .catalogue(isValue ? isWhole ? .value : .valuePartial : .shape), subject: subject,
+        matcher: name)
+    case "Receive":
+      guard let inner = arguments.first, reader.kind(inner) == .call else { return nil }
+      return reader.matcherClaim(inner, subject: subject)
+    default: return nil
+    }
   }
 
   /// The call that begins a chain of gomega's.
@@ -78,7 +134,11 @@ extension GoSuites {
   private static func awaited(_ reader: Reader, _ place: Place) -> Reading? {
     let arguments = reader.arguments(place).positional
     guard let function = arguments.first(where: { reader.kind($0) == .function }) else {
-      return nil
+      let given = arguments.drop { isTestObject(reader, object: $0) }
+      guard reader.callee(place)?.last == "Never", isAssertion(reader, place),
+        let asked = given.first
+      else { return nil }
+      return Reading(claims: [Claim(.exactTruth, subject: asked, matcher: "Never").negated])
     }
     let tree = reader.tree(place)
     let exits = tree.descendants(function.node).filter { tree.kind($0) == .exit }

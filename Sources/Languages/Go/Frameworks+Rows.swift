@@ -137,6 +137,16 @@ extension GoSuites {
     CallRow(
       .predicate, .free, ["IsNotExist", "IsExist", "IsPermission", "IsTimeout"],
       .catalogue(.throwsSpecific), modules: ["os"]),
+    CallRow(
+      .predicate, .method, ["After", "Before"], .less, subject: .receiver,
+      expected: [.argument(0)]),
+    CallRow(
+      .predicate, .free,
+      [
+        "SliceIsSorted", "IsSorted", "IsSortedFunc", "StringsAreSorted", "IntsAreSorted",
+        "Float64sAreSorted",
+      ], .catalogue(.relational), modules: ["sort", "slices"]),
+    CallRow(.predicate, .free, ["IsNaN", "IsInf"], .type, modules: ["math"]),
     CallRow(.predicate, .method, ["Equal"], .equal, subject: .receiver, expected: [.argument(0)]),
     CallRow(
       .predicate, .free, ["ObjectsAreEqual", "ObjectsAreEqualValues"], .equal,
@@ -145,6 +155,8 @@ extension GoSuites {
 
   private static let facets: [CallRow] = [
     CallRow(.facet(.length), .free, ["len", "cap"]),
+    CallRow(.facet(.length), .method, ["Len"], subject: .receiver, arity: 0),
+    CallRow(.facet(.status), .method, ["ExitCode", "StatusCode"], subject: .receiver, arity: 0),
     CallRow(.facet(.type), .free, ["TypeOf"], modules: ["reflect"]),
     CallRow(.facet(.time), .free, ["Now", "Since", "Until"], modules: ["time"]),
     CallRow(.facet(.keys), .free, ["Keys"], modules: ["maps", "golang.org/x/exp/maps"]),
@@ -154,7 +166,8 @@ extension GoSuites {
   private static let matchers: [CallRow] = [
     matcher(
       ["Equal", "BeEquivalentTo", "BeComparableTo", "MatchJSON", "MatchXML", "MatchYAML"], .equal),
-    matcher(["HaveExactElements", "HaveHTTPBody", "PanicWith", "BeSent"], .catalogue(.value)),
+    matcher(["HaveExactElements", "HaveHTTPBody", "BeSent"], .catalogue(.value)),
+    matcher(["PanicWith"], .catalogue(.throwsSpecific)),
     matcher(["BeIdenticalTo"], .identical),
     matcher(["ConsistOf"], .catalogue(.value)),
     matcher(["BeTrue", "BeTrueBecause"], .truth),
@@ -195,7 +208,10 @@ extension GoSuites {
       modules: gomega),
   ]
 
-  private static let gomega = ["github.com/onsi/gomega"]
+  private static let gomega = [
+    "github.com/onsi/gomega", "github.com/onsi/gomega/gbytes", "github.com/onsi/gomega/gexec",
+    "github.com/onsi/gomega/ghttp", "github.com/onsi/gomega/gstruct",
+  ]
 
   private static func matcher(_ names: [String], _ form: Form) -> CallRow {
     CallRow(.matcher, .free, names, form, subject: .none, expected: [.rest(0)], modules: gomega)

@@ -92,7 +92,9 @@ enum GoSuites {
   }
 
   static func addExpressions(to rules: inout SuiteRules) {
-    rules.members = ["StatusCode": .status, "Code": .status, "ExitCode": .status]
+    rules.members = [
+      "StatusCode": .status, "Code": .status, "ExitCode": .status, "Calls": .callArguments,
+    ]
     rules.ambiguousStatus = ["Code"]
     rules.operators = [
       .equalEqual: OperatorRow(.equal), .bangEqual: OperatorRow(.equal, not: true),
@@ -105,6 +107,8 @@ enum GoSuites {
     rules.constants = ["true": .truth, "false": .falsehood, "nil": .null, "iota": .other]
     rules.conditionsAreBoolean = true
     rules.returnsTuples = true
+    rules.storesErrors = ["As", "ErrorAs", "AsType"]
+    rules.stubbing = ["On"]
     rules.declaresNames = true
     rules.namesError = { GoSuites.namesError($0) }
     rules.constructorPrefixes = ["New", "new", "Must", "must", "Make"]

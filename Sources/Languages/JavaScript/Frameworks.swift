@@ -21,6 +21,10 @@ extension SuiteRules {
     rules.failsByRaising = Waiting.failsByRaising
     rules.hasLooseAssertions = true
     rules.declaresNames = true
+    rules.stubbing = [
+      "mockReturnValue", "mockResolvedValue", "mockReturnValueOnce", "mockResolvedValueOnce",
+      "returns", "resolves",
+    ]
     rules.constructsByKeyword = true
     readExpressions(&rules)
     readErrors(&rules)

@@ -166,6 +166,11 @@ extension PythonSuites {
     CallRow(
       .assertion, .free, ["validate"], .schema, expected: [.argument(1)],
       modules: ["jsonschema"]),
+    CallRow(
+      .assertion, .method,
+      ["model_validate", "model_validate_json", "parse_obj", "validate_python", "validate_json"],
+      .schema),
+    CallRow(.assertion, .method, ["assert_match", "assert_match_dir"], .snapshot),
   ]
 
   /// - Source: https://docs.djangoproject.com/en/stable/topics/testing/tools/#assertions
@@ -227,6 +232,7 @@ extension PythonSuites {
 
   static let predicates: [CallRow] = [
     CallRow(.predicate, .free, ["isinstance"], .type, expected: [.argument(1)]),
+    CallRow(.predicate, .free, ["isnan", "isfinite", "isinf"], .type),
     CallRow(.predicate, .free, ["issubclass"], .subtype, expected: [.argument(1)]),
     CallRow(
       .predicate, .free,
@@ -268,6 +274,7 @@ extension PythonSuites {
     CallRow(.facet(.keys), .method, ["keys"], subject: .receiver),
     CallRow(.facet(.length), .method, ["count"], subject: .receiver, arity: 0),
     CallRow(.facet(.keys), .free, ["vars", "dir"]),
+    CallRow(.facet(.length), .free, ["getsize"], modules: ["os"]),
     CallRow(.facet(.copy), .free, ["list", "sorted", "set", "tuple", "frozenset"]),
     CallRow(
       .facet(.time), .free,
@@ -320,9 +327,7 @@ extension PythonSuites {
     CallRow(
       .matcher, .free, ["has_entries", "has_properties"], .subset, expected: [.argument(0)],
       modules: ["hamcrest"]),
-    CallRow(
-      .matcher, .free, ["has_entry"], .member, expected: [.argument(0), .argument(1)],
-      modules: ["hamcrest"]),
+    CallRow(.matcher, .free, ["has_entry"], .catalogue(.valuePartial), modules: ["hamcrest"]),
     CallRow(.matcher, .free, ["has_key"], .hasKey, expected: [.argument(0)], modules: ["hamcrest"]),
     CallRow(
       .matcher, .free, ["has_property"], .member, expected: [.argument(0), .argument(1)],

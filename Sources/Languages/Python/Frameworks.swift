@@ -25,7 +25,10 @@ extension SuiteRules {
     rules.imports = { PythonSuites.imports($0, $1) }
     rules.modulePaths = { PythonSuites.modulePaths($0, $1) }
     rules.cases = { PythonSuites.cases($0) }
-    rules.isIrregular = ["match", "check"]
+    rules.isIrregular = ["match", "check", "assert_that"]
+    rules.condition = { PythonSuites.condition($0, $1) }
+    rules.accepts = { PythonSuites.accepts($0, $1, $2) }
+    rules.stubbing = ["return_value", "side_effect"]
     rules.irregular = { PythonSuites.irregular($0, $1) }
     for rows in PythonSuites.rows { rules.calls.add(rows) }
     rules.chains = [PythonSuites.assertpy]
@@ -130,8 +133,15 @@ enum PythonSuites {
 
   /// Looks at caught errors by method, and recorded data by fixture.
   static func irregular(_ reader: Reader, _ call: Place) -> [Claim]? {
-    guard let callee = reader.callee(call), let object = reader.receiver(call) else { return nil }
+    guard let callee = reader.callee(call) else { return nil }
     let arguments = reader.arguments(call)
+    if callee.last == "assert_that" {
+      guard arguments.positional.count == 1, let only = arguments.positional.first,
+        reader.isWholeStatement(call), reader.outline(call).frameworks.contains("PyHamcrest")
+      else { return nil }
+      return [reader.condition(only)]
+    }
+    guard let object = reader.receiver(call) else { return nil }
     switch callee.last {
     case "match" where reader.isCaughtError(object):
       return [
@@ -143,5 +153,38 @@ enum PythonSuites {
       return [Claim(.snapshot, subject: arguments.positional.first, matcher: callee.names[0])]
     default: return nil
     }
+  }
+
+  /// What is empty by its member, a pattern's match, and arrays compared element by element.
+  static func condition(_ reader: Reader, _ place: Place) -> Claim? {
+    switch reader.kind(place) {
+    case .member:
+      let parts = reader.children(place)
+      guard parts.count == 2, reader.text(parts[1]) == "empty" else { return nil }
+      return Claim(.empty, subject: parts[0], matcher: "empty")
+    case .call:
+      guard let name = reader.callee(place)?.last, let object = reader.receiver(place) else {
+        return nil
+      }
+      let arguments = reader.arguments(place).positional
+      let inner = reader.bare(object)
+      if ["all", "any"].contains(name), arguments.isEmpty, reader.isComparison(inner) {
+        var claim = reader.condition(inner)
+        claim.matcher = name
+        return claim
+      }
+      guard name == "match", arguments.count == 1, !reader.isCaughtError(object),
+        reader.text(inner).lowercased().contains("pattern")
+          || reader.text(inner).lowercased().contains("regex")
+      else { return nil }
+      return Claim(.matches, subject: arguments[0], expected: [object], matcher: name)
+    default: return nil
+    }
+  }
+
+  /// Whether a row that fits by name is meant: validators assert when nobody uses what they give.
+  static func accepts(_ reader: Reader, _ call: Place, _ row: CallRow) -> Bool {
+    row.role != .assertion || row.form != .schema || row.receiver != .method
+      || reader.isWholeStatement(call)
   }
 }

@@ -25,6 +25,28 @@ enum RustConditions {
     }
   }
 
+  /// `result == Err(E)` tells failure from success.
+  static func outcome(_ reader: Reader, _ place: Place) -> Claim? {
+    guard reader.kind(place) == .binary else { return nil }
+    let symbol = reader.tree(place).operatorSymbol(place.node)
+    let parts = reader.children(place)
+    guard symbol == .equalEqual || symbol == .bangEqual, parts.count == 2 else { return nil }
+    for (subject, expected) in [(parts[0], parts[1]), (parts[1], parts[0])] {
+      let at = reader.bare(expected)
+      guard reader.kind(at) == .call, let callee = reader.callee(at), callee.base == nil,
+        let value = reader.arguments(at).positional.first
+      else { continue }
+      var claim = Claim(.raises, subject: subject, matcher: symbol.spelling)
+      switch callee.names {
+      case ["Err"]: claim.details = [value]
+      case ["Ok"] where reader.text(value) == "()": claim = claim.negated
+      default: continue
+      }
+      return symbol == .bangEqual ? claim.negated : claim
+    }
+    return nil
+  }
+
   private static func call(_ reader: Reader, _ place: Place) -> Claim? {
     guard let callee = reader.callee(place), !callee.names.isEmpty else { return nil }
     let arguments = reader.arguments(place).positional
@@ -55,7 +77,14 @@ enum RustConditions {
     case "starts_with", "ends_with": return with(.startsWith)
     case "eq", "eq_ignore_ascii_case": return with(.equal)
     case "ne": return with(.equal).negated
-    case "is_success": return claim(.ok)
+    case "is_success", "success": return claim(.ok)
+    case "exists" where arguments.isEmpty, "is_file", "is_dir": return claim(.exists)
+    case "is_null": return claim(.null)
+    case "is_object", "is_array", "is_string", "is_number", "is_boolean", "is_i64", "is_u64", "is_f64",
+      "is_nan", "is_finite", "is_infinite", "is":
+      return claim(.type)
+    case "is_positive", "is_negative", "is_sorted", "is_sorted_by", "is_sorted_by_key":
+      return claim(.catalogue(.relational))
     case "is_ok_and", "is_some_and", "is_none_or":
       return body(reader, expected) ?? claim(.exists)
     case "is_err_and":
@@ -85,7 +114,12 @@ enum RustPatterns {
   static func claim(
     _ reader: Reader, _ pattern: Place, of subject: Place, where test: Place?
   ) -> Claim {
-    let base = claim(reader, bare(reader, pattern), subject)
+    var base = claim(reader, bare(reader, pattern), subject)
+    if reader.isCaughtError(subject), case .catalogue(let found) = base.form,
+      found == .shape || found == .valuePartial || found == .value
+    {
+      base.form = .catalogue(.throwsSpecific)
+    }
     guard let test else { return base }
     var both = Claim(.all, subject: subject, matcher: "if")
     both.parts = [base, reader.condition(test)]
@@ -115,6 +149,11 @@ enum RustPatterns {
     case .name, .member: return claim(.catalogue(.value))
     case .number, .text, .unary: return Claim(.equal, subject: subject, expected: [at])
     case .binary: return claim(.catalogue(.relational))
+    case .list
+    where !reader.children(at).isEmpty
+      && reader.children(at).allSatisfy { isOpen(reader, bare(reader, $0)) }
+      && !reader.children(at).contains { reader.kind(bare(reader, $0)) == .spread }:
+      return claim(.catalogue(.size))
     case .group, .list:
       return claim(.catalogue(holdsValue(reader, at) ? .valuePartial : .shape))
     case .pattern: break
@@ -124,7 +163,10 @@ enum RustPatterns {
     guard let last = parts.last else { return claim(.catalogue(.shape)) }
     switch reader.kind(last) {
     case .arguments: return variant(reader, at, parts[0], reader.children(last), subject)
-    case .map: return claim(.catalogue(holdsValue(reader, last) ? .valuePartial : .shape))
+    case .map:
+      let isDecided = decides(reader, parts[0])
+      return claim(
+        .catalogue(holdsValue(reader, last) ? .valuePartial : isDecided ? .value : .shape))
     default:
       var any = Claim(.any, subject: subject, matcher: "|")
       any.parts = parts.map { self.claim(reader, bare(reader, $0), subject) }
@@ -154,7 +196,16 @@ enum RustPatterns {
     case "Ok", "Some":
       guard let inner else { return claim(.exists) }
       return self.claim(reader, inner, subject)
-    default: return claim(.catalogue(isValue ? .valuePartial : .shape))
+    default:
+      return claim(.catalogue(isValue ? .valuePartial : decides(reader, path) ? .value : .shape))
+    }
+  }
+
+  /// `Decision::Allow(_)`: the variant is the answer.
+  private static func decides(_ reader: Reader, _ path: Place) -> Bool {
+    let words = ["Decision", "Verdict", "Access", "Permission"]
+    return reader.path(path).names.dropLast().contains { name in
+      words.contains { name.hasSuffix($0) }
     }
   }
 

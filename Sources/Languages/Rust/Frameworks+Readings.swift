@@ -11,6 +11,7 @@ enum RustReadings {
     guard reader.kind(place) == .call, let callee = reader.callee(place), !callee.last.isEmpty
     else { return nil }
     let name = callee.last
+    if let reading = RustChains.reading(reader, place) { return reading }
     if equalities.contains(name) { return outcome(reader, place, name) }
     if name.hasSuffix("assert_matches") {
       let arguments = reader.arguments(place).positional
@@ -48,6 +49,10 @@ enum RustReadings {
         return Reading(claims: [claim])
       case ["Ok"] where reader.text(value) == "()":
         return Reading(claims: [Claim(.raises, subject: subject, matcher: name).negated])
+      case ["Ok"], ["Some"]:
+        return Reading(claims: [
+          Claim(.equal, subject: subject, expected: [value], matcher: name)
+        ])
       default: continue
       }
     }
@@ -58,7 +63,23 @@ enum RustReadings {
   private static func success(_ reader: Reader, _ place: Place, _ name: String) -> Reading? {
     guard let object = reader.receiver(place), isDropped(place, reader), isInTest(place, reader)
     else { return nil }
-    return Reading(claims: [noFailure(object, name)], rest: [object])
+    if mustPanic(place, reader) { return nil }
+    var claim = noFailure(object, name)
+    let inner = reader.bare(object)
+    if reader.kind(inner) == .call, let callee = reader.callee(inner), callee.last == "validate",
+      reader.arguments(inner).positional.count > 1
+    {
+      claim.form = .schema
+    }
+    return Reading(claims: [claim], rest: [object])
+  }
+
+  /// Whether the test around must end with a panic, which such a call may be.
+  private static func mustPanic(_ place: Place, _ reader: Reader) -> Bool {
+    let function = reader.tree(place).ancestor(place.node, of: [.function])
+    return reader.outline(place).cases.contains {
+      $0.function == function && $0.expectedError != nil
+    }
   }
 
   /// `f()?;` in a test that returns a result.

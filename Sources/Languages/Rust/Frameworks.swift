@@ -24,6 +24,9 @@ extension SuiteRules {
     rules.cases = { RustCases($0).cases }
     rules.reading = RustReadings.reading
     rules.condition = RustConditions.claim
+    rules.facet = RustChains.facet
+    rules.test = RustConditions.outcome
+    rules.namesError = { ["error", "err", "e"].contains($0) }
     for rows in RustSuites.rows { rules.calls.add(rows) }
     addExpressions(&rules)
     return rules
@@ -42,6 +45,8 @@ extension SuiteRules {
     rules.ranges = [.dotDot: false, .dotDotEqual: true]
     rules.conditionsAreBoolean = true
     rules.declaresNames = true
+    rules.copiesValues = true
+    rules.stubbing = ["expect_*"]
     rules.constants = [
       "true": .truth, "false": .falsehood, "None": .null, "()": .other, "Ok(())": .other,
     ]
@@ -69,6 +74,7 @@ extension SuiteRules {
       "skip", "by_ref", "peekable", "into_inner", "unzip", "flatten", "unwrap_err", "expect_err",
       "to_str", "parse", "to_string_lossy", "elapsed", "as_secs", "as_millis", "rem_euclid",
     ]
+    rules.wildcards = ["always", "any"]
     rules.containers = [
       "vec", "Vec.new", "String.new", "HashMap.new", "HashSet.new", "BTreeMap.new", "BTreeSet.new",
       "VecDeque.new",

@@ -6,7 +6,7 @@ extension SwiftSuites {
   static let irregularNames: Set<String> = [
     "#expect", "#require", "XCTAssertEqual", "XCTAssertNotEqual", "confirmation", "contains", "to",
     "toNot", "notTo", "toEventually", "toEventuallyNot", "toNotEventually", "toNever", "neverTo",
-    "toAlways", "alwaysTo",
+    "toAlways", "alwaysTo", "expect", "wait", "fulfillment",
   ]
 
   static func irregular(_ reader: Reader, _ call: Place) -> [Claim]? {
@@ -31,8 +31,31 @@ extension SwiftSuites {
         reader.arguments(call)["expectedCount"].map { reader.number($0) == 0 } ?? false
       return [claim]
     case "contains": return nil
+    case "expect":
+      guard isRoot(reader, call), reader.isWholeStatement(call) else { return nil }
+      return [
+        Claim(.incomplete, subject: reader.arguments(call).positional.first, matcher: name)
+      ]
+    case "wait", "fulfillment": return waiting(reader, call, name).map { [$0] }
     default: return nimble(reader, call).map { [$0] }
     }
+  }
+
+  /// Waiting for an expectation, which may be one that must not be fulfilled.
+  private static func waiting(_ reader: Reader, _ call: Place, _ name: String) -> Claim? {
+    guard let list = reader.arguments(call).positional.first, reader.kind(list) == .list,
+      let only = reader.first(list)
+    else { return nil }
+    let tree = reader.tree(call)
+    let sought = reader.text(only) + ".isInverted"
+    let isInverted = tree.ancestor(call.node, of: [.function]).map { function in
+      tree.descendants(function).contains { node in
+        tree.kind(node) == .assignment && tree.text(node).hasPrefix(sought)
+          && tree.text(node).hasSuffix("true")
+      }
+    }
+    let claim = Claim(.called, subject: list, matcher: name)
+    return isInverted ?? false ? claim.negated : claim
   }
 
   // MARK: Swift Testing
@@ -66,7 +89,8 @@ extension SwiftSuites {
   ) -> Claim {
     if reader.kind(thrown) == .lambda {
       var claim = Claim(.raises, subject: body, matcher: name)
-      claim.details = [thrown]
+      let isOpen = reader.children(thrown).last.map { reader.text($0) == "true" } ?? false
+      if !isOpen && !reader.text(thrown).hasSuffix("in true }") { claim.details = [thrown] }
       return claim
     }
     var claim = Claim(.raises, subject: body ?? thrown, matcher: name)
@@ -141,6 +165,8 @@ extension SwiftSuites {
     let isCase = reader.tree(declaration).firstToken(declaration.node).symbol == .case
     if isCase {
       let text = reader.text(parts[0])
+      if text.hasPrefix(".success") { return Claim(.raises, subject: parts[1]).negated }
+      if text.hasPrefix(".failure") { return Claim(.raises, subject: parts[1]) }
       if text.contains("let ") || text.contains("_") {
         return Claim(.schema, subject: parts[1], expected: [parts[0]], matcher: "case")
       }

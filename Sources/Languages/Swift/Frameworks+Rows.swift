@@ -32,7 +32,7 @@ extension SwiftSuites {
     CallRow(
       .meta, .any,
       [
-        "XCTSkipIf", "XCTSkipUnless", "XCTExpectFailure", "addTeardownBlock", "XCTSkip",
+        "XCTSkipIf", "XCTSkipUnless", "addTeardownBlock", "XCTSkip",
         "precondition", "assert", "expectation", "XCTWaiter",
       ]),
   ]

@@ -28,7 +28,13 @@ extension SuiteRules {
     rules.seesMembers = true
     rules.labelsKeepPlaces = true
     rules.constructorsMayFail = true
-    rules.conditionsAreDecisions = true
+    rules.conditionsAreBoolean = true
+    rules.failableTypes = [
+      "URL", "URLComponents", "Int", "Double", "Float", "Bool", "UUID", "Data", "String", "Decimal",
+      "NSRegularExpression", "UIImage", "NSImage", "Character", "Date", "Range", "Bundle", "Regex",
+      "UserDefaults", "Calendar", "TimeZone", "NSPredicate", "Locale", "Selector",
+    ]
+    rules.copiesValues = true
     rules.givesValue = { SwiftSuites.givesValue($0, $1) }
     rules.implicitParameters = ["$0"]
     rules.implicitError = "error"
@@ -85,7 +91,9 @@ enum SwiftSuites {
     rules.members = [
       "count": .length, "underestimatedCount": .length, "keys": .keys, "statusCode": .status,
       "terminationStatus": .status, "exitCode": .status, "status": .status, "callCount": .callCount,
+      "isSuccess": .ok, "succeeded": .ok, "success": .ok,
     ]
+    rules.throughMembers = ["code": .status, "rawValue": .status]
     rules.ambiguousStatus = ["status"]
     rules.operators = [
       .equalEqual: OperatorRow(.equal), .bangEqual: OperatorRow(.equal, not: true),

@@ -1,5 +1,6 @@
 // Prints every test case and assertion of the files and folders given, one per line, for review:
 // path:line, kind or class, side, tier, flags, rule, reason. Reads, runs nothing.
+// With `--each` every file is a project of its own.
 import Foundation
 import Go
 import JavaScript
@@ -21,8 +22,9 @@ func files(under path: String) -> [String] {
   return names.filter { !$0.contains("node_modules/") }.sorted().map { path + "/" + $0 }
 }
 
+let isEach = CommandLine.arguments.contains("--each")
 var outlines: [SuiteOutline] = []
-for root in CommandLine.arguments.dropFirst() {
+for root in CommandLine.arguments.dropFirst() where root != "--each" {
   for path in files(under: root) {
     let ending = path.split(separator: ".").last.map(String.init) ?? ""
     for language in languages {
@@ -39,7 +41,10 @@ for root in CommandLine.arguments.dropFirst() {
     }
   }
 }
-for file in SuiteAnalysis.classify(outlines) {
+let found =
+  isEach
+  ? outlines.flatMap { SuiteAnalysis.classify([$0]) } : SuiteAnalysis.classify(outlines)
+for file in found {
   func show(_ assertion: Assertion, _ kind: String) {
     let line = file.lines.line(of: assertion.range.start)
     let flags = assertion.flags.map(\.rawValue).joined(separator: ",")

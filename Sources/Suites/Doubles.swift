@@ -1,0 +1,184 @@
+import Syntax
+
+/// What the stand-ins that a file writes by hand record of their calls.
+/// - Source: decision 14 of the specification
+struct Doubles: Sendable {
+  /// What each member that records holds.
+  private(set) var members: [String: Facet] = [:]
+
+  private static let adding: Set<String> = [
+    "append", "push", "push_back", "insert", "add", "appendleft", "enqueue", "Add", "fetch_add",
+  ]
+  private static let makers: Set<String> = ["__init__", "init", "constructor", "new", "setUp"]
+
+  init(_ outline: SuiteOutline) {
+    for definition in outline.definitions where !Doubles.makers.contains(definition.name) {
+      guard let method = Method(definition, outline) else { continue }
+      for node in outline.tree.descendants(definition.node) {
+        guard let (name, facet) = Doubles.record(node, method) else { continue }
+        members[name] = facet
+      }
+    }
+  }
+
+  /// A method of a type that holds no test.
+  private struct Method {
+    let outline: SuiteOutline
+    let definition: Definition
+    var receivers: Set<String>
+
+    init?(_ definition: Definition, _ outline: SuiteOutline) {
+      self.outline = outline
+      self.definition = definition
+      receivers = outline.rules.receivers
+      let tree = outline.tree
+      if outline.cases.contains(where: { $0.function == definition.node }) { return nil }
+      if let type = definition.type {
+        if outline.cases.contains(where: { tree.encloses(type, $0.node) }) { return nil }
+        return
+      }
+      // The receiver may stand before the name.
+      guard let first = tree.children(definition.node).first, tree.kind(first) == .parameter,
+        let name = tree.children(first).first
+      else { return nil }
+      receivers.insert(tree.text(name))
+    }
+
+    /// The member of the object itself that an expression begins with.
+    func member(_ node: NodeIndex) -> String? {
+      let tree = outline.tree
+      var at = node
+      for _ in 0..<12 {
+        let parts = Array(tree.children(at))
+        guard let first = parts.first else { break }
+        if tree.kind(at) == .member, parts.count == 2, tree.kind(first) == .name,
+          receivers.contains(tree.text(first))
+        {
+          return tree.text(parts[1])
+        }
+        at = first
+      }
+      guard outline.rules.seesMembers, tree.kind(at) == .name, let type = definition.type else {
+        return nil
+      }
+      let name = tree.text(at)
+      return !definition.parameters.contains(name) && outline.bindings(of: name, in: type) != nil
+        ? name : nil
+    }
+  }
+
+  /// What one node of a method records, and under which name.
+  private static func record(_ node: NodeIndex, _ method: Method) -> (String, Facet)? {
+    let tree = method.outline.tree
+    switch tree.kind(node) {
+    case .unary:
+      let symbols = [tree.firstToken(node).symbol, tree.tokens[Int(tree[node].endToken) - 1].symbol]
+      guard symbols.contains(.plusPlus), let name = tree.children(node).first.flatMap(method.member)
+      else { return nil }
+      return (name, .callCount)
+    case .assignment:
+      let parts = Array(tree.children(node))
+      guard parts.count > 1, let value = parts.last, let name = method.member(parts[0]) else {
+        return nil
+      }
+      let before = Int(tree[value].firstToken) - 1
+      guard tree.tokens[before].symbol == .assign else {
+        return tree.kind(value) == .number ? (name, .callCount) : nil
+      }
+      let text = tree.text(value)
+      if method.outline.rules.constants[text] == .truth { return (name, .called) }
+      if method.definition.parameters.contains(text) { return (name, .callArguments) }
+      guard tree.kind(value) == .call, text.hasPrefix("append(") else { return nil }
+      return (name, .callArguments)
+    case .call:
+      guard let callee = tree.children(node).first, tree.kind(callee) == .member else { return nil }
+      let parts = Array(tree.children(callee))
+      guard parts.count == 2, adding.contains(tree.text(parts[1])),
+        let name = method.member(parts[0])
+      else { return nil }
+      let isCount = tree.text(parts[1]) == "Add" || tree.text(parts[1]) == "fetch_add"
+      return (name, isCount ? .callCount : .callArguments)
+    default: return nil
+    }
+  }
+}
+
+extension Reader {
+  /// What a member of a stand-in that the file itself writes records.
+  func recorded(_ member: Place) -> Facet? {
+    let parts = children(member)
+    guard parts.count == 2 else { return nil }
+    let rules = outlines[member.file].rules
+    if kind(parts[0]) == .name, rules.receivers.contains(text(parts[0])) { return nil }
+    let name = text(parts[1])
+    if let facet = doubles[member.file].members[name] { return facet }
+    let words = Reader.words(name)
+    if words.last == "called", words.count > 1 { return .called }
+    return words.suffix(2) == ["call", "count"] ? .callCount : nil
+  }
+
+  /// A local that a function inside the test counts up: a spy written by hand.
+  func isCounter(_ place: Place) -> Bool {
+    let name = text(place)
+    let outline = outlines[place.file]
+    let tree = outline.tree
+    var owner = tree.ancestor(place.node, of: .bodies)
+    while let here = owner, outline.bindings(of: name, in: here) == nil {
+      owner = tree.ancestor(here, of: .bodies)
+    }
+    guard let owner, tree.kind(owner) != .file, tree.kind(owner) != .type,
+      let bindings = outline.bindings(of: name, in: owner),
+      bindings.contains(where: { startsCounting($0, tree) })
+    else { return false }
+    let names = [name] + aliases(of: name, in: owner, tree)
+    return tree.descendants(owner).contains { node in
+      guard countsUp(node, names, tree),
+        let inner = tree.ancestor(node, of: [.function, .lambda]), inner != owner,
+        !tree.encloses(inner, place.node)
+      else { return false }
+      guard let list = tree.parent(inner), tree.kind(list) == .arguments,
+        let call = tree.parent(list), let callee = callee(place.at(call))
+      else { return true }
+      return outline.rules.callbacks[callee.last] == nil
+    }
+  }
+
+  private func startsCounting(_ binding: Binding, _ tree: SyntaxTree) -> Bool {
+    if tree.kind(binding.node) == .number { return true }
+    guard tree.range(binding.node).count < 80 else { return false }
+    let text = tree.text(binding.node)
+    return text.contains("Atomic") || text.contains("atomic")
+  }
+
+  /// The names of copies that share the count.
+  private func aliases(of name: String, in owner: NodeIndex, _ tree: SyntaxTree) -> [String] {
+    tree.descendants(owner).compactMap { node in
+      guard tree.kind(node) == .assignment else { return nil }
+      let parts = Array(tree.children(node))
+      guard parts.count > 1, let value = parts.last else { return nil }
+      let text = tree.text(value)
+      return text == name + ".clone()" || text.hasSuffix("::clone(&\(name))")
+        ? tree.text(parts[0]) : nil
+    }
+  }
+
+  private func countsUp(_ node: NodeIndex, _ names: [String], _ tree: SyntaxTree) -> Bool {
+    let parts = Array(tree.children(node).prefix(3))
+    guard let first = parts.first else { return false }
+    switch tree.kind(node) {
+    case .unary:
+      let symbols = [tree.firstToken(node).symbol, tree.tokens[Int(tree[node].endToken) - 1].symbol]
+      return symbols.contains(.plusPlus) && names.contains(tree.text(first))
+    case .assignment:
+      guard parts.count > 1, let value = parts.last, tree.kind(value) == .number else {
+        return false
+      }
+      return tree.tokens[Int(tree[value].firstToken) - 1].symbol != .assign
+        && names.contains(tree.text(first))
+    case .call:
+      let text = tree.text(first)
+      return names.contains { text == $0 + ".Add" || text == $0 + ".fetch_add" }
+    default: return false
+    }
+  }
+}

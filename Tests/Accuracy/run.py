@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""Measures our labels against the gold set.
+
+    Tests/Accuracy/run.py                 figures
+    Tests/Accuracy/run.py --write         the same as Reports/accuracy.md
+    Tests/Accuracy/run.py --differences [language…]
+                                          what differs, in files that are not frozen
+    --labels PATH    an already built `labels`; otherwise it is built
+    --keep PATH      writes the plain figures as JSON, to compare with later
+"""
+
+import argparse
+import collections
+import json
+import subprocess
+import sys
+
+import gold
+
+HEAD = ["assertions", "recall", "precision", "side", "class", "tier"]
+BEFORE = gold.ROOT / "Tests/Accuracy/before.json"
+
+
+def built():
+    build = ["swift", "build", "--product", "labels"]
+    subprocess.run(build, cwd=gold.ROOT, check=True, stdout=sys.stderr)
+    shown = subprocess.run([*build, "--show-bin-path"], cwd=gold.ROOT, capture_output=True, text=True)
+    return shown.stdout.strip() + "/labels"
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "| --- " + "| ---: " * (len(head) - 1) + "|"]
+    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows]) + "\n"
+
+
+def figures(all_pairs, title, frozen):
+    rows = []
+    chosen = []
+    for language, pairs in all_pairs.items():
+        own = [p for p in pairs if gold.is_frozen(p.path) == frozen]
+        chosen += own
+        rows.append([language, *gold.Figures(own).cells()])
+    rows.append(["**all**", *gold.Figures(chosen).cells()])
+    return f"## {title}\n\n" + table(["", *HEAD], rows), chosen, rows
+
+
+def by_class(frozen, other):
+    rows = []
+    for name in gold.CLASSES:
+        cells = [f"`{name}`"]
+        for pairs in (frozen, other):
+            own = [p for p in pairs if p.mark and p.mark.classified == name]
+            matched = [p for p in own if p.found]
+            found = [p for p in pairs if p.mark and p.found and p.found.classified == name]
+            right = sum(gold.is_right(p.mark, p.found) for p in matched)
+            told = sum(gold.is_right(p.mark, p.found) for p in found)
+            percent = gold.Figures.percent
+            cells += [str(len(own)), percent(right, len(matched)), percent(told, len(found))]
+        if cells[1] != "0" or cells[4] != "0":
+            rows.append(cells)
+    return table(
+        ["", "frozen", "found so", "rightly", "not frozen", "found so", "rightly"], rows)
+
+
+def confusion(pairs):
+    """Rows are the gold classes, columns ours; what the second label allows counts as the gold."""
+    counts = collections.Counter()
+    for p in pairs:
+        if p.mark and p.found:
+            told = p.mark.classified if gold.is_right(p.mark, p.found) else p.found.classified
+            counts[p.mark.classified, told] += 1
+        elif p.mark:
+            counts[p.mark.classified, "(missed)"] += 1
+        else:
+            counts["(not marked)", p.found.classified] += 1
+    names = [c for c in gold.CLASSES if any(c in pair for pair in counts)]
+    rows = []
+    for own in names + ["(not marked)"]:
+        row = [str(counts[own, told]) if counts[own, told] else "" for told in names + ["(missed)"]]
+        rows.append([own] + row)
+    return table(["gold \\ ours", *names, "(missed)"], rows)
+
+
+def agreement(all_pairs):
+    """Two readers of the frozen third."""
+    couples = collections.defaultdict(list)
+    alone = collections.Counter()
+    kinds = ("class", "side")
+    for language in all_pairs:
+        for path in gold.files(language):
+            other = gold.second(path) if gold.is_frozen(path) else None
+            if other is None:
+                continue
+            _, marks = gold.read(path)
+            for line in sorted(set(marks) | set(other)):
+                for a, b in gold.align(marks.get(line, []), other.get(line, [])):
+                    if a and b:
+                        couples[language].append((a, b))
+                    elif (a or b).other != "none":
+                        alone["first" if a else "second"] += 1
+    if not couples:
+        return "The second labels are not there yet.\n"
+    rows = []
+    everything = [pair for pairs in couples.values() for pair in pairs]
+    for name, pairs in [*couples.items(), ("**all**", everything)]:
+        classes = [(a.classified, b.classified) for a, b in pairs]
+        sides = [(a.side, b.side) for a, b in pairs]
+        lenient = [
+            (a.classified, a.classified)
+            if a.classified in (b.classified, b.other) or b.classified in (a.classified, a.other)
+            else (a.classified, b.classified) for a, b in pairs]
+        rows.append([name, str(len(pairs))] + [
+            f"{gold.kappa(c):.3f}" for c in (classes, lenient, sides)])
+    text = table(["", "both marked", "κ class", "κ class, second labels count", "κ side"], rows)
+    return text + (
+        f"\nMarked by one reader alone: {alone['first']} by the first, {alone['second']} by the"
+        " second.\n")
+
+
+def report(all_pairs):
+    parts = [
+        "# How right the labels are\n",
+        "Made by `python3 Tests/Accuracy/run.py --write`, which builds `labels` and reads"
+        " `Tests/Fixtures/gold`; nothing here is written by hand.\n",
+        "Each gold file is read as a project of its own, with its marks taken out. Recall: marks"
+        " where we found an assertion. Precision: assertions that carry a mark; what we list of a"
+        " helper at the place where it is written counts only where a mark stands. Side, class and"
+        " tier: of what both have. A mark's second label counts as right. All in percent.\n",
+    ]
+    text, frozen, frozen_rows = figures(all_pairs, "Frozen: never tuned for", True)
+    more, other, other_rows = figures(all_pairs, "Not frozen: tuned for", False)
+    if BEFORE.exists():
+        before = json.loads(BEFORE.read_text())
+        text += "\nBefore any tuning:\n\n" + table(["", *HEAD], before["frozen"])
+        more += "\nBefore any tuning:\n\n" + table(["", *HEAD], before["other"])
+    parts += [text, more]
+    parts += ["## Two readers of the frozen third\n", agreement(all_pairs)]
+    parts += [
+        "## By class\n",
+        "`found so`: of the marks of that class, how many we call so. `rightly`: of what we call"
+        " so, how much is marked so.\n",
+        by_class(frozen, other),
+    ]
+    parts += ["## Confusion, frozen\n", confusion(frozen)]
+    parts += ["## Confusion, not frozen\n", confusion(other)]
+    return "\n".join(parts), frozen_rows, other_rows
+
+
+def differences(all_pairs, languages):
+    for language in languages or all_pairs:
+        for p in all_pairs[language]:
+            if gold.is_frozen(p.path):
+                continue
+            where = f"{p.path.relative_to(gold.GOLD)}:{p.line}"
+            if p.found is None:
+                print(f"MISSED  {where}\t{p.mark.classified} {p.mark.side} {' '.join(p.mark.flags)}")
+            elif p.mark is None:
+                f = p.found
+                print(f"EXTRA   {where}\t{f.classified} {f.side}\t{f.rule} {f.because}")
+            elif not (gold.is_right(p.mark, p.found) and gold.is_right_side(p.mark, p.found)):
+                m, f = p.mark, p.found
+                print(
+                    f"DIFFERS {where}\tgold {m.classified} {m.side} {m.tier} {' '.join(m.flags)}"
+                    f"{' ? ' + m.other if m.other else ''}\tours {f.classified} {f.side} {f.tier}"
+                    f" {' '.join(f.flags)}\t{f.rule} {f.because}")
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--write", action="store_true")
+    options.add_argument("--differences", nargs="*", metavar="LANGUAGE")
+    options.add_argument("--labels")
+    options.add_argument("--keep")
+    options = options.parse_args()
+    tool = options.labels or built()
+    all_pairs = {}
+    for language in gold.LANGUAGES:
+        paths = gold.files(language)
+        found = gold.labels(tool, language, paths)
+        all_pairs[language] = [pair for path in paths for pair in gold.pairs(path, found[path])]
+    if options.differences is not None:
+        return differences(all_pairs, options.differences)
+    text, frozen, other = report(all_pairs)
+    if options.keep:
+        with open(options.keep, "w") as file:
+            json.dump({"frozen": frozen, "other": other}, file, indent=1)
+            file.write("\n")
+    if options.write:
+        (gold.ROOT / "Reports/accuracy.md").write_text(text)
+    else:
+        print(text)
+
+
+main()
