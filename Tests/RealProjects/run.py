@@ -3,11 +3,11 @@
 
 usage: run.py TOCSIN FOLDER [--only NAME,…] [--budget TIME] [--checks N] [--keep]
 
-Each project is fetched (a PyPI sdist, the upstream archive of a Debian source package, or a crate of
-Debian's registry), its suite is run once as it is, then `tocsin` runs with a budget. Of its outcomes `killed` and
-`survived`, N are drawn by a fixed seed; for each, the mutant is written into a fresh copy of the
-project by this script, the project's plain command is run, and its exit code must agree. Prints a
-Markdown table and writes it, with every check, to FOLDER/real-projects.md.
+Each project is fetched (a PyPI sdist, the upstream archive of a Debian source package, or a crate
+of Debian's registry), its suite is run once as it is, then `tocsin` runs with a budget. Of its
+outcomes `killed` and `survived`, N are drawn by a fixed seed; for each, the mutant is written into a
+fresh copy of the project by this script, the project's plain command is run, and its exit code must
+agree. Prints a Markdown table and writes it, with every check, to FOLDER/real-projects.md.
 """
 import argparse
 import json
