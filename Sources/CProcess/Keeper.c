@@ -95,6 +95,7 @@ static _Noreturn void become(
     const struct tocsin_plan *plan, pid_t keeper, int ruleset, struct failure *failure) {
   setpgid(0, 0);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (plan->adopts_orphans) prctl(PR_SET_CHILD_SUBREAPER, 1);
   if (getppid() != keeper) _exit(127);
   if (limit(RLIMIT_CORE, 0, 0)) fail(failure, tocsin_stage_limits);
   if (plan->file_bytes && limit(RLIMIT_FSIZE, plan->file_bytes, plan->file_bytes)) {

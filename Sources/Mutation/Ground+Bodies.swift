@@ -83,6 +83,7 @@ extension Ground {
 
   /// The values that a changed function may plausibly return; empty when it returns none.
   func defaults(_ function: NodeIndex, body: NodeIndex) -> [String] {
+    if let declared = rules.results(tree, function) { return declared }
     if let defaults = rules.resultDefaults {
       return tree.child(function, .typing).map { defaults(text($0)) } ?? []
     }

@@ -38,6 +38,10 @@ extension Ground {
   /// Takes a statement away.
   func removing(statement node: NodeIndex) -> Edit? {
     if rules.statements.endBlocksWithValues, kind(node) == .statement, isValue(node) { return nil }
+    if let never = rules.unreached?.never {
+      guard !endsResults(node) else { return nil }
+      return Edit(range(node), never.0 + text(node) + never.1)
+    }
     return replacing(statement: node, with: rules.statements.empty)
   }
 
@@ -48,6 +52,14 @@ extension Ground {
       kind(function) == .function
     else { return true }
     return tree.child(function, .typing) != nil
+  }
+
+  /// Whether a statement is the last of a function that must return, so that it cannot be skipped.
+  private func endsResults(_ statement: NodeIndex) -> Bool {
+    guard let block = tree.parent(statement), lastChild(block) == statement,
+      let function = tree.ancestor(statement, of: .functions)
+    else { return false }
+    return !(rules.results(tree, function)?.isEmpty ?? true)
   }
 
   /// Takes one element of a comma-separated list away, with one comma.

@@ -83,7 +83,12 @@ extension Ground {
     guard kind(statement) == .statement else { return nil }
     let parts = children(statement)
     guard parts.count == 1 else { return nil }
-    let inner = unawaited(parts[0])
+    var inner = unawaited(parts[0])
+    if kind(inner) == .unary, firstSymbol(inner) == .defer || firstSymbol(inner) == .go,
+      let call = tree.children(inner).first
+    {
+      inner = call
+    }
     return kind(inner) == .call ? inner : nil
   }
 
@@ -153,9 +158,16 @@ extension Ground {
     case .text, .list, .comprehension, .map: return true
     case .binary: return isTextualChain(node)
     case .group: return true
-    case .call: return Ground.textCalls.contains(calleeName(node))
+    case .call:
+      let name = calleeName(node)
+      return Ground.textCalls.contains(name) || rules.textCalls.contains(name)
     case .name, .member:
       if kind(node) == .name, textNames.contains(TextName(functions[node.int], text(node))) {
+        return true
+      }
+      if let last = kind(node) == .name ? node : lastChild(node),
+        declaredTexts.contains(text(last))
+      {
         return true
       }
       guard let last = Words.split(text(node)).last else { return false }
@@ -212,9 +224,9 @@ extension Ground {
 
   /// The body of a branch: its child after the condition; of `guard`, what its `else` holds.
   func branchBody(_ branch: NodeIndex) -> NodeIndex? {
-    let parts = children(branch)
-    guard parts.count >= 2 else { return nil }
-    return kind(parts[1]) == .otherwise ? tree.children(parts[1]).first : parts[1]
+    let parts = children(branch).drop { kind($0) != .condition }
+    guard let body = parts.dropFirst().first else { return nil }
+    return kind(body) == .otherwise ? tree.children(body).first : body
   }
 
   /// Whether a branch has two ways; `guard` has only the way out.

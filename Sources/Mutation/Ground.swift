@@ -14,6 +14,8 @@ package struct Ground: Sendable {
   let callSwaps: [String: [MutationRules.CallSwap]]
   /// Names that hold text or a list when their function begins to use them.
   let textNames: Set<TextName>
+  /// Names that hold text wherever they stand.
+  let declaredTexts: Set<String>
   private let roles: [Role]
 
   /// A name within one function.
@@ -69,6 +71,7 @@ package struct Ground: Sendable {
       row.from.split(separator: ".").last.map(String.init) ?? row.from
     }
     self.textNames = textNames
+    declaredTexts = rules.textNames(tree)
     self.functions = functions
     self.statements = statements
     self.roles = roles
@@ -123,13 +126,23 @@ package struct Ground: Sendable {
   private static func name(of node: NodeIndex, _ tree: SyntaxTree) -> String? {
     switch tree.kind(node) {
     case .function, .type:
-      if let first = tree.children(node).first, [.name, .text, .number].contains(tree.kind(first)) {
-        return tree.text(first)
-      }
+      let first = tree.children(node).first
+      if let first, tree.kind(first) == .parameter { return methodName(node, first, tree) }
+      if let first, [.name, .text, .number].contains(tree.kind(first)) { return tree.text(first) }
       return tree.kind(node) == .function ? assignedName(of: node, tree) : nil
     case .lambda: return assignedName(of: node, tree)
     default: return nil
     }
+  }
+
+  /// The name of a method that is declared outside its type, with that of the type.
+  private static func methodName(
+    _ node: NodeIndex, _ receiver: NodeIndex, _ tree: SyntaxTree
+  ) -> String? {
+    guard let name = tree.child(node, .name) else { return nil }
+    guard let type = tree.child(receiver, .typing) else { return tree.text(name) }
+    let words = tree.text(type).split { !($0.isLetter || $0.isNumber || $0 == "_") }
+    return (words.first.map { $0 + "." } ?? "") + tree.text(name)
   }
 
   private static func assignedName(of node: NodeIndex, _ tree: SyntaxTree) -> String? {
@@ -147,6 +160,7 @@ package struct Ground: Sendable {
     case .import, .typing, .unknown, .annotation, .assertion: return .passive
     case .decorated where rules.isPassive(tree, node): return .passive
     case .function where rules.isPassive(tree, node): return .passive
+    case .number where isLength(node, of: parent, tree): return .passive
     case .declaration where declaresOnlyTypes(node, tree): return .passive
     case .type where isPassiveType(node, tree, rules): return .passive
     case .branch:
@@ -160,12 +174,25 @@ package struct Ground: Sendable {
     }
     guard tree.kind(parent) == .loop else { return [] }
     let hasCondition = tree.child(parent, .condition) != nil
-    let isCounting = tree.firstToken(parent).symbol == .for
+    let isCounting = tree.firstToken(parent).symbol == .for && tree.children(parent).count > 2
     switch tree.kind(node) {
     case .block, .statement: return hasCondition && !isCounting ? .loopBody : []
     case .declaration, .pattern, .otherwise: return []
     default: return hasCondition ? .loopControl : []
     }
+  }
+
+  /// Whether a node belongs to the type that stands before the braces of a literal.
+  private static func isLength(
+    _ node: NodeIndex, of parent: NodeIndex, _ tree: SyntaxTree
+  ) -> Bool {
+    guard tree.kind(parent) == .list || tree.kind(parent) == .map else { return false }
+    let first = Int(tree[parent].firstToken)
+    let last = Int(tree[parent].endToken) - 1
+    guard tree.tokens[last].symbol == .rightCurly, tree.tokens[first].symbol == .leftSquare else {
+      return false
+    }
+    return Int(tree.tokens[first].partner) >= Int(tree[node].endToken)
   }
 
   private static func declaresOnlyTypes(_ node: NodeIndex, _ tree: SyntaxTree) -> Bool {

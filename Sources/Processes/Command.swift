@@ -47,8 +47,11 @@ package struct Command: Sendable, Equatable {
 
   /// Starts and returns at once.
   ///
-  /// `conversation` is a descriptor that the command gets as its descriptor 3.
-  package func start(conversation: Int32? = nil) throws(SystemFailure) -> Running {
+  /// `conversation` is a descriptor that the command gets as its descriptor 3; with
+  /// `adoptsOrphans`, what its descendants leave behind becomes its own.
+  package func start(
+    conversation: Int32? = nil, adoptsOrphans: Bool = false
+  ) throws(SystemFailure) -> Running {
     let executable = try resolved()
     let output = try OutputFile(folder: outputFolder)
     let errors = try self.errors == .apart ? OutputFile(folder: outputFolder) : nil
@@ -73,6 +76,7 @@ package struct Command: Sendable, Equatable {
         plan.output = output.descriptor
         plan.errors = errors?.descriptor ?? output.descriptor
         plan.conversation = conversation ?? -1
+        plan.adopts_orphans = adoptsOrphans ? 1 : 0
         plan.ruleset = rules
         plan.file_bytes = UInt64(max(0, limits.fileBytes))
         plan.cpu_seconds = UInt64(max(1, limits.cpuSeconds.rounded(.up)))

@@ -5,7 +5,7 @@ package struct CopyRules: Sendable, Equatable {
   /// Names of what tools make anew; kept inside dependency folders, where nothing is mutated.
   package var caches: Set<String> = [
     "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".tox", ".nox",
-    ".nyc_output", ".coverage", "htmlcov", ".eslintcache", "tocsin-report",
+    ".nyc_output", ".coverage", "htmlcov", ".eslintcache", "tocsin-report", ".build",
   ]
   /// Names of folders with installed dependencies.
   package var dependencies: Set<String> = ["node_modules", "bower_components", ".venv", "venv"]

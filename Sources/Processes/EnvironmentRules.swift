@@ -7,7 +7,8 @@ package struct EnvironmentRules: Sendable, Equatable {
     "PATH", "LANG", "LANGUAGE", "TZ", "TERM", "USER", "LOGNAME", "SHELL",
     "LD_LIBRARY_PATH", "PKG_CONFIG_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR", "JAVA_HOME",
     "NODE_PATH", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV",
-    "CONDA_PREFIX", "GOROOT", "GOPATH", "GOFLAGS", "GO111MODULE", "DEVELOPER_DIR", "SDKROOT",
+    "CONDA_PREFIX", "GOROOT", "GOPATH", "GOFLAGS", "GO111MODULE",
+    "GOMODCACHE", "GOPRIVATE", "GOEXPERIMENT", "CGO_ENABLED", "DEVELOPER_DIR", "SDKROOT",
   ]
   package var passingPrefixes = ["LC_"]
   /// What the user named beyond that (`--env NAME`).

@@ -23,6 +23,9 @@ final class OutputFile: Sendable {
     return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
   }
 
+  /// Forgets what was printed so far.
+  func empty() { _ = ftruncate(descriptor, 0) }
+
   func read(keeping limit: Int) -> Output {
     let size = size
     guard size > limit else { return Output(head: bytes(0..<size), tail: [], totalBytes: size) }

@@ -5,9 +5,9 @@ import Glibc
 package struct Running: ~Copyable, Sendable {
   private let command: Command
   private let marker: RunMarker
-  private let keeper: pid_t
+  let keeper: pid_t
   private let control: Int32
-  private let output: OutputFile
+  let output: OutputFile
   private let errors: OutputFile?
 
   init(
@@ -41,7 +41,7 @@ package struct Running: ~Copyable, Sendable {
 
   /// Watches the limits until the command and all its descendants have ended.
   package consuming func wait() throws(SystemFailure) -> Ended {
-    var watch = Watch(limits: command.limits, keeper: keeper)
+    var watch = Watch(limits: command.limits, root: keeper)
     while !isReadable(milliseconds: Watch.intervalMilliseconds) {
       guard let limit = watch.look(outputBytes: outputBytes) else { continue }
       end(graceSeconds: limit == .interruption ? Watch.interruptionGraceSeconds : nil)

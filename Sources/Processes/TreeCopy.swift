@@ -33,6 +33,16 @@ package struct TreeCopy: Sendable {
     try AtomicFile.write(bytes, to: "\(self.path)/\(path)", mode: entry.mode, isDurable: false)
   }
 
+  /// The names of the folders right below `path` that hold nothing.
+  package static func emptyFolders(_ path: String) -> Set<String> {
+    let names = (try? Folder.names(path)) ?? []
+    return Set(
+      names.map { String(decoding: $0, as: UTF8.self) }.filter { name in
+        FileStatus("\(path)/\(name)")?.kind == .folder
+          && (try? Folder.names("\(path)/\(name)"))?.isEmpty == true
+      })
+  }
+
   /// What a file of the copy holds now.
   package func bytes(of path: String) throws(SystemFailure) -> [UInt8] {
     guard let bytes = SmallFile.read("\(self.path)/\(path)") else {

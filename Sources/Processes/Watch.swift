@@ -11,18 +11,22 @@ struct Watch: ~Copyable {
   private static let capacity = 8192
 
   let limits: Limits
-  let keeper: pid_t
+  /// Its descendants are watched.
+  let root: pid_t
   private(set) var limit: Limit?
   private(set) var peak = Usage()
   private let began: Double
   private var last: Double
   /// Seconds that were slept through and do not count.
   private var absent = 0.0
+  /// What children that the root had waited for before had used.
+  private var earlierTicks: UInt64 = 0
   private let members: UnsafeMutablePointer<tocsin_member>
 
-  init(limits: Limits, keeper: pid_t) {
+  init(limits: Limits, root: pid_t, earlierTicks: UInt64 = 0) {
     self.limits = limits
-    self.keeper = keeper
+    self.root = root
+    self.earlierTicks = earlierTicks
     began = Self.now()
     last = began
     members = .allocate(capacity: Self.capacity)
@@ -54,9 +58,9 @@ struct Watch: ~Copyable {
   private func treeUsage() -> Usage {
     var usage = Usage()
     var own = tocsin_member()
-    let count = Int(tocsin_tree(keeper, members, Self.capacity, &own))
+    let count = Int(tocsin_tree(root, members, Self.capacity, &own))
     guard count > 0 else { return usage }
-    var ticks = own.waited_cpu_ticks
+    var ticks = own.waited_cpu_ticks - min(own.waited_cpu_ticks, earlierTicks)
     for member in UnsafeBufferPointer(start: members, count: count) {
       ticks += member.cpu_ticks
       usage.residentBytes += Int(member.resident_bytes)

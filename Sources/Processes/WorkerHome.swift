@@ -31,6 +31,16 @@ package struct WorkerHome: Sendable {
     }
   }
 
+  /// Something that a command has left in one of the folders; nil when all are empty.
+  package var firstEntry: String? {
+    for folder in Self.folders {
+      if let name = try? Folder.names("\(path)/\(folder)").first {
+        return "\(folder)/\(String(decoding: name, as: UTF8.self))"
+      }
+    }
+    return nil
+  }
+
   /// The whole environment of a command that runs in `copy`.
   ///
   /// `inherited` is the tool's own; of it pass only what `rules` name. Folders below the user's

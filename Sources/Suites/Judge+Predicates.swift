@@ -14,10 +14,8 @@ extension Judge {
     }
     if let seen = facetTruth(claim, subject, depth) { return seen }
     if let independent = independence(subject, nil) { return independent }
-    let isExact = claim.form == .exactTruth
-    if isExact || reader.outlines[at.file].rules.conditionsAreBoolean
-      || reader.isDecision(subject)
-    {
+    let rules = reader.outlines[at.file].rules
+    if claim.form == .exactTruth || rules.conditionsAreBoolean || reader.isDecision(subject) {
       return Judgement(
         .value, 2, rule: "R8",
         "the answer of \(shown) must be \(claim.isNegated ? "no" : "yes")")

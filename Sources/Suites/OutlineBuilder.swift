@@ -29,6 +29,7 @@ struct OutlineBuilder {
         testEnd = number + Int(tree[node].descendants)
       }
       if isMixed, number > testEnd, number > 0, tree.parents[number] > 0 || !isImport(node) {
+        declare(node)
         continue
       }
       while let last = open.last, number > last.end { open.removeLast() }
@@ -75,6 +76,15 @@ struct OutlineBuilder {
     }
   }
 
+  /// Binds the name of a function or type of the code under test, of which no more is known.
+  private mutating func declare(_ node: NodeIndex) {
+    guard [.function, .type].contains(tree.kind(node)), let parent = tree.parent(node),
+      parent == tree.root || tree.kind(parent) == .decorated && tree.parent(parent) == tree.root,
+      let name = tree.children(node).first, tree.kind(name) == .name
+    else { return }
+    bind(tree.text(name), tree.kind(node) == .type ? .type : .function, node, at: node)
+  }
+
   private func isImport(_ node: NodeIndex) -> Bool { rules.importKinds.contains(tree.kind(node)) }
 
   // MARK: Scopes
@@ -111,6 +121,9 @@ struct OutlineBuilder {
       tree.kind(target) == .typing ? [] : tree.children(target).flatMap { names(in: $0) }
     case .pair: tree.children(target).reversed().first.map { names(in: $0) } ?? []
     case .assignment: tree.children(target).first.map { names(in: $0) } ?? []
+    case .call, .cast:
+      // `.some(let a)`: what the pattern binds stands deep inside.
+      tree.descendants(target).filter { tree.kind($0) == .pattern }.flatMap { names(in: $0) }
     default: []
     }
   }

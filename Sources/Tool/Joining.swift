@@ -51,6 +51,12 @@ struct Joining {
         caseOf[test.id] = found[min(turn, found.count - 1)]
       } else if let found = byLast[last], found.count == 1 {
         caseOf[test.id] = found[0]
+      } else if let found = (1..<max(1, test.titles.count)).reversed().lazy
+        .compactMap({ byTitles[Key(path: test.path, titles: Array(test.titles.prefix($0)))] })
+        .first
+      {
+        // A run of a case that stands for several, named after it.
+        caseOf[test.id] = found[0]
       } else if test.line > 0,
         let found = (byFile[test.path] ?? []).filter({ $0.0.contains(test.line) })
           .min(by: { $0.0.count < $1.0.count })

@@ -151,6 +151,15 @@ extension OptionRow {
       return true
     },
     OptionRow(
+      "mode", "WAY",
+      "auto: the fastest way to run a mutant that agrees with the command; patched: the command",
+      verbs: mutating, choices: Options.Mode.allCases.map(\.rawValue)
+    ) { options, text in
+      guard let mode = Options.Mode(rawValue: text) else { return false }
+      options.mode = mode
+      return true
+    },
+    OptionRow(
       "isolation", "LEVEL",
       "auto, copy (private copy, HOME and temporary folder), guard (and writes confined)",
       verbs: running, needsTrust: true, choices: ["auto", "copy", "guard"]

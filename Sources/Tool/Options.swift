@@ -3,6 +3,8 @@ package import Reporting
 /// What the user asked for, after flags, environment and configuration were joined.
 package struct Options: Sendable, Equatable {
   package enum Colour: String, Sendable, CaseIterable { case auto, always, never }
+  /// How mutants are run.
+  package enum Mode: String, Sendable, CaseIterable { case auto, patched }
   package enum Matrix: String, Sendable, CaseIterable {
     /// A trial ends with the first test file that kills.
     case first
@@ -37,6 +39,7 @@ package struct Options: Sendable, Equatable {
   package var junit: String?
   package var perLine = 3
   package var matrix = Matrix.first
+  package var mode = Mode.auto
   package var isolation = "auto"
   /// Names of further environment variables that tests may see.
   package var environment: [String] = []

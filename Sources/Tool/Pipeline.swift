@@ -151,6 +151,7 @@ struct Pipeline {
     settings.isolation = isolation
     settings.budgetSeconds = options.budget ?? (options.verb == .run ? 600 : nil)
     settings.runsFullMatrix = options.matrix == .full
+    settings.runsQuickly = options.mode == .auto
     for name in options.environment { settings.environment[name] = environment[name] }
     if options.verb != .rerun { settings.journal = folder.path + "/journal.jsonl" }
     settings.startsAnew = options.restart

@@ -10,10 +10,14 @@ package struct Toolchain: Sendable {
   package var testNames: @Sendable (ProjectView) -> TestNames
   /// A statement that makes a file report `n` as reached when it has been loaded to its end.
   package var loadRecord: @Sendable (_ site: Int) -> String
+  /// Whether a file's code runs when it is loaded, so that `loadRecord` does too.
+  package var runsWhenLoaded = true
   /// The name of the function that woven code calls with a site's number.
   package static let reachFunction = "__tocsin_reach__"
   /// An expression that fails loudly where it is evaluated; it takes a reach call's place.
   package var probe: String
+  /// An expression that does nothing; while a probe is tried, it takes the place of other reach calls.
+  package var neutral = "0"
   /// Put before a file's first byte, it makes the file fail when it is loaded.
   package var breakStatement: String
 

@@ -133,3 +133,41 @@ private struct Runner {
     return (lines.joined(separator: "\n"), last.compactMap { Int($0) })
   }
 }
+
+/// Swift's markers stand only where bodies begin.
+struct BodyWeavingTests {
+  private func woven(_ source: String) -> String {
+    let bench = Workbench("swift")
+    let tree = bench.tree(source)
+    let weaving = ReachWeaving.weave(
+      tree: tree, mutants: bench.discover(source).mutants, rules: bench.rules, firstSite: 1)
+    return String(decoding: tree.bytes.applying(weaving.edits), as: UTF8.self)
+  }
+
+  @Test func `a body that only gives a value returns it`() {
+    #expect(
+      woven("func f(a: Int) -> Int { a + 1 }")
+        == "func f(a: Int) -> Int {__tocsin_reach__(1); return  a + 1 }")
+    #expect(woven("var f: Bool { a < 1 }") == "var f: Bool {__tocsin_reach__(1); return  a < 1 }")
+  }
+
+  @Test func `other bodies are marked at their start`() {
+    #expect(woven("func f() {\n  g(1)\n}") == "func f() {__tocsin_reach__(1);\n  g(1)\n}")
+    #expect(
+      woven("func f() -> Int { if a { return 1 } else { return 2 } }")
+        == "func f() -> Int {__tocsin_reach__(1); if a { return 1 } else { return 2 } }")
+    #expect(
+      woven("func f() -> Int { switch a { case .b: 1; default: 2 } }")
+        == "func f() -> Int {__tocsin_reach__(1); return  switch a { case .b: 1; default: 2 } }")
+  }
+
+  @Test func `attributes that forbid a marker go, or keep it away`() {
+    #expect(
+      woven("@inlinable public func f() { g(1) }")
+        == " public func f() {__tocsin_reach__(1); g(1) }")
+    #expect(
+      woven("@inlinable func f() { g(1) }")
+        == "@usableFromInline func f() {__tocsin_reach__(1); g(1) }")
+    #expect(woven("@_transparent func f() { g(1) }") == "@_transparent func f() { g(1) }")
+  }
+}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compares our trees with CPython's, acorn's, the TypeScript compiler's, Go's own and tree-sitter's on
+# Compares our trees with CPython's, acorn's, the TypeScript compiler's, Go's and Swift's own and tree-sitter's on
 # whole corpora, and reads damaged copies of them. usage: Tests/Oracles/run.sh SPANS SCRATCH [--whole]
 #
 # Without --whole, a reference written in Python is given a minute; with it Go's commands and tests
@@ -7,7 +7,8 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 spans=$1 scratch=$2 seconds=60
-[ "${3:-}" = --whole ] && seconds=36000
+size=${3:-}
+[ "$size" = --whole ] && seconds=36000
 
 repository=$here/../..
 python=
@@ -73,6 +74,24 @@ if [ -d "$scratch"/rust/usr/src ] || {
 else
   echo "skipped: Debian's rust-src cannot be fetched"
 fi
+# What the Swift toolchain and public packages are written in; the larger packages on demand.
+packages="attaswift/BigInt apple/swift-http-types onevcat/Rainbow apple/swift-argument-parser apple/swift-collections"
+if [ "$size" = --whole ]; then
+  packages="$packages apple/swift-nio groue/GRDB.swift swiftlang/swift-syntax OpenCombine/OpenCombine apple/swift-asn1
+    apple/swift-log apple/swift-metrics hummingbird-project/hummingbird swhitty/FlyingFox apple/swift-protobuf
+    apple/swift-algorithms apple/swift-numerics apple/swift-crypto apple/swift-certificates jpsim/Yams
+    pointfreeco/swift-custom-dump vapor/jwt-kit stencilproject/Stencil apple/swift-system
+    swift-server/async-http-client grpc/grpc-swift-2"
+fi
+mkdir -p "$scratch/swift"
+for package in $packages; do
+  folder=$scratch/swift/$(basename "$package")
+  [ -d "$folder" ] || git clone --quiet --depth 1 "https://github.com/$package" "$folder" \
+    || echo "skipped: $package cannot be fetched"
+done
+interfaces=$(dirname "$(dirname "$(realpath "$(command -v swiftc)")")")/lib/swift/linux
+python3 "$here/swift.py" --spans "$spans" --work "$scratch/swift-oracle" "$scratch/swift" \
+  $([ "$size" = --whole ] && echo "$interfaces" || true)
 
 # Every twentieth file of the corpora spoilt in seven ways, and deep nesting.
 library=$(python3 -c 'import sysconfig; print(sysconfig.get_paths()["stdlib"])')
@@ -81,5 +100,6 @@ library=$(python3 -c 'import sysconfig; print(sysconfig.get_paths()["stdlib"])')
   find "$npm" "$corpus" "$compiler" -type f -regex '.*\.[cm]?[jt]sx?'
   find "$goroot/src" -name '*.go'
   if [ -n "$rust" ]; then find "$rust" -name '*.rs'; fi
+  find "$scratch/swift" -name '*.swift'
 } | LC_ALL=C sort | awk 'NR % 20 == 0' | "$spans" --damage 1
 "$spans" --deep

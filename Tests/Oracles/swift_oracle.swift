@@ -24,8 +24,9 @@ final class Ranges: SyntaxVisitor {
   /// From the first modifier or keyword: attributes stand outside.
   func add(_ category: String, declaration node: some WithAttributesSyntax) {
     var start = node.positionAfterSkippingLeadingTrivia
-    if !node.attributes.isEmpty, let next = node.attributes.lastToken(viewMode: .sourceAccurate)?
-      .nextToken(viewMode: .sourceAccurate)
+    if !node.attributes.isEmpty,
+      let next = node.attributes.lastToken(viewMode: .sourceAccurate)?
+        .nextToken(viewMode: .sourceAccurate)
     {
       start = next.positionAfterSkippingLeadingTrivia
     }
@@ -62,7 +63,8 @@ final class Ranges: SyntaxVisitor {
   override func visit(_ node: AccessorDeclSyntax) -> SyntaxVisitorContinueKind {
     var start = node.positionAfterSkippingLeadingTrivia
     if let last = node.attributes.lastToken(viewMode: .sourceAccurate) {
-      start = last.nextToken(viewMode: .sourceAccurate)!.positionAfterSkippingLeadingTrivia
+      start =
+        last.nextToken(viewMode: .sourceAccurate)?.positionAfterSkippingLeadingTrivia ?? start
     }
     add("function", start, node.endPositionBeforeTrailingTrivia)
     return .visitChildren
@@ -102,7 +104,8 @@ final class Ranges: SyntaxVisitor {
   override func visit(_ node: ImportDeclSyntax) -> SyntaxVisitorContinueKind {
     var start = node.positionAfterSkippingLeadingTrivia
     if let last = node.attributes.lastToken(viewMode: .sourceAccurate) {
-      start = last.nextToken(viewMode: .sourceAccurate)!.positionAfterSkippingLeadingTrivia
+      start =
+        last.nextToken(viewMode: .sourceAccurate)?.positionAfterSkippingLeadingTrivia ?? start
     }
     add("import", start, node.endPositionBeforeTrailingTrivia)
     return .skipChildren
@@ -160,7 +163,9 @@ final class Ranges: SyntaxVisitor {
   override func visit(_ node: SwitchCaseSyntax) -> SyntaxVisitorContinueKind {
     // We read a directive as a comment, so an arm ends before it.
     var last = node.lastToken(viewMode: .sourceAccurate)
-    while let token = last, token.tokenKind == .poundEndif { last = token.previousToken(viewMode: .sourceAccurate) }
+    while let token = last, token.tokenKind == .poundEndif {
+      last = token.previousToken(viewMode: .sourceAccurate)
+    }
     if let last {
       add("arm", node.positionAfterSkippingLeadingTrivia, last.endPositionBeforeTrailingTrivia)
     }
@@ -210,7 +215,8 @@ final class Ranges: SyntaxVisitor {
   }
   override func visit(_ node: MacroExpansionDeclSyntax) -> SyntaxVisitorContinueKind {
     if node.leftParen != nil || node.trailingClosure != nil {
-      add("call", node.pound.positionAfterSkippingLeadingTrivia,
+      add(
+        "call", node.pound.positionAfterSkippingLeadingTrivia,
         node.endPositionBeforeTrailingTrivia)
     }
     return .visitChildren
@@ -224,7 +230,8 @@ final class Ranges: SyntaxVisitor {
     if node.declName.argumentNames == nil {
       add("member", node)
     } else {
-      add("member", node.positionAfterSkippingLeadingTrivia,
+      add(
+        "member", node.positionAfterSkippingLeadingTrivia,
         node.declName.baseName.endPositionBeforeTrailingTrivia)
     }
     return .visitChildren

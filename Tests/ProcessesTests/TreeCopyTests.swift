@@ -255,6 +255,19 @@ struct Damage: Sendable, CustomTestStringConvertible {
     #expect(try copy.bytes(of: "bin/run") == Array("#!/bin/sh\n".utf8))
   }
 
+  @Test func `a restored file is as old as before, or young for tools that build by time`() throws {
+    let copied = try Copied()
+    var copy = try copied.copy()
+    let year = "date -r '\(copy.path)/src/a.py' +%Y"
+    try copy.write(Array("three".utf8), to: "src/a.py")
+    #expect(try copy.restore() == ["src/a.py"])
+    #expect(try copied.playground.does(year) == "2020\n")
+    try copy.write(Array("three".utf8), to: "src/a.py")
+    #expect(try copy.restore(freshly: true) == ["src/a.py"])
+    #expect(try copied.playground.does(year) != "2020\n")
+    #expect(try copy.restore() == [])
+  }
+
   @Test func `a mutant can only be written to a file of the tree`() throws {
     let copied = try Copied()
     let copy = try copied.copy()

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Fetches released archives: PyPI sdists, upstream archives of Debian source packages, crates.
+"""Fetches projects: PyPI sdists, upstream archives of Debian source packages, crates, clones.
 
-usage: archives.py pypi|debian|crate ARCHIVE FOLDER
+usage: archives.py pypi|debian|crate|git ARCHIVE FOLDER
 
-ARCHIVE is NAME==VERSION, the name of a source package, or the names of Debian packages of crates,
-the first of which is the project and the others what it needs; nothing is built. Prints the folder of the
+ARCHIVE is NAME==VERSION, the name of a source package, OWNER/NAME, or the names of Debian packages of
+crates, the first of which is the project and the others what it needs; nothing is built. Prints the folder of the
 unpacked project, which is made anew.
 """
 import os
@@ -97,6 +97,14 @@ def crate(packages, folder, downloads):
 
 def fetch(kind, archive, folder):
     """The unpacked project below `folder`, made anew."""
+    if kind == "git":
+        tree = folder / archive.split("/")[1]
+        shutil.rmtree(tree, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        cloned = sh(f"git clone --quiet https://github.com/{archive} {tree.name}", folder)
+        if cloned.returncode != 0:
+            raise RuntimeError(f"cannot fetch {archive}: {cloned.stdout[-300:]}")
+        return tree
     downloads = folder / "downloads"
     downloads.mkdir(parents=True, exist_ok=True)
     if kind == "crate":

@@ -55,7 +55,8 @@ import Testing
 
   @Test func `braces after a condition are its block`() {
     #expect(
-      texts(.map, in: "fn f() { if x == S { a } else { S { b: 1 } } match S {} }") == ["S { b: 1 }"])
+      texts(.map, in: "fn f() { if x == S { a } else { S { b: 1 } } match S {} }") == ["S { b: 1 }"]
+    )
   }
 
   @Test func `an expression with a block ends its statement`() {
@@ -68,7 +69,9 @@ import Testing
     let source = "fn f() -> u8 { g(); if a { 1 } else { match b { _ => 2 } } }"
     #expect(texts(.exit, in: source) == ["1", "2"])
     #expect(texts(.exit, in: "fn f() { if a { b() } c() }").isEmpty)
-    #expect(texts(.exit, in: "fn f() -> u8 { if a { b() } for c in d { e() } let x = { 1 }; x }") == ["x"])
+    #expect(
+      texts(.exit, in: "fn f() -> u8 { if a { b() } for c in d { e() } let x = { 1 }; x }") == ["x"]
+    )
     #expect(texts(.exit, in: "fn f() { g(|x| { h(); x }); }") == ["x"])
   }
 
@@ -84,7 +87,8 @@ import Testing
   }
 
   @Test func `types are skipped however their brackets close`() {
-    let source = "fn f(a: Vec<Vec<u8>>) -> <T as A<B>>::C { let x: fn(u8) -> Vec<u8>= y; a << 2 >> 1 }"
+    let source =
+      "fn f(a: Vec<Vec<u8>>) -> <T as A<B>>::C { let x: fn(u8) -> Vec<u8>= y; a << 2 >> 1 }"
     #expect(tree(source).health.unreadBytes == 0)
     #expect(texts(.typing, in: source) == ["<T as A<B>>::C"])
     #expect(texts(.binary, in: source) == ["a << 2 >> 1", "a << 2"])

@@ -42,6 +42,8 @@ if command -v cargo > /dev/null; then
 else
   echo "skip  rust-rates: cargo is not here"
 fi
+if command -v go > /dev/null; then check go-tenancy 0; else echo "skipped: go-tenancy needs Go"; fi
+check swift-ledger 0 --sample 20 --budget 30m
 check python-flaky 0 --jobs 2
 check python-hanging 0
 check python-hostile 0
@@ -63,6 +65,9 @@ hollow python-billing "python3 -m unittest tests.test_generated" 0.75
 hollow javascript-booking "node --test test/generated.test.js" 0.75
 if command -v cargo > /dev/null; then
   hollow rust-rates "cargo test --test generated" 0.75
+fi
+if command -v go > /dev/null; then
+  hollow go-tenancy "go test -run TestGenerated ./..." 0.75
 fi
 
 after=$(git status --porcelain Samples; find Samples -type f -newermt '2000-01-01' -printf '%p %s %T@\n' | sort | cksum)

@@ -63,6 +63,17 @@ enum RustFixtures {
     #expect(made.tests.map(\.name).suffix(2) == ["x", "y"])
   }
 
+  @Test func `a type of the file is not the library's of the same name`() {
+    let source = """
+      pub struct Path;
+      impl Path { pub fn depth(a: &str) -> u8 { 2 } }
+      #[cfg(test)] mod tests { use super::*; #[test] fn a() { assert!(Path::depth("a") == Path::depth("b")); } }
+      """
+    let file = RustFixtures.analyse(source, path: "src/a.rs")
+    #expect(
+      file.tests.flatMap(\.assertions).map(JavaScriptFixtures.words) == ["relational business 2"])
+  }
+
   @Test(arguments: [
     ("cfg(test)", true), ("cfg(all(test, unix))", true), ("cfg(not(test))", false),
     ("cfg(unix)", false), ("cfg(any(not(test), unix))", false),

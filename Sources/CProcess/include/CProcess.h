@@ -20,6 +20,7 @@ struct tocsin_plan {
   const char *directory;
   int input, output, errors;  // descriptors that become 0, 1 and 2
   int conversation;           // becomes descriptor 3; -1 for none
+  int adopts_orphans;         // whether its descendants' orphans become its children
   int ruleset;                // Landlock rules; -1 for none
   uint64_t file_bytes;        // RLIMIT_FSIZE; 0 leaves it
   uint64_t cpu_seconds;       // RLIMIT_CPU of each single process; 0 leaves it

@@ -45,7 +45,7 @@ enum GoSuites {
   static func isSupportPath(_ path: String) -> Bool {
     guard path.hasSuffix(".go") else { return false }
     return path.split(separator: "/").dropLast().contains { part in
-      ["test", "tests", "testing", "testutil", "testutils", "testhelpers", "internal_test"]
+      ["test", "tests", "testing", "testutil", "testutils", "testhelpers", "testdata"]
         .contains(part) || part.hasPrefix("test") && part.hasSuffix("test")
     }
   }

@@ -4,25 +4,37 @@ package import Trials
 extension WovenBuild {
   /// One test binary for each package, run by itself.
   /// - Source: https://pkg.go.dev/cmd/go#hdr-Test_packages
-  package static func go(flags: [String], packages: [String], go: String = "go") -> WovenBuild {
+  static func go(
+    program: String, flags: [String], packages: [String], home: GoHome, index: GoTestIndex,
+    environment: @escaping @Sendable (RunRequest) -> [String: String]
+  ) -> WovenBuild {
     WovenBuild(
       helpers: { woven, _ in GoGuards.files(for: woven) },
       build: { request in
-        Invocation(
-          arguments: ["sh", "-c", GoGuards.script, go, packages.joined(separator: " ")] + flags,
-          environment: ["TOCSIN_KEPT": request.kept, "GOFLAGS_EXTRA": ""])
+        let words = GoGuards.build(program, flags, home.spelled(packages))
+        return home.invocation(
+          words, request, environment(request).merging(["TOCSIN_KEPT": request.kept]) { $1 })
       },
-      errors: { GoGuards.errors($0) },
+      errors: { GoGuards.errors($0, below: home.module?.folder ?? "") },
       programs: { artifacts, _ in GoGuards.programs(artifacts.results ?? []) },
-      unit: { GoGuards.unit($0) },
+      unit: { $0.path + "::" + ($0.titles.first ?? $0.id) },
       runs: { tests, programs, request in
         programs.compactMap { program in
-          let mine = tests?.filter { $0.id.hasPrefix(program.name + "::") }
+          let folder = home.folder(ofPackage: program.name, root: request.root)
+          let mine = tests?.filter { test in
+            test.path.isEmpty
+              ? test.id.hasPrefix(program.name + "::")
+              : GoSuites.folder(test.path) == folder
+                || GoSuites.folder(test.path) == "/" && folder == ""
+          }
           if let mine, mine.isEmpty { return nil }
           return WovenStep(program, GoGuards.invocation(program, mine, request))
         }
       },
-      reading: { _, _ in .nothing })
+      reading: { program, artifacts in
+        GoReader(index: index, root: artifacts.root)
+          .read(text: artifacts.output, of: program.name, exitCode: artifacts.exitCode)
+      })
   }
 }
 
@@ -47,6 +59,11 @@ extension GoGuards {
     exit $failed
     """
 
+  package static func build(_ program: String, _ flags: [String], _ packages: [String]) -> [String]
+  {
+    ["sh", "-c", script, program, packages.joined(separator: " ")] + flags
+  }
+
   package static func files(for woven: [String: [UInt8]]) -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
     for (path, bytes) in woven {
@@ -58,7 +75,9 @@ extension GoGuards {
   }
 
   /// `./a.go:3:4: message`, with a path relative to the folder in which the compiler ran.
-  package static func errors(_ artifacts: RunArtifacts) -> [BuildError] {
+  package static func errors(_ artifacts: RunArtifacts, below folder: String = "")
+    -> [BuildError]
+  {
     String(decoding: artifacts.output, as: UTF8.self).split(separator: "\n").compactMap { line in
       let text = line.hasPrefix("vet: ") ? line.dropFirst(5) : line
       let parts = text.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
@@ -67,6 +86,7 @@ extension GoGuards {
       }
       var path = artifacts.relative(String(parts[0]))
       if path.hasPrefix("./") { path.removeFirst(2) }
+      if !parts[0].hasPrefix("/") { path = folder + path }
       let column = parts.count > 3 ? Int(parts[2]) : nil
       let name = path.split(separator: "/").last ?? ""
       let mutant =
@@ -87,23 +107,12 @@ extension GoGuards {
     }
   }
 
-  /// The test function of a test or subtest.
-  static func unit(_ test: TestResult) -> String {
-    guard let names = test.id.range(of: "::") else { return test.id }
-    return String(test.id[..<names.upperBound] + function(of: test.id))
-  }
-
-  private static func function(of id: String) -> Substring {
-    guard let names = id.range(of: "::") else { return id[...] }
-    return id[names.upperBound...].prefix { $0 != "/" && $0 != " " }
-  }
-
   static func invocation(
     _ program: TestProgram, _ tests: [TestResult]?, _ request: RunRequest
   ) -> Invocation {
     var words = [program.path, "-test.v", "-test.paniconexit0"]
     if let tests {
-      let names = Set(tests.map { String(function(of: $0.id)) }).sorted()
+      let names = Set(tests.compactMap(\.titles.first)).sorted()
       words.append("-test.run=^(\(names.joined(separator: "|")))$")
     }
     if request.stopsAtFirstFailure { words.append("-test.failfast") }

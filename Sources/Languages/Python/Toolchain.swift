@@ -164,8 +164,12 @@ struct PythonRunners {
     return ["PYTHONPATH": folders.map { "\($0):" }.joined()]
   }
 
-  /// Bytecode of a mutant must never be read back for the next one.
-  private static let environment = ["PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"]
+  private func environment(_ request: RunRequest) -> [String: String] {
+    // Bytecode of a mutant must never be read back for the next one.
+    var variables = ["PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"]
+    if request.isResident { variables["TOCSIN_HOST"] = "1" }
+    return variables
+  }
 
   private func pytest(
     options: [String], paths: [String], python: String? = nil, because reason: String
@@ -186,9 +190,9 @@ struct PythonRunners {
         let cache = ["-o", "cache_dir=\(request.temporary)/pytest-cache"]
         return Invocation(
           arguments: command + added + cache + limit + (request.testFiles ?? paths),
-          environment: PythonRunners.environment, prefixes: searchPath(request))
+          environment: environment(request), prefixes: searchPath(request))
       },
-      reading: { RecordReader.read($0.results ?? []) })
+      reading: { RecordReader.read($0.results ?? []) }, quickMode: "resident")
   }
 
   private func unittest(
@@ -208,9 +212,9 @@ struct PythonRunners {
         words += arguments.filter { $0 != "-f" && $0 != "--failfast" }
         if request.stopsAtFirstFailure { words.append("-f") }
         return Invocation(
-          arguments: words, environment: PythonRunners.environment, prefixes: searchPath(request))
+          arguments: words, environment: environment(request), prefixes: searchPath(request))
       },
-      reading: { RecordReader.read($0.results ?? []) })
+      reading: { RecordReader.read($0.results ?? []) }, quickMode: "resident")
   }
 
   /// The arguments with which `unittest` finds `tests`.

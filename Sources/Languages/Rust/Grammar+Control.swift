@@ -37,9 +37,8 @@ extension Parser {
     }
   }
 
-  /// Reads `if`, `match`, loops and blocks, with a label.
-  ///
-  /// - Parameter isTail: Whether its value is the result of a function.
+  /// Reads `if`, `match`, loops and blocks, with a label; `isTail` says that the value is the result
+  /// of a function.
   mutating func blockLike(_ start: Mark, isTail: Bool) {
     if atLifetime {
       bump()

@@ -90,7 +90,8 @@ extension Parser {
   mutating func skipAngles() -> Bool {
     let start = index
     var open = 0
-    for _ in 0..<20_000 {
+    // A bound on nesting bounds the time that brackets without partners cost.
+    while open < 64 {
       switch symbol() {
       case .less: open += 1
       case .shiftLeft: open += 2
@@ -104,7 +105,10 @@ extension Parser {
         return false
       default: break
       }
-      if isAtEnd { break }
+      if isAtEnd {
+        index = start
+        return false
+      }
       bump()
       if open <= 0 { return true }
     }

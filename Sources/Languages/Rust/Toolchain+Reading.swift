@@ -5,9 +5,11 @@ import Trials
 struct LibtestReader: Sendable {
   /// The project's files, to find the file of a test by its module.
   let paths: Set<String>
+  /// The folder of each crate by its name, with underscores for hyphens; empty for the root.
+  let crates: [String: String]
 
   func read(_ artifacts: RunArtifacts) -> RunReading {
-    var reading = LibtestReading(paths: paths, root: artifacts.root)
+    var reading = LibtestReading(paths: paths, crates: crates)
     let text = String(decoding: artifacts.output, as: UTF8.self)
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       reading.take(line.hasSuffix("\r") ? line.dropLast() : line)
@@ -18,7 +20,11 @@ struct LibtestReader: Sendable {
 
 private struct LibtestReading {
   let paths: Set<String>
-  let root: String
+  let crates: [String: String]
+  /// The folder of the crate whose tests run.
+  private var folder = ""
+  /// What tells the documentation tests of one crate of several from those of the others.
+  private var documented = ""
   private var results: [TestResult] = []
   private var troubles: [FileTrouble] = []
   private var places: [String: Int] = [:]
@@ -32,9 +38,9 @@ private struct LibtestReading {
   private var buildErrors: [Substring] = []
   private var failedBuilds: [Substring] = []
 
-  init(paths: Set<String>, root: String) {
+  init(paths: Set<String>, crates: [String: String]) {
     self.paths = paths
-    self.root = root
+    self.crates = crates
   }
 
   mutating func take(_ line: Substring) {
@@ -42,6 +48,7 @@ private struct LibtestReading {
     if line.hasPrefix("   Doc-tests ") {
       closeBinary()
       binary = ""
+      documented = crates.count > 1 ? line.dropFirst(13) + ": " : ""
       return
     }
     if line.hasPrefix("running "), line.hasSuffix(" tests") || line.hasSuffix(" test") {
@@ -75,7 +82,19 @@ private struct LibtestReading {
   private mutating func begin(_ text: Substring) {
     closeBinary()
     let words = text.split(separator: " ")
-    binary = words.first { $0.hasSuffix(".rs") }.map(String.init) ?? ""
+    let path = words.first { $0.hasSuffix(".rs") }.map(String.init) ?? ""
+    let program = words.last?.split(separator: "/").last?.split(separator: "-").first ?? ""
+    if let found = crates[String(program)], words.first == "unittests" { folder = found }
+    binary = place(of: path)
+  }
+
+  /// A path of a crate, which cargo tells relative to the crate, relative to the root.
+  private func place(of path: String) -> String {
+    for folder in [folder] + crates.values.sorted() {
+      let whole = folder.isEmpty ? path : folder + "/" + path
+      if paths.contains(whole) { return whole }
+    }
+    return path
   }
 
   private mutating func closeBinary() {
@@ -113,7 +132,7 @@ private struct LibtestReading {
 
   private func id(_ name: String) -> String {
     let plain = name.hasSuffix(" - should panic") ? String(name.dropLast(15)) : name
-    return binary.isEmpty ? plain : binary + "::" + plain
+    return binary.isEmpty ? documented + plain : binary + "::" + plain
   }
 
   /// The file of a test, and its name from the module of that file on.
@@ -163,7 +182,7 @@ private struct LibtestReading {
     let rest = text[mark.upperBound...]
     let isTest = binary.hasPrefix("tests/") || binary.contains("/tests/")
     // An assertion of the code under test is a crash for the test.
-    if isTest, rest.hasPrefix("src/") { return false }
+    if isTest, rest.hasPrefix("src/") || rest.hasPrefix(folder + "/src/") { return false }
     if rest.contains("assertion ") || rest.contains("Test failed: ") { return true }
     return isTest && rest.hasPrefix(binary) && !RustPanics.messages.contains { rest.contains($0) }
   }

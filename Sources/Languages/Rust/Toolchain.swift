@@ -49,7 +49,7 @@ struct CargoRunners {
     let testOptions = rest.filter { !CargoRunners.droppedTestOptions.contains($0) }
     let command = program + ["test"] + options + (rest.isEmpty ? [] : ["--"] + rest)
     let words = program + ["test"] + kept + offline(kept)
-    let reader = LibtestReader(paths: Set(view.paths))
+    let reader = LibtestReader(paths: Set(view.paths), crates: crates)
     let flags = prefixes
     var runner = Runner(
       name: "cargo test", language: "rust", reason: reason, command: command,
@@ -57,7 +57,7 @@ struct CargoRunners {
       support: [],
       breakage: Breakage(
         statement: RustBreakage.failure, namesEachFile: true,
-        breaking: { bytes, isTest in RustBreakage.broken(bytes, tests: isTest) }),
+        breaking: { _, bytes, isTest in RustBreakage.broken(bytes, tests: isTest) }),
       invocation: { request in
         let pace = request.stopsAtFirstFailure ? [] : ["--no-fail-fast"]
         return Invocation(
@@ -73,6 +73,24 @@ struct CargoRunners {
     runner.leftOut = ["target"]
     runner.woven = RustWoven.build(words: words, options: testOptions, reader: reader)
     return runner
+  }
+
+  /// The folders of the crates by name, as far as their manifests stand beside `src` or `tests`.
+  private var crates: [String: String] {
+    var folders: Set<String> = []
+    for path in view.paths {
+      let parts = path.split(separator: "/")
+      guard let inner = parts.firstIndex(where: { $0 == "src" || $0 == "tests" }) else { continue }
+      folders.insert(parts[..<inner].joined(separator: "/"))
+    }
+    var found: [String: String] = [:]
+    for folder in folders {
+      let manifest = view.text(folder.isEmpty ? "Cargo.toml" : folder + "/Cargo.toml")
+      let line = manifest?.split(separator: "\n").first { $0.hasPrefix("name") && $0.contains("=") }
+      guard let name = line?.split(separator: "\"").dropFirst().first else { continue }
+      found[String(name).replacing("-", with: "_")] = folder
+    }
+    return found
   }
 
   /// Warnings that a mutant causes must not keep it from being built.

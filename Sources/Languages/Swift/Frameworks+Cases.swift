@@ -86,7 +86,8 @@ extension SwiftSuites {
       }
     }
     found.isTable = !tables.isEmpty
-    if tables.count == 1, tree.kind(tables[0]) == .call, let callee = tree.children(tables[0]).first,
+    if tables.count == 1, tree.kind(tables[0]) == .call,
+      let callee = tree.children(tables[0]).first,
       tree.node(callee, says: "zip"), let zipped = tree.child(tables[0], .arguments)
     {
       tables = Array(tree.children(zipped))
@@ -106,7 +107,9 @@ extension SwiftSuites {
       guard tree.kind(trait) == .call, let callee = tree.children(trait).first else { return false }
       if tree.node(callee, says: ".disabled") {
         guard let given = tree.child(trait, .arguments) else { return true }
-        return !tree.children(given).contains { tree.kind($0) == .argument || tree.kind($0) == .lambda }
+        return !tree.children(given).contains {
+          tree.kind($0) == .argument || tree.kind($0) == .lambda
+        }
       }
       return tree.node(callee, says: ".enabled")
         && tree.text(trait).filter { $0 != " " } == ".enabled(if:false)"
@@ -143,7 +146,8 @@ extension SwiftSuites {
     let isExtension = modifiersAndWord(node, outline.tree).contains(.extension)
     if isExtension { return type.name.hasSuffix("Tests") || type.name.hasSuffix("Test") }
     return outline.types.contains {
-      type.parents.contains($0.name) && $0.node != node && $0.parents.contains(where: isTestCaseName)
+      type.parents.contains($0.name) && $0.node != node
+        && $0.parents.contains(where: isTestCaseName)
     }
   }
 

@@ -65,8 +65,10 @@ extension SwiftSuites {
     let arguments = reader.arguments(call)
     let body = arguments.positional.last { reader.kind($0) == .lambda }
     if let thrown = arguments["throws"] { return raising(reader, thrown, body, name) }
-    if arguments["processExitsWith"] != nil || arguments["exitsWith"] != nil {
-      return Claim(.raises, subject: body, matcher: name)
+    if let ending = arguments["processExitsWith"] ?? arguments["exitsWith"] {
+      var claim = Claim(.raises, subject: body, matcher: name)
+      if reader.kind(ending) == .call { claim.details = [ending] }
+      return claim
     }
     guard let first = arguments.positional.first else { return Claim(.incomplete, matcher: name) }
     if name == "#require", isUsed(reader, call) {
@@ -140,7 +142,8 @@ extension SwiftSuites {
     guard reader.kind(first) == .lambda || reader.arguments(call)["where"] != nil || isEvery else {
       return Claim(.contains, subject: object, expected: [first], matcher: "contains")
     }
-    var claim = Claim(isEvery ? .every : .some, subject: call, matcher: isEvery ? "allSatisfy" : "contains")
+    var claim = Claim(
+      isEvery ? .every : .some, subject: call, matcher: isEvery ? "allSatisfy" : "contains")
     if reader.kind(first) == .lambda, let body = reader.children(first).last,
       reader.kind(body) != .block, reader.kind(body) != .parameters
     {
@@ -212,7 +215,8 @@ extension SwiftSuites {
       let matcher = reader.arguments(call).positional.first,
       let word = reader.callee(call)?.last
     else { return nil }
-    let isNegated = word.contains("Not") || word.contains("not") || word.lowercased().contains("never")
+    let isNegated =
+      word.contains("Not") || word.contains("not") || word.lowercased().contains("never")
     var claim = matched(reader, matcher, subject)
     if isNegated { claim = claim.negated }
     if word.contains("Eventually") { claim.flags = [] }

@@ -25,7 +25,8 @@ extension SwiftSuites {
     CallRow(.assertion, .any, ["XCTAssertNotNil", "XCTUnwrap"], .null, not: true),
     CallRow(.assertion, .any, ["XCTAssertThrowsError"], .raises),
     CallRow(.assertion, .any, ["XCTAssertNoThrow"], .noThrow),
-    CallRow(.assertion, .any, ["wait", "fulfillment"], .called, modules: ["XCTest", "self", "wait"]),
+    CallRow(
+      .assertion, .any, ["wait", "fulfillment"], .called, modules: ["XCTest", "self", "wait"]),
     CallRow(.assertion, .any, ["waitForExpectations"], .called, subject: .none),
     CallRow(.failure, .any, ["XCTFail", "fatalError", "preconditionFailure", "assertionFailure"]),
     CallRow(

@@ -124,95 +124,9 @@ extension Parser {
     wrap(.annotation, since: start)
   }
 
-  // MARK: Variables
-
-  /// Reads `let a = 1, b: Int`, `var a: Int { … }`.
-  private mutating func variables(_ start: Mark) {
-    bump()
-    repeat {
-      let item = mark()
-      bindingTarget()
-      if eat(.colon) { skipType() }
-      let hasValue = eat(.assign)
-      if hasValue { expression() }
-      guard at(.leftCurly) else {
-        wrap(.assignment, since: item)
-        continue
-      }
-      if !hasValue, !opensAccessors {
-        block()
-        return wrap(.function, since: start)
-      }
-      wrap(.assignment, since: item)
-      accessors()
-    } while eat(.comma)
-    finish(.declaration, since: start)
-  }
-
-  /// Whether braces here hold `get`, `set`, `willSet` and the like and not statements.
-  private var opensAccessors: Bool {
-    var ahead = 1
-    while at(.at, ahead) {
-      ahead += 2
-      if at(.leftRound, ahead), !afterSpace(ahead), let close = partner(ahead) { ahead = close + 1 }
-    }
-    while kind(ahead) == .identifier, kind(ahead + 1) == .identifier || at(.`init`, ahead + 1),
-      !afterNewline(ahead + 1)
-    {
-      if isAccessor(ahead) { break }
-      ahead += 1
-    }
-    guard isAccessor(ahead) else { return false }
-    let next = ahead + 1
-    switch symbol(next) {
-    case .leftCurly, .rightCurly, .async, .throws, .set, .get, .at: return true
-    case .leftRound: return partner(next).map { at(.leftCurly, $0 + 1) } ?? false
-    case .semicolon: return true
-    default: return isAccessor(next) || kind(next) == .identifier && isAccessor(next + 1)
-    }
-  }
-
-  private func isAccessor(_ ahead: Int) -> Bool {
-    if at(.get, ahead) || at(.set, ahead) { return true }
-    if at(.`init`, ahead) { return at(.leftCurly, ahead + 1) || at(.leftRound, ahead + 1) }
-    guard kind(ahead) == .identifier else { return false }
-    return word(ahead, "willSet") || word(ahead, "didSet") || word(ahead, "_read")
-      || word(ahead, "_modify") || word(ahead, "unsafeAddress")
-      || word(ahead, "unsafeMutableAddress")
-  }
-
-  /// Reads `{ get { … } set(x) { … } }`, or `{ get set }` of a protocol.
-  private mutating func accessors() {
-    let start = mark()
-    braces { parser in
-      while parser.at(.at) { parser.skipAttribute() }
-      let accessor = parser.mark()
-      while parser.kind() == .identifier, !parser.isAccessor(0) || parser.isAccessor(1)
-        && !parser.afterNewline(1) && parser.word(0, "mutating"),
-        parser.kind(1) == .identifier || parser.at(.`init`, 1)
-      {
-        parser.bump()
-      }
-      guard parser.atName else { return }
-      parser.leaf(.name)
-      if parser.at(.leftRound) {
-        parser.list(.parameters, until: .rightRound) { parser in
-          let parameter = parser.mark()
-          if parser.atName { parser.leaf(.name) }
-          parser.wrap(.parameter, since: parameter)
-        }
-      }
-      parser.effects()
-      if parser.at(.leftCurly) { parser.block() }
-      parser.eat(.semicolon)
-      parser.wrap(.function, since: accessor)
-    }
-    wrap(.block, since: start)
-  }
-
   // MARK: Functions
 
-  private mutating func function(_ start: Mark) {
+  mutating func function(_ start: Mark) {
     bump()
     if kind() == .punctuation, !at(.leftRound) {
       // An operator may be spelled in several tokens, the last of which opens type parameters.
@@ -234,7 +148,7 @@ extension Parser {
     at(.less) && kind(1) == .identifier
   }
 
-  private mutating func initializer(_ start: Mark) {
+  mutating func initializer(_ start: Mark) {
     leaf(.name)
     if !afterSpace(), at(.question) || at(.bang) { bump() }
     signature()
@@ -242,7 +156,7 @@ extension Parser {
     wrap(.function, since: start)
   }
 
-  private mutating func subscripting(_ start: Mark) {
+  mutating func subscripting(_ start: Mark) {
     leaf(.name)
     signature()
     if at(.leftCurly) { if opensAccessors { accessors() } else { block() } }
@@ -250,7 +164,7 @@ extension Parser {
   }
 
   /// Reads type parameters, parameters, effects, result type and requirements.
-  private mutating func signature() {
+  mutating func signature() {
     if at(.less) { skipAngles() }
     if at(.leftRound) { parameters() }
     effects()
@@ -258,8 +172,9 @@ extension Parser {
     skipRequirements()
   }
 
-  private mutating func effects() {
-    while at(.async) || at(.throws) || at(.rethrows) || kind() == .identifier && word(0, "reasync") {
+  mutating func effects() {
+    while at(.async) || at(.throws) || at(.rethrows) || kind() == .identifier && word(0, "reasync")
+    {
       bump()
       if at(.leftRound), !afterNewline() { skipGroup() }
     }
@@ -282,7 +197,11 @@ extension Parser {
       while parser.atName, parser.kind(1) == .identifier || parser.kind(1) == .keyword {
         parser.bump()
       }
-      if parser.at(.leftRound) { parser.bindingTarget() } else if parser.atName { parser.leaf(.name) }
+      if parser.at(.leftRound) {
+        parser.bindingTarget()
+      } else if parser.atName {
+        parser.leaf(.name)
+      }
       if parser.eat(.colon) {
         parser.skipType()
         parser.eat(.ellipsis)
@@ -295,137 +214,12 @@ extension Parser {
     _ = start
   }
 
-  private mutating func macro(_ start: Mark) {
+  mutating func macro(_ start: Mark) {
     bump()
     leaf(.name)
     signature()
     if eat(.assign) { expression() }
     skipRequirements()
     wrap(.function, since: start)
-  }
-
-  // MARK: Types
-
-  /// Reads `class A<T>: B, C where T: D { }`.
-  private mutating func type(_ start: Mark) {
-    let isEnum = at(.enum)
-    bump()
-    while atName, at(.dot, 1) {
-      bump()
-      bump()
-    }
-    if at(.leftSquare) { skipGroup() } else if atName { leaf(.name) }
-    while true {
-      if at(.less) {
-        skipAngles()
-      } else if at(.dot) || at(.questionDot) || at(.question) || at(.bang) {
-        bump()
-        if atName { bump() }
-      } else {
-        break
-      }
-    }
-    if eat(.colon) { bases() }
-    skipRequirements()
-    if at(.leftCurly) {
-      let body = mark()
-      braces { parser in
-        if isEnum, parser.at(.case) {
-          _ = parser.cases(parser.mark())
-        } else {
-          parser.statement()
-        }
-      }
-      wrap(.block, since: body)
-    }
-    wrap(.type, since: start)
-  }
-
-  private mutating func bases() {
-    let start = mark()
-    repeat {
-      while at(.at) { skipAttribute() }
-      if kind() == .identifier, !at(.ampersand, 1), kind(1) != .identifier {
-        while at(.dot, 1), atName(at: 2) {
-          bump()
-          bump()
-        }
-        leaf(.name)
-        if at(.less), partner() != nil { skipGroup() }
-        if at(.dot) || at(.ampersand) {
-          bump()
-          skipType()
-        }
-      } else if at(.class) {
-        bump()
-      } else {
-        skipType()
-      }
-    } while eat(.comma)
-    wrap(.arguments, since: start)
-  }
-
-  private func atName(at ahead: Int) -> Bool {
-    kind(ahead) == .identifier || kind(ahead) == .keyword
-  }
-
-  /// Reads `case a(Int), b = 1` of an enum.
-  mutating func cases(_ start: Mark) -> Bool {
-    bump()
-    repeat {
-      let item = mark()
-      if atName { leaf(.name) }
-      if at(.leftRound) { skipGroup() }
-      if eat(.assign) { expression() }
-      wrap(.assignment, since: item)
-    } while eat(.comma)
-    finish(.declaration, since: start)
-    return true
-  }
-
-  // MARK: The rest
-
-  /// Reads `import struct A.B`.
-  private mutating func imports(_ start: Mark) {
-    bump()
-    if atName, kind(1) == .identifier || kind(1) == .keyword, !afterNewline(1) { bump() }
-    while atName {
-      leaf(.name)
-      guard at(.dot), !afterNewline() else { break }
-      bump()
-    }
-    finish(.import, since: start)
-  }
-
-  private mutating func alias(_ start: Mark) {
-    bump()
-    if atName { leaf(.name) }
-    if at(.less) { skipAngles() }
-    if eat(.colon) {
-      repeat { skipType() } while eat(.comma)
-    }
-    if eat(.assign) { skipType() }
-    skipRequirements()
-    finish(.declaration, since: start)
-  }
-
-  private mutating func operatorDeclaration(_ start: Mark) {
-    let isOperator = at(.operator)
-    bump()
-    let name = mark()
-    if isOperator {
-      while kind() == .punctuation, !at(.colon), !afterNewline(), !at(.leftCurly) { bump() }
-    } else if atName {
-      bump()
-    }
-    wrap(.name, since: name)
-    if eat(.colon) {
-      while atName, !afterNewline() {
-        bump()
-        eat(.comma)
-      }
-    }
-    if at(.leftCurly), !isOperator || !afterNewline() { skipGroup() }
-    wrap(.declaration, since: start)
   }
 }

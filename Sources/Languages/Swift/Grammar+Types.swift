@@ -102,7 +102,9 @@ extension Parser {
     }
   }
 
-  private func atName(_ ahead: Int) -> Bool { kind(ahead) == .identifier || kind(ahead) == .keyword }
+  private func atName(_ ahead: Int) -> Bool {
+    kind(ahead) == .identifier || kind(ahead) == .keyword
+  }
 
   private func isNumberOrName(_ ahead: Int) -> Bool {
     !afterSpace(ahead) && (kind(ahead) == .identifier || kind(ahead) == .number)

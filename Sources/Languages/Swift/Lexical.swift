@@ -49,7 +49,7 @@ extension LexicalRules {
 }
 
 extension Lexer {
-  /// `` `class` ``
+  /// Reads an identifier in backquotes.
   fileprivate mutating func quotedIdentifier() -> Bool {
     let start = position
     var end = start + 1
@@ -64,7 +64,7 @@ extension Lexer {
 
   // MARK: #
 
-  /// `#if …`, which is read as a comment so that every branch is read; `#/regex/#`; `#name`.
+  /// Reads `#if …` as a comment, so that every branch is read, and `#/regex/#` and `#name`.
   fileprivate mutating func hash() -> Bool {
     let start = position
     if quotedQuotes() { return true }
@@ -83,7 +83,7 @@ extension Lexer {
     return true
   }
 
-  /// `#"""#` and the like: three quotes after `#` open a text over lines only at the end of a line.
+  /// Reads `#"""#` and the like, since three quotes after `#` open a text over lines only at the end of a line.
   private mutating func quotedQuotes() -> Bool {
     let start = position
     var hashes = 0
@@ -204,7 +204,11 @@ extension Lexer {
     }
     let dots = first == UInt8(ascii: ".")
     var length = 1
-    while isOperatorByte[Int(byte(length))] || dots && byte(length) == UInt8(ascii: ".") {
+    // A long run of brackets that close one another is read one by one.
+    let most = first == UInt8(ascii: ">") && opensAngles() ? 4 : Int.max
+    while length < most,
+      isOperatorByte[Int(byte(length))] || dots && byte(length) == UInt8(ascii: ".")
+    {
       if byte(length) == UInt8(ascii: "/"),
         byte(length + 1) == UInt8(ascii: "/") || byte(length + 1) == UInt8(ascii: "*")
       {

@@ -11,8 +11,11 @@ extension MutationRules {
         // An arm must not be empty, and an empty statement is an error.
         empty: "_ = ()", terminator: "", open: "{ ", close: " }", emptyGenerator: "",
         raise: "throw", lineComment: "//"),
-      reach: Reach(call: ("", ""), join: "", standsAnywhere: false), and: .andAnd, or: .orOr,
-      not: "!", typeDefaults: [:], typeWrappers: [])
+      reach: Reach(call: ("__tocsin_reach__(", ")"), join: "", standsAnywhere: true),
+      and: .andAnd, or: .orOr, not: "!", typeDefaults: [:], typeWrappers: [])
+    rules.reach.onlyInBodies = true
+    rules.reach.changes = { SwiftWeaving.withoutInlining($0) }
+    rules.reach.forbidding = ["_transparent", "_alwaysEmitIntoClient", "Builder"]
     rules.literals.emptyMap = "[:]"
     rules.declaredResult = { SwiftResults.declared($0, $1) }
     rules.impliesResults = true
@@ -30,6 +33,7 @@ extension MutationRules {
     rules.passiveConditions = ["#available"]
     rules.enumerationBases = ["OptionSet", "CodingKey"]
     rules.absentBodies = ["fatalError()", "()"]
+    rules.guards = .swift
     return rules
   }()
 

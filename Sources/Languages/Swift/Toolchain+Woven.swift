@@ -11,7 +11,80 @@ package enum SwiftWoven {
 
   package static func build(_ request: RunRequest, options: [String]) -> Invocation {
     Invocation(
-      arguments: ["sh", "-c", script, "sh"] + options, environment: ["TOCSIN_KEPT": request.kept])
+      arguments: ["sh", "-c", script, "sh", "--cache-path", request.kept + "/cache"]
+        + options.filter { !$0.hasPrefix("--filter") && !$0.hasPrefix("--skip") },
+      environment: ["TOCSIN_KEPT": request.kept])
+  }
+
+  static func build(options: [String], files: TestClassFiles) -> WovenBuild {
+    WovenBuild(
+      helpers: { helpers($0, $1) },
+      build: { build($0, options: options) },
+      errors: { errors($0) },
+      programs: { artifacts, request in
+        String(decoding: artifacts.results ?? [], as: UTF8.self).split(separator: "\n").flatMap {
+          path in
+          [xctest, testing].map {
+            TestProgram(path: String(path), directory: request.root, name: $0)
+          }
+        }
+      },
+      unit: { $0.id },
+      runs: { tests, programs, request in
+        programs.compactMap { step($0, tests, request) }
+      },
+      reading: { program, artifacts in
+        let reading = SwiftReader(artifacts: artifacts, files: files).reading
+        // A library without a test to run ends well and says nothing.
+        let isNothing =
+          artifacts.exitCode == 0 && reading.results.isEmpty && reading.troubles.isEmpty
+        return isNothing ? RunReading(isComplete: true) : reading
+      },
+      leavesTests: { !isTesting($0) && $0.path.isEmpty })
+  }
+
+  /// The two libraries that one program holds the tests of.
+  private static let (xctest, testing) = ("XCTest", "Swift Testing")
+
+  /// Only the newer library says in which line a test stands.
+  private static func isTesting(_ test: TestResult) -> Bool { test.line > 0 }
+
+  private static func step(
+    _ program: TestProgram, _ tests: [TestResult]?, _ request: RunRequest
+  ) -> WovenStep? {
+    let mine = tests?.filter { isTesting($0) == (program.name == testing) }
+    if let mine, mine.isEmpty { return nil }
+    var words = [program.path]
+    if program.name == testing {
+      words += [
+        "--testing-library", "swift-testing", "--no-parallel", "--event-stream-output-path",
+        request.resultsPath, "--event-stream-version", "0",
+      ]
+      if let mine { words += ["--filter", mine.map(pattern).joined(separator: "|")] }
+    } else if let mine {
+      words.append(mine.map(specifier).joined(separator: ","))
+    }
+    return WovenStep(
+      program, Invocation(arguments: words, environment: ["SWIFT_BACKTRACE": "enable=no"]))
+  }
+
+  /// `Module.Class/test`; a module is called as its folder, as far as an identifier can be.
+  private static func specifier(_ test: TestResult) -> String {
+    let folder = module(of: test.path, []).split(separator: "/").last.map(String.init) ?? ""
+    let name = folder.map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "_" }
+    return String(name) + "." + test.titles.joined(separator: "/")
+  }
+
+  /// What a test's identifier, such as `Module.Type/function(a:)/File.swift:1:2`, must hold.
+  private static func pattern(_ test: TestResult) -> String {
+    let parts = test.titles.map { title in
+      let escaped = title.map { character in
+        character.isLetter || character.isNumber || character == "_" || character == " "
+          ? String(character) : "\\" + String(character)
+      }
+      return "`?" + escaped.joined() + "`?"
+    }
+    return "^[^.]*\\." + parts.joined(separator: "/") + "\\("
   }
 
   /// The guards of every module that has woven files, and a manifest that lets warnings pass.

@@ -90,10 +90,32 @@ extension NoiseRule {
         else { return false }
         return ground.rules.radixCalls.contains(ground.calleeName(call))
       }),
+    NoiseRule(
+      "beside-error", because: "nobody may use a result that comes with an error",
+      examples: [
+        Example(
+          "go", "func f() (int, error) {\n\treturn 7, g(8)\n}\n",
+          [
+            "func f() (int, error) {\n\treturn 8, g(8)\n}\n",
+            "func f() (int, error) {\n\treturn 6, g(8)\n}\n",
+          ])
+      ],
+      refuses: { ground, _, node in ground.isBesideError(node) }),
   ]
 }
 
 extension Ground {
+  /// Whether a value is returned before an error that is surely there.
+  fileprivate func isBesideError(_ node: NodeIndex) -> Bool {
+    guard rules.returnsErrors, let exit = tree.ancestor(node, of: [.exit, .function, .block]),
+      kind(exit) == .exit, let values = tree.children(exit).first, kind(values) == .sequence,
+      let error = lastChild(values), !tree.encloses(error, node), !isNull(error),
+      let function = tree.ancestor(exit, of: .functions),
+      rules.results(tree, function)?.last?.hasSuffix(", " + rules.literals.null) ?? false
+    else { return false }
+    return kind(error) != .name || text(error).lowercased().hasPrefix("err")
+  }
+
   /// Whether `node` gives a value to a name that has one of `words`.
   fileprivate func isNamed(_ node: NodeIndex, _ words: Set<String>) -> Bool {
     guard [.argument, .pair, .assignment].contains(kind(node)),

@@ -15,7 +15,7 @@ struct NamedSwap: Sendable {
   var kinds: [NodeKind] {
     switch id {
     case "rounding-mode": [.name]
-    case "duration-unit": [.call, .argument, .pair]
+    case "duration-unit": [.call, .argument, .pair, .name]
     default: [.call]
     }
   }
@@ -24,10 +24,12 @@ struct NamedSwap: Sendable {
   static let calls: [NamedSwap] = [
     NamedSwap(id: "quantifier", family: .collection, title: "asks for all where one suffices", because: "one member decides, or none does", examples: [
       Example("py", "x = any(f(a) for a in b)\n", ["x = all(f(a) for a in b)\n"]),
-      Example("js", "const x = a.some(f);", ["const x = a.every(f);"])]),
+      Example("js", "const x = a.some(f);", ["const x = a.every(f);"]),
+      Example("rs", "fn f() { g(a.iter().any(h)); }", ["fn f() { g(a.iter().all(h)); }"])]),
     NamedSwap(id: "extremum", family: .collection, title: "takes the largest for the smallest", because: "a limit is no limit", examples: [
       Example("py", "x = min(a, b)\n", ["x = max(a, b)\n"]),
-      Example("js", "x = Math.max(a, b);", ["x = Math.min(a, b);"])]),
+      Example("js", "x = Math.max(a, b);", ["x = Math.min(a, b);"]),
+      Example("rs", "fn f() { g(a.min(b)); }", ["fn f() { g(a.max(b)); }"])]),
     NamedSwap(id: "drop-order", family: .collection, title: "leaves the order as it comes", because: "the members stand in another order", examples: [
       Example("py", "x = sorted(a, key=f)\n", ["x = list(a)\n"]),
       Example("js", "return a.sort(f)[0];", ["return a[0];"])]),
@@ -39,7 +41,8 @@ struct NamedSwap: Sendable {
       Example("js", "x = a.pop();", ["x = a.shift();"])]),
     NamedSwap(id: "normalisation", family: .call, title: "takes text as it comes", because: "blanks and capitals make equal texts different", examples: [
       Example("py", "x = a.strip().lower()\n", ["x = a.strip()\n", "x = a.lower()\n"]),
-      Example("js", "x = a.trim();", ["x = a;"])]),
+      Example("js", "x = a.trim();", ["x = a;"]),
+      Example("rs", "fn f() { g(a.trim()); }", ["fn f() { g(a.trim_end()); }"])]),
     NamedSwap(id: "set-algebra", family: .collection, title: "joins where it should intersect", because: "members of one side only are kept or lost", examples: [
       Example("py", "x = a.union(b)\n", ["x = a.intersection(b)\n"])]),
     NamedSwap(id: "rounding", family: .rounding, title: "rounds another way", because: "amounts are off by one in the last place", examples: [

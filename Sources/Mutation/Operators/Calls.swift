@@ -15,6 +15,12 @@ extension MutationOperator {
         [
           "const x = between(high.date, low.date);"
         ]),
+      Example(
+        "go", "func f(a, b int, c string) {\n\tg(a, b)\n\tg(a, c)\n}\n",
+        ["func f(a, b int, c string) {\n\tg(b, a)\n\tg(a, c)\n}\n"]),
+      Example(
+        "rs", "fn f(a: u8, b: u8, c: &str) { g(a, b); g(a, c); }",
+        ["fn f(a: u8, b: u8, c: &str) { g(b, a); g(a, c); }"]),
     ]
   ) { ground, node in
     let arguments = ground.arguments(node).map { argument in
@@ -22,7 +28,8 @@ extension MutationOperator {
     }
     guard arguments.count == 2, ground.isLikely(arguments[0], arguments[1]),
       ground.rules.mayChangePlaces?(ground.tree, arguments[0], arguments[1]) ?? true,
-      !Ground.symmetric.contains(ground.calleeName(node))
+      !Ground.symmetric.contains(ground.calleeName(node)),
+      ground.rules.mayExchange(ground.tree, arguments[0], arguments[1])
     else { return [] }
     let first = ground.range(arguments[0])
     let second = ground.range(arguments[1])

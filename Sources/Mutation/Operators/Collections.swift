@@ -13,10 +13,14 @@ extension MutationOperator {
           "x = a[:]\ny = a[:b]\nz = a[:]\n", "x = a[1:]\ny = a[:]\nz = a[:]\n",
         ]),
       Example("js", "x = a.slice(1, b);", ["x = a.slice(1);"]),
+      Example("go", "var x = a[1:2:3]\n", ["var x = a[:2:3]\n"]),
     ]
   ) { ground, node in
     if ground.kind(node) == .slice {
-      return ground.children(node).prefix(2).map { Edit(ground.range($0), "") }
+      let bounds = ground.children(node)
+      // The middle of three is not always optional.
+      let isFull = bounds.count == 3 && ground.rules.unreached != nil
+      return bounds.prefix(isFull ? 1 : 2).map { Edit(ground.range($0), "") }
     }
     let arguments = ground.arguments(node)
     guard ["slice", "substring"].contains(ground.calleeName(node)), arguments.count == 2,
@@ -65,11 +69,21 @@ extension MutationOperator {
     because: "nothing of what the loop does happens", notWhen: "the loop counts or has a condition",
     at: [.loop],
     examples: [
+      Example(
+        "rs", "fn f() { for a in &b { g(a); } }",
+        ["fn f() { for a in (&b).into_iter().take(0) { g(a); } }"]),
       Example("py", "for a in b:\n  f(a)\n", ["for a in []:\n  f(a)\n"]),
       Example("js", "for (const a of b) f(a);", ["for (const a of []) f(a);"]),
       Example("swift", "for a in b { f(a) }", ["for a in b.prefix(0) { f(a) }"]),
+      Example(
+        "go", "func f() {\n\tfor _, a := range b {\n\t\tg(a)\n\t}\n}\n",
+        ["func f() {\n\tif false { for _, a := range b {\n\t\tg(a)\n\t} }\n}\n"]),
     ]
   ) { ground, node in
+    if ground.rules.unreached != nil {
+      guard ground.goesThrough(node), !ground.isLabelled(node) else { return [] }
+      return ground.removing(statement: node).map { [$0] } ?? []
+    }
     guard let values = ground.loopedValues(node), !ground.isEmpty(values) else { return [] }
     let text = ground.isPrimary(values) ? ground.text(values) : "(" + ground.text(values) + ")"
     let none =
@@ -98,7 +112,7 @@ extension MutationOperator {
     let symbol = ground.firstSymbol(node)
     guard symbol == .break || symbol == .continue, ground.children(node).isEmpty,
       let loop = ground.tree.ancestor(node, of: [.loop, .selection, .function, .lambda]),
-      ground.kind(loop) == .loop, ground.loopedValues(loop) != nil
+      ground.kind(loop) == .loop, ground.goesThrough(loop)
     else { return [] }
     let at = Int(ground.tree[node].firstToken)
     let other = symbol == .break ? Symbol.continue : .break
@@ -107,6 +121,23 @@ extension MutationOperator {
 }
 
 extension Ground {
+  /// Whether a loop ends when what it goes through does.
+  func goesThrough(_ loop: NodeIndex) -> Bool {
+    if loopedValues(loop) != nil { return true }
+    let head =
+      Int(tree[loop].firstToken)..<Int(tree.child(loop, .block).map { tree[$0].firstToken } ?? 0)
+    return head.lowerBound < head.upperBound
+      && head.contains { tree.tokens[$0].symbol == .range }
+  }
+
+  /// Whether a label stands before a statement.
+  fileprivate func isLabelled(_ statement: NodeIndex) -> Bool {
+    let first = Int(tree[statement].firstToken)
+    guard first > 1, tree.tokens[first - 1].symbol == .colon else { return false }
+    return tree.parent(statement).map { kind($0) != .arm || children($0).first != statement }
+      ?? true
+  }
+
   /// What a loop goes through; nil when it counts or has a condition.
   func loopedValues(_ loop: NodeIndex) -> NodeIndex? {
     let parts = children(loop)

@@ -14,6 +14,11 @@ extension MutationOperator {
         "py", "if a or b or c: f()\n", ["if (a or b) and c: f()\n", "if a and b or c: f()\n"]),
       Example("js", "if (a && b || c) f();", ["if ((a || b) || c) f();", "if (a && b && c) f();"]),
       Example("py", "x = a or 'none'\n", []),
+      Example(
+        "rs", "fn f() { if a && b { g(); } if let Some(c) = d && e { g(); } }",
+        [
+          "fn f() { if a || b { g(); } if let Some(c) = d && e { g(); } }"
+        ]),
     ]
   ) { ground, node in
     guard ground.isConnector(node), !ground.suppliesDefault(node), !ground.declares(node),
@@ -50,6 +55,11 @@ extension MutationOperator {
       Example(
         "swift", "if let a = b, a.isOpen, #available(iOS 13, *) { f() }",
         ["if let a = b, !a.isOpen, #available(iOS 13, *) { f() }"]),
+      Example(
+        "rs", "fn f() { if a.is_open() { g(); } if let Some(b) = c { g(); } }",
+        [
+          "fn f() { if !a.is_open() { g(); } if let Some(b) = c { g(); } }"
+        ]),
     ]
   ) { ground, node in
     guard let parent = ground.tree.parent(node), ground.kind(parent) != .selection else {
@@ -82,7 +92,7 @@ extension Ground {
 
   /// Whether a connector gives a value and not a truth, as in `name or 'none'`.
   func suppliesDefault(_ node: NodeIndex) -> Bool {
-    guard isConnector(node), tree.operatorSymbol(node) == rules.or,
+    guard !rules.connectsTruths, isConnector(node), tree.operatorSymbol(node) == rules.or,
       let right = lastChild(node), let left = tree.children(node).first
     else { return false }
     if isTruthValued(left) || isTruthValued(right) || isTested(node) { return false }

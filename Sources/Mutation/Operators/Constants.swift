@@ -18,7 +18,9 @@ extension MutationOperator {
     guard let value = Int(text), text.utf8.count < 6, text == String(value),
       !ground.isSentinel(node)
     else { return [] }
-    let near = value == 0 ? [1] : [value + 1, value - 1]
+    var near = value == 0 ? [1] : [value + 1, value - 1]
+    // One more than a byte holds may not compile.
+    if value == 255, ground.rules.unreached != nil { near.removeFirst() }
     return near.map { Edit(ground.range(node), String($0)) }
   }
 

@@ -34,7 +34,8 @@ extension MutationOperator {
     because: "the case without a value fails", notWhen: "never", at: [.member],
     examples: [
       Example("js", "x = a?.b;", ["x = a.b;"]),
-      Example("swift", "x = a?.b\nif let c = d?.e { f(c) }", ["x = a!.b\nif let c = d?.e { f(c) }"]),
+      Example(
+        "swift", "x = a?.b\nif let c = d?.e { f(c) }", ["x = a!.b\nif let c = d?.e { f(c) }"]),
     ]
   ) { ground, node in
     guard let object = ground.tree.children(node).first else { return [] }

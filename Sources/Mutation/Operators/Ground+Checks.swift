@@ -12,6 +12,7 @@ extension Ground {
     for node in [body] + Array(tree.descendants(body)) {
       if kind(node) == .number, codes.contains(text(node)) { return true }
       if kind(node) == .raise, DomainWords.has(Words.split(raisedName(node)), words) { return true }
+      if kind(node) == .exit, DomainWords.has(returnedErrorWords(node), words) { return true }
     }
     return false
   }
@@ -26,8 +27,31 @@ extension Ground {
       {
         return true
       }
+      if kind(node) == .exit,
+        DomainWords.has(returnedErrorWords(node), DomainWords.validationError)
+      {
+        return true
+      }
     }
     return false
+  }
+
+  /// The words of the errors that a return statement names or words itself.
+  private func returnedErrorWords(_ exit: NodeIndex) -> [String] {
+    guard rules.returnsErrors else { return [] }
+    return tree.descendants(exit).flatMap { node -> [String] in
+      switch kind(node) {
+      case .name:
+        let words = Words.split(text(node))
+        return words.first == "err" && words.count > 1 ? words : []
+      case .text:
+        guard let list = tree.parent(node), let call = tree.parent(list),
+          ["New", "Errorf", "Error"].contains(calleeName(call))
+        else { return [] }
+        return text(node).lowercased().split { !$0.isLetter }.map(String.init)
+      default: return []
+      }
+    }
   }
 
   /// Takes a decorator away; its line stays, empty.

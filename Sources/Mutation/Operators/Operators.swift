@@ -16,7 +16,8 @@ extension MutationOperator {
   ]
 
   static let actions: [MutationOperator] = [
-    removeCall, removeAssignment, dropDeferred, dropRaise, missError, dropAwait, skipLoop, leaveLoop,
+    removeCall, removeAssignment, dropDeferred, dropRaise, missError, dropAwait, skipLoop,
+    leaveLoop,
     swapArguments,
   ]
 }

@@ -12,6 +12,15 @@ extension MutationOperator {
       Example("py", "super().__init__(a)\n'doc'\n", []),
       Example("js", "await save(a);", [";"]),
       Example("js", "if (a) f(a)", ["if (a) ;"]),
+      Example(
+        "go", "func f() {\n\tg(a)\n\tdefer h()\n}\n",
+        [
+          "func f() {\n\tif false { g(a) }\n\tdefer h()\n}\n",
+          "func f() {\n\tg(a)\n\tif false { defer h() }\n}\n",
+        ]),
+      Example(
+        "rs", "fn f() -> u8 { let a = if b { g() } else { 2 }; h(a)?; a }",
+        ["fn f() -> u8 { let a = if b { g() } else { 2 }; ; a }"]),
     ]
   ) { ground, node in
     guard let call = ground.statementCall(node), !ground.callsBase(call),
@@ -34,6 +43,14 @@ extension MutationOperator {
         [
           "a = () => { ; };\nb.c = 1;"
         ]),
+      Example(
+        "go", "func f() {\n\ta := 1\n\ta = 2\n\tb.c, d[0] = a, a\n}\n",
+        [
+          "func f() {\n\ta := 1\n\tif false { a = 2 }\n\tb.c, d[0] = a, a\n}\n",
+          "func f() {\n\ta := 1\n\ta = 2\n\tif false { b.c, d[0] = a, a }\n}\n",
+        ]),
+      Example(
+        "rs", "fn f(&mut self) { let a = 1; self.b = a; }", ["fn f(&mut self) { let a = 1; ; }"]),
     ]
   ) { ground, node in
     let parts = ground.children(node)
@@ -79,6 +96,15 @@ extension MutationOperator {
       Example(
         "swift", "guard let a = b, a.c else { return }\nguard let d = e else { return }\n",
         ["guard let a = b, true else { return }\nguard let d = e else { return }\n"]),
+      Example(
+        "go",
+        "func f() error {\n\tif err := g(); err != nil {\n\t\treturn err\n\t}\n\treturn h()\n}\n",
+        [
+          "func f() error {\n\tif err := g(); false && (err != nil) {\n\t\treturn err\n\t}\n\treturn h()\n}\n"
+        ]),
+      Example(
+        "rs", "fn f() -> u8 { if a < 0 { return 1; } if let Some(b) = c { return b; } 2 }",
+        ["fn f() -> u8 { if false { return 1; } if let Some(b) = c { return b; } 2 }"]),
     ]
   ) { ground, node in
     guard ground.isGuard(node) else { return [] }
@@ -99,6 +125,10 @@ extension Ground {
         && !contains(
           inner, where: { kind($0) == .binary && tree.operatorSymbol($0) == .walrus })
     else { return nil }
+    if rules.unreached != nil {
+      let and = " " + rules.and.spelling + " "
+      return Edit(range(inner), rules.literals.falsehood + and + "(" + text(inner) + ")")
+    }
     return replacing(inner, with: isGuard ? rules.literals.truth : rules.literals.falsehood)
   }
 
@@ -121,6 +151,7 @@ extension Ground {
       return function(around: assignment) != nil
     }
     let symbol = tree.operatorSymbol(assignment)
+    if rules.assignsOnlyToNamed, symbol == .assign { return function(around: assignment) != nil }
     return kind(target) == .name && symbol != .assign && symbol != .walrus && symbol != .colon
       && symbol != .none
   }

@@ -93,7 +93,8 @@ extension MutationOperator {
     swap(
       "range-end", title: "takes one more or one less", notWhen: "the range has no end",
       [
-        Example("rs", "fn f() { for i in 0..n { g(i); } }", ["fn f() { for i in 0..=n { g(i); } }"]),
+        Example(
+          "rs", "fn f() { for i in 0..n { g(i); } }", ["fn f() { for i in 0..=n { g(i); } }"]),
         Example("rs", "fn f() { g(&a[1..]); }", []),
       ]),
     swap(

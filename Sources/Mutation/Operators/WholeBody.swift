@@ -19,13 +19,20 @@ extension MutationOperator {
         "swift", "func f() {\n  g()\n}\nfunc h() -> A { A() }\n",
         ["func f() {\n\n}\nfunc h() -> A { A() }\n"]),
       Example("js", "on('x', (a) => { g(a); h(a); });", ["on('x', (a) => {});"]),
+      Example("go", "func f(a int) {\n\tg(a)\n}\n", ["func f(a int) { return;\n\tg(a)\n}\n"]),
+      Example("rs", "fn f() { g(a); }\nfn h() -> A { g(a) }", ["fn f() {}\nfn h() -> A { g(a) }"]),
     ]
   ) { ground, node in
     guard let body = ground.body(node), ground.kind(body) == .block, ground.isLogic(node, body)
     else { return [] }
     let generates = ground.isGenerator(node)
-    guard generates || ground.results(node).isEmpty, ground.mayGiveNothing(node) else { return [] }
+    guard
+      generates
+        || (ground.rules.results(ground.tree, node) ?? ground.results(node).map(ground.text))
+          .isEmpty, ground.mayGiveNothing(node)
+    else { return [] }
     if ground.rules.resultDefaults != nil, ground.tree.child(node, .typing) != nil { return [] }
+    if ground.rules.unreached != nil { return [ground.leaving(body, with: "return")] }
     let statements = ground.rules.statements
     let nothing = statements.open.isEmpty ? statements.empty : ""
     let edit = ground.replacing(body: body, with: generates ? statements.emptyGenerator : nothing)
@@ -53,15 +60,42 @@ extension MutationOperator {
         "ts", "function f(a: number): Promise<string> { return g(a); }",
         ["function f(a: number): Promise<string> { return \"\"; }"]),
       Example("swift", "func f() -> [Int] { g() }", ["func f() -> [Int] { return [] }"]),
-      Example("swift", "func f() -> A? { g() }\nfunc h() -> A { g() }\n",
+      Example(
+        "swift", "func f() -> A? { g() }\nfunc h() -> A { g() }\n",
         ["func f() -> A? { return nil }\nfunc h() -> A { g() }\n"]),
       Example("swift", "var a: String { b + c }", ["var a: String { return \"\" }"]),
+      Example(
+        "go", "func (t T) f(a int) (b *B, err error) {\n\treturn g(a)\n}\n",
+        ["func (t T) f(a int) (b *B, err error) { return nil, nil;\n\treturn g(a)\n}\n"]),
+      Example(
+        "go", "func f() (c.D, string, int) { return g() }\n",
+        ["func f() (c.D, string, int) { return *new(c.D), \"\", 0; return g() }\n"]),
+      Example(
+        "go", "func f() bool { return g() }\nfunc h() error { return nil }\n",
+        [
+          "func f() bool { return true; return g() }\nfunc h() error { return nil }\n",
+          "func f() bool { return false; return g() }\nfunc h() error { return nil }\n",
+        ]),
+      Example(
+        "rs", "fn f() -> bool { g() }",
+        ["fn f() -> bool { return true; }", "fn f() -> bool { return false; }"]),
+      Example("rs", "fn f() -> Option<A> { g() }", ["fn f() -> Option<A> { return None; }"]),
+      Example(
+        "rs", "fn f() -> Result<Vec<u8>, E> { g() }",
+        ["fn f() -> Result<Vec<u8>, E> { return Ok(Default::default()); }"]),
+      Example(
+        "rs", "fn f() -> (u8, &'a str) { g() }", ["fn f() -> (u8, &'a str) { return (0, \"\"); }"]),
+      Example("rs", "fn f() -> Self { g() }\nfn h() -> Cart { g() }", []),
     ]
   ) { ground, node in
     guard let body = ground.body(node), ground.isLogic(node, body) else { return [] }
     let isBlock = ground.kind(body) == .block
     if isBlock, ground.isGenerator(node) { return [] }
     let statements = ground.rules.statements
+    if ground.rules.unreached != nil {
+      return ground.defaults(node, body: body).filter { !ground.returnsOnly($0, body) }
+        .map { ground.leaving(body, with: "return " + $0) }
+    }
     return ground.defaults(node, body: body).compactMap { value in
       isBlock
         ? ground.replacing(body: body, with: "return " + value + statements.terminator)
@@ -85,6 +119,18 @@ extension Ground {
     guard let declaredResult = rules.declaredResult else { return true }
     if case .values = declaredResult(tree, function) { return false }
     return true
+  }
+
+  /// Puts a statement that leaves in front of all others.
+  fileprivate func leaving(_ body: NodeIndex, with statement: String) -> Edit {
+    let offset = range(body).start + 1
+    return Edit(ByteRange(offset, offset), " " + statement + ";")
+  }
+
+  /// Whether a body does nothing but return `value`.
+  fileprivate func returnsOnly(_ value: String, _ body: NodeIndex) -> Bool {
+    let statements = children(body)
+    return statements.count == 1 && dense(statements[0]) == "return" + value.filter { $0 != " " }
   }
 
   /// Replaces the statements of a block.

@@ -33,6 +33,10 @@ package struct ReachWeaving: Sendable {
       result.sites[number, default: []].append(mutant.id)
     }
     result.edits = insertions(numbers, tree, rules.reach)
+    if !numbers.isEmpty {
+      result.edits += rules.reach.changes(tree)
+      result.edits.sort { $0.range.start < $1.range.start }
+    }
     return result
   }
 
@@ -51,6 +55,9 @@ package struct ReachWeaving: Sendable {
         inserted[tree.range(node).start, default: Insertion()].openers.append(opener)
       case .after(let token):
         let opener = Insertion.Opener(width: Int.max, text: call + ";")
+        inserted[tree.tokens[token].end, default: Insertion()].openers.append(opener)
+      case .beforeResult(let token):
+        let opener = Insertion.Opener(width: Int.max, text: call + "; return ")
         inserted[tree.tokens[token].end, default: Insertion()].openers.append(opener)
       case .around(let node):
         let range = tree.range(node)
@@ -93,6 +100,8 @@ enum ReachPlace: Hashable {
   case after(Int)
   /// Around an expression, whose value it keeps.
   case around(NodeIndex)
+  /// After the bracket that opens a body whose only expression is its result.
+  case beforeResult(Int)
 }
 
 /// Finds for a range of bytes the narrowest place that runs whenever the range does.
@@ -101,6 +110,7 @@ struct ReachPlaces {
 
   func place(of range: ByteRange) -> ReachPlace? {
     let node = ground.tree.smallestNode(holding: range)
+    if ground.rules.reach.onlyInBodies { return bodyEntry(around: node) }
     guard let function = functionRunning(node) else { return nil }
     if let place = expression(around: node, in: function.node) { return place }
     let whole = ground.body(function.node).flatMap { self.entry($0) }
@@ -180,6 +190,46 @@ struct ReachPlaces {
   private func handled(_ node: NodeIndex, in statement: NodeIndex) -> NodeIndex? {
     guard ground.kind(statement) == .attempt, node != statement else { return nil }
     return ground.children(statement).first { ground.kind($0) == .block }
+  }
+
+  // MARK: Bodies
+
+  /// Where the body of the named function around `node` begins.
+  private func bodyEntry(around node: NodeIndex) -> ReachPlace? {
+    let tree = ground.tree
+    var at: NodeIndex? = node
+    while let here = at, ground.kind(here) != .function { at = tree.parent(here) }
+    guard let function = at, let body = tree.child(function, .block), !isForbidden(function) else {
+      return nil
+    }
+    let token = Int(tree[body].firstToken)
+    let statements = ground.children(body)
+    guard statements.count == 1, let only = statements.first,
+      ground.rules.declaredResult?(tree, function) != .nothing
+    else { return .after(token) }
+    switch ground.kind(only) {
+    case .statement:
+      return tree.child(only, .assignment) == nil ? .beforeResult(token) : .after(token)
+    case .branch, .selection:
+      let leaves = ground.ownNodes(only).contains { [.exit, .raise].contains(ground.kind($0)) }
+      return leaves || ground.firstSymbol(only) == .guard ? .after(token) : .beforeResult(token)
+    default: return .after(token)
+    }
+  }
+
+  private func isForbidden(_ function: NodeIndex) -> Bool {
+    let tree = ground.tree
+    var at: NodeIndex? = function
+    while let here = at {
+      if let parent = tree.parent(here), ground.kind(parent) == .decorated {
+        for annotation in tree.children(parent) where ground.kind(annotation) == .annotation {
+          let text = tree.text(annotation)
+          if ground.rules.reach.forbidding.contains(where: { text.contains($0) }) { return true }
+        }
+      }
+      at = tree.ancestor(here, of: [.function])
+    }
+    return false
   }
 
   // MARK: Entries

@@ -91,6 +91,9 @@ package struct Baseline: Sendable {
     Set(tests.map(\.path)).filter { !$0.isEmpty }.sorted()
   }
 
+  /// The file of each test, by its id.
+  var pathsByTest: [String: String] { paths }
+
   package func path(of id: String) -> String { paths[id] ?? "" }
 
   /// Tests that count as evidence in a run of `files`; nil stands for all files.

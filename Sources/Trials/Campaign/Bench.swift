@@ -13,16 +13,14 @@ struct Bench: Sendable {
   let isOver: @Sendable () -> Bool
 
   /// So many kills in a row by the same test ask for a control.
-  private var suspectStreak: Int { trial.quickMode == nil ? 10 : 100 }
-  /// Trials between two controls; a control takes as long as many quick trials.
-  private var controlInterval: Int {
-    trial.quickMode == nil
-      ? campaign.options.controlInterval : campaign.options.controlInterval * 10
-  }
+  private static let suspectStreak = 10
+  /// Trials between two controls take at least so many times as long as a control.
+  private static let trialsPerControl = 4
 
   /// Takes trials from the queue until it is empty or the campaign is over.
   func work() {
     var sinceControl = 0
+    var milliseconds = 0
     var streak = 0
     var lastKiller = ""
     while !isOver(), let next = ledger.next() {
@@ -31,13 +29,16 @@ struct Bench: Sendable {
         continue
       }
       sinceControl += 1
+      milliseconds += outcome.milliseconds
       let killer = outcome.killedBy.first ?? ""
       streak = killer.isEmpty ? 0 : killer == lastKiller ? streak + 1 : 1
       lastKiller = killer
-      let isSuspect = streak > 0 && streak % suspectStreak == 0
-      guard sinceControl >= controlInterval || isSuspect else { continue }
+      let isSuspect = streak > 0 && streak % Bench.suspectStreak == 0
+      guard sinceControl >= campaign.options.controlInterval || isSuspect,
+        milliseconds >= Bench.trialsPerControl * trial.baseline.slowestMilliseconds
+      else { continue }
       guard control() else { return }
-      sinceControl = 0
+      (sinceControl, milliseconds) = (0, 0)
     }
     if ledger.isWaiting(index), !ledger.hasFailed { _ = control() }
   }

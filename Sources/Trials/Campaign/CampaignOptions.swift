@@ -9,6 +9,10 @@ package struct CampaignOptions: Sendable {
   package var budgetSeconds: Int?
   /// Whether a trial runs every test, also those that do not reach the mutant.
   package var runsFullMatrix = false
+  /// Whether a way that is faster than the command is taken where the two agree.
+  package var runsQuickly = true
+  /// Mutants that are run both ways before a faster way is trusted.
+  package var agreementSample = 4
   /// Whether a run ends at its first failing test.
   package var stopsAtFirstFailure = false
   /// Whether a mutant that survives the test files that reach it meets the whole suite too.

@@ -9,7 +9,7 @@ extension CampaignRun {
   func weave(
     _ trial: Trial, _ workplaces: inout [Workplace], _ ledger: Ledger
   ) throws(CampaignFailure) -> (trial: Trial, control: Control)? {
-    guard let weaver = campaign.weaver, let build = campaign.runner.woven, let openWoven,
+    guard canWeave, let weaver = campaign.weaver, let build = campaign.runner.woven, let openWoven,
       trial.baseline.namesTests, !ledger.upcoming(1).isEmpty, !isOver
     else { return nil }
     progress(.controlling(.woven))
@@ -69,6 +69,7 @@ extension Trial {
     trial.quickMode = "woven"
     trial.reachIsPartial = isPartial
     trial.isWoven = true
+    trial.milliseconds = found.milliseconds
     return trial
   }
 

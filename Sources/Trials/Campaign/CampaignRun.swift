@@ -15,9 +15,7 @@ struct CampaignRun: Sendable {
   private let meter = Meter()
 
   /// Trials that are run both alone and side by side before side by side is trusted.
-  private static let agreementSample = 4
-  /// Mutants among which those are sought that the quick way can run.
-  private static let quickSearch = 40
+  private static let sideBySideSample = 4
 
   init(
     campaign: Campaign, planHash: String,
@@ -35,7 +33,7 @@ struct CampaignRun: Sendable {
     self.isInterrupted = isInterrupted
   }
 
-  private var options: CampaignOptions { campaign.options }
+  var options: CampaignOptions { campaign.options }
 
   var isOver: Bool {
     if isInterrupted() { return true }
@@ -59,7 +57,11 @@ struct CampaignRun: Sendable {
       trial = woven
       controls.append(control)
       if !agreesQuickly(trial, workplaces[0], ledger) { trial.quickMode = nil }
-    } else if let mode = campaign.runner.quickMode, workplaces.allSatisfy({ $0.quick != nil }) {
+    } else if canWeave {
+      trial.reach = try reach(trial.baseline, in: workplaces[0], &controls)
+    } else if options.runsQuickly, let mode = campaign.runner.quickMode,
+      workplaces.allSatisfy({ $0.quick != nil }), try isQuickReady(&trial, workplaces, ledger)
+    {
       trial.quickMode = mode
       if !agreesQuickly(trial, workplaces[0], ledger) { trial.quickMode = nil }
     }
@@ -86,6 +88,13 @@ struct CampaignRun: Sendable {
       meter.enter(result.observation)
       return result
     }
+    if let quick = workplace.quick {
+      metered.quick = { [meter] run throws(SystemFailure) in
+        let observation = try quick(run)
+        if let observation { meter.enter(observation) }
+        return observation
+      }
+    }
     return metered
   }
 
@@ -108,19 +117,32 @@ struct CampaignRun: Sendable {
     progress(.controlling(.breaks))
     let (blind, breaks) = try controls.breaks(baseline, in: first)
     enter(breaks, &list)
-    var reach: Reach?
-    if options.measuresReach, campaign.runner.recordsReach, !campaign.weaving.edits.isEmpty {
-      progress(.controlling(.reach))
-      let (found, control) = try controls.reach(baseline, in: first)
-      reach = found
-      enter(control, &list)
-    }
+    // What is woven records its own reach.
+    let reach = canWeave ? nil : try reach(baseline, in: first, &list)
     if reach == nil { enter(try controls.breakSources(baseline, in: first), &list) }
     let slowest = Double(baseline.slowestMilliseconds) / 1000
     return Trial(
       campaign: campaign, baseline: baseline, blind: Set(blind), reach: reach,
       seconds: min(
         options.limits.wallSeconds, options.floorSeconds + options.timeFactor * slowest))
+  }
+
+  /// Whether the mutants can be woven in, as far as is known before it is tried.
+  var canWeave: Bool {
+    options.runsQuickly && campaign.weaver != nil && campaign.runner.woven != nil
+      && openWoven != nil
+  }
+
+  /// The reach of every test by one instrumented run; nil where that cannot be told.
+  private func reach(
+    _ baseline: Baseline, in workplace: Workplace, _ list: inout [Control]
+  ) throws(CampaignFailure) -> Reach? {
+    guard options.measuresReach, campaign.runner.recordsReach, !campaign.weaving.edits.isEmpty
+    else { return nil }
+    progress(.controlling(.reach))
+    let (found, control) = try Controls(campaign: campaign).reach(baseline, in: workplace)
+    enter(control, &list)
+    return found
   }
 
   private func enter(_ control: Control, _ list: inout [Control]) {
@@ -173,40 +195,9 @@ struct CampaignRun: Sendable {
     return count
   }
 
-  /// Whether a sample of trials ends alike by the quick way and by the plain command, whose ends
-  /// count.
-  private func agreesQuickly(_ trial: Trial, _ workplace: Workplace, _ ledger: Ledger) -> Bool {
-    var plain = trial
-    plain.quickMode = nil
-    var compared = 0
-    for index in ledger.spread(CampaignRun.quickSearch) {
-      if compared == CampaignRun.agreementSample || isOver { break }
-      let mutant = campaign.plan.chosen[index]
-      guard case .outcome(let quick) = try? trial.run(mutant, in: workplace, alone: false),
-        quick.mode == trial.quickMode
-      else { continue }
-      progress(.trialStarted(mutant, worker: 0))
-      guard case .outcome(let slow) = try? plain.run(mutant, in: workplace, alone: false) else {
-        continue
-      }
-      compared += 1
-      ledger.take([index])
-      ledger.add(slow, at: index, worker: 0)
-      // The quick way may leave out what takes long once a test has failed.
-      guard slow.status != quick.status || !Set(quick.killedBy).isSubset(of: slow.killedBy) else {
-        continue
-      }
-      ledger.note(
-        "\(mutant.path):\(mutant.start.line) is \(quick.status.rawValue) when run \(quick.mode) and "
-          + "\(slow.status.rawValue) by the command itself, so every mutant is run by the command")
-      return false
-    }
-    return true
-  }
-
   /// Whether a sample of trials ends alike alone and side by side; the serial ends count.
   private func agrees(_ benches: [Bench], _ ledger: Ledger) -> Bool {
-    let sample = ledger.upcoming(CampaignRun.agreementSample)
+    let sample = ledger.upcoming(CampaignRun.sideBySideSample)
     ledger.take(sample)
     var serial: [Int: Outcome] = [:]
     for index in sample {
@@ -261,10 +252,10 @@ struct CampaignRun: Sendable {
       flaky: baseline.flaky.sorted(), blindFiles: trial.blind.sorted(),
       judgements: baseline.tests.map {
         matrix.judgement(
-          of: $0, flaky: baseline.flaky, knowsReach: trial.reach != nil,
+          of: $0, flaky: baseline.flaky, knowsReach: trial.reach?.namesTests ?? false,
           namesAllKillers: !options.stopsAtFirstFailure)
       },
-      knowsReach: trial.reach != nil,
+      knowsReach: trial.reach?.namesTests ?? false,
       isComplete: outcomes.allSatisfy { $0.status != .notRun && $0.status != .void }, jobs: jobs,
       notices: state.notices + meter.notices, peakBytes: meter.peakBytes,
       milliseconds: Int(time / .milliseconds(1)))

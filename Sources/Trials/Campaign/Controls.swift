@@ -11,6 +11,9 @@ struct Controls: Sendable {
 
   /// Runs the suite once alone and once in all copies at the same moment.
   func baseline(_ workplaces: [Workplace]) throws(CampaignFailure) -> (Baseline, Control) {
+    if runner.buildsFirst {
+      for run in try together(workplaces) where run.limit == .interruption { throw .interrupted }
+    }
     let first = try observe(TestRun(), in: workplaces[0])
     // A command of unknown kind shows by its first run whether it names tests.
     let names = runner.namesTests || !first.reading.results.isEmpty
@@ -195,7 +198,7 @@ struct Controls: Sendable {
       for path in paths {
         guard let bytes = workplace.read(path) else { continue }
         // In front: what a script's last line does, such as leaving, must not keep it from running.
-        try workplace.write(path, runner.breakage.broken(bytes, isTest: isTest))
+        try workplace.write(path, runner.breakage.broken(bytes, of: path, isTest: isTest))
       }
       let run = try workplace.run(TestRun(testFiles: files)).observation
       _ = try workplace.restore()
@@ -229,10 +232,8 @@ struct Controls: Sendable {
     let loads = campaign.loadPlaces
     let result: RunResult
     do {
-      for path in paths {
-        let woven = (campaign.sources[path] ?? []).applying(campaign.weaving.edits[path] ?? [])
-        let record = loads[path].map(campaign.toolchain.loadRecord) ?? ""
-        try workplace.write(path, woven + Array(record.utf8))
+      for (path, bytes) in woven.sorted(by: { $0.key < $1.key }) {
+        try workplace.write(path, bytes)
       }
       var run = TestRun()
       run.recordsReach = true
@@ -249,18 +250,20 @@ struct Controls: Sendable {
       control.detail = "the woven code behaves differently, so reach is probed: \(difference)"
       return (nil, control)
     }
-    let byTest = Dictionary(
-      baseline.tests.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
-    let reach = Reach(result.reach ?? [], paths: byTest)
+    let reach = Reach(result.reach ?? [], paths: baseline.pathsByTest)
     let loaded = loads.values.count { reach.isReached($0) }
-    let reached = Set(campaign.weaving.places.values).count { reach.isReached($0) }
+    let all = Set(campaign.weaving.places.values)
+    let reached = all.count { reach.isReached($0) }
     guard loaded + reached > 0 else {
       throw .blind(
         detail: "the tests load none of the \(paths.count) files of the plan from the copy; they "
           + "may load another copy of the code, such as an installed one")
     }
     control.held = true
-    control.detail = "\(loaded) of \(paths.count) files are loaded, \(reached) places are reached"
+    control.detail =
+      campaign.toolchain.runsWhenLoaded
+      ? "\(loaded) of \(paths.count) files are loaded, \(reached) places are reached"
+      : "\(reached) of \(all.count) places are reached"
     return (reach, control)
   }
 

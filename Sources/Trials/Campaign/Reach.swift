@@ -13,6 +13,9 @@ package struct Reach: Sendable, Equatable {
   /// Places that the loading of code passes for the whole suite.
   package private(set) var everywhere: Set<Int> = []
 
+  /// Ids of tests that do not pass by themselves; what they need may come from any other test.
+  package private(set) var dependent: Set<String> = []
+
   package init() {}
 
   /// Of runs of single tests.
@@ -42,6 +45,17 @@ package struct Reach: Sendable, Equatable {
         everywhere.insert(place)
       }
     }
+  }
+
+  /// Whether the record says which tests came by, and not only that some did.
+  package var namesTests: Bool { !tests.isEmpty || !files.isEmpty }
+  /// Adds what each test reaches when it runs alone, such as what an earlier one kept for it.
+  package mutating func add(alone: Reach, dependent: Set<String>) {
+    for (place, found) in alone.tests {
+      tests[place, default: []].formUnion(found)
+      files[place, default: []].formUnion(alone.files[place] ?? [])
+    }
+    self.dependent = dependent
   }
 
   package func isReached(_ place: Int) -> Bool {

@@ -12,7 +12,7 @@ extension Trial {
     guard let quickMode, let run = workplace.quick, let tests = quickTests(mutant) else {
       return nil
     }
-    let milliseconds = tests.reduce(0) { $0 + $1.milliseconds }
+    let milliseconds = tests.reduce(0) { $0 + (self.milliseconds[$1.id] ?? $1.milliseconds) }
     let limit =
       campaign.options.floorSeconds + campaign.options.timeFactor * milliseconds / 1000
     let request = QuickRun(
@@ -37,11 +37,12 @@ extension Trial {
   /// The tests that a quick run of `mutant` needs; nil when they are not known one by one, such as
   /// those of code that runs while its file is loaded.
   private func quickTests(_ mutant: Mutant) -> [TestResult]? {
-    guard let reach, let place = places[mutant.id], !reach.everywhere.contains(place) else {
-      return nil
-    }
+    // A borrowed place may be reached by other tests than the mutant's own.
+    guard let reach, let place = isWoven ? places[mutant.id] : campaign.weaving.places[mutant.id],
+      !reach.everywhere.contains(place)
+    else { return nil }
     let passing = baseline.tests.filter { baseline.passing.contains($0.id) }
-    if campaign.options.runsFullMatrix { return passing }
+    if campaign.options.runsFullMatrix || !reach.dependent.isEmpty { return passing }
     let reaching = reach.tests[place] ?? []
     let tests = passing.filter { reaching.contains($0.id) }
     return tests.isEmpty ? nil : tests

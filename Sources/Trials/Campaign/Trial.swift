@@ -17,7 +17,7 @@ struct Trial: Sendable {
   /// Test files whose failures go unnoticed.
   let blind: Set<String>
   /// Nil when it is not known which places the tests come by.
-  let reach: Reach?
+  var reach: Reach?
   /// The limit of one run.
   let seconds: Double
   /// The place by which each mutant's reach is known, by the mutant's id.
@@ -28,6 +28,8 @@ struct Trial: Sendable {
   var reachIsPartial = false
   /// Whether reach was found by running what is woven.
   var isWoven = false
+  /// How long tests take by the quick way, by id, where that was measured.
+  var milliseconds: [String: Double] = [:]
 
   init(
     campaign: Campaign, baseline: Baseline, blind: Set<String>, reach: Reach?, seconds: Double,
@@ -56,7 +58,9 @@ struct Trial: Sendable {
     var places = campaign.weaving.places
     let loads = campaign.loadPlaces
     for mutant in campaign.plan.chosen where places[mutant.id] == nil {
-      let isLoadTime = mutant.function.isEmpty || campaign.weaving.edits[mutant.path] != nil
+      let isLoadTime =
+        campaign.toolchain.runsWhenLoaded
+        && (mutant.function.isEmpty || campaign.weaving.edits[mutant.path] != nil)
       let sibling = mutant.function.isEmpty ? nil : byFunction[key(mutant)]
       places[mutant.id] = sibling ?? (isLoadTime ? loads[mutant.path] : nil)
     }
@@ -183,6 +187,10 @@ struct Trial: Sendable {
     case .killed(let tests, _):
       outcome.reachedBy = tests
       outcome.detail = "a failure planted at its place was noticed"
+    case .invalid(let detail) where !campaign.toolchain.runsWhenLoaded:
+      outcome.status = .suspicious
+      outcome.detail =
+        "every test passed, but no probe of its place could be built: \(detail)".cutForMessage
     case .timeout, .memory, .invalid, .unattributed, .suspicious:
       outcome.detail = "a failure planted at its place was noticed"
     }
@@ -193,12 +201,13 @@ struct Trial: Sendable {
   private func probed(_ path: String, place: Int) -> [UInt8]? {
     guard let pristine = campaign.sources[path] else { return nil }
     if campaign.loadPlaces[path] == place {
-      return campaign.runner.breakage.broken(pristine, isTest: false)
+      return campaign.runner.breakage.broken(pristine, of: path, isTest: false)
     }
     var isPlanted = false
     let edits = (campaign.weaving.edits[path] ?? []).map { edit in
       let text = String(decoding: edit.replacement, as: UTF8.self)
-      let planted = Probe.planting(campaign.toolchain.probe, at: place, in: text)
+      let planted = Probe.planting(
+        campaign.toolchain.probe, at: place, in: text, others: campaign.toolchain.neutral)
       isPlanted = isPlanted || planted.holdsProbe
       return Edit(edit.range, planted.text)
     }
@@ -208,12 +217,12 @@ struct Trial: Sendable {
 
 /// A failure in place of a reach call.
 package enum Probe {
-  /// `text` with its reach call of `place` replaced by `probe`, and all others by a zero.
+  /// `text` with its reach call of `place` replaced by `probe`, and all others by `neutral`.
   ///
   /// What leads up to the function's name, such as `globalThis.`, belongs to the call, and so does
   /// whatever stands between the name and its bracket.
   package static func planting(
-    _ probe: String, at place: Int, in text: String
+    _ probe: String, at place: Int, in text: String, others neutral: String = "0"
   ) -> (text: String, holdsProbe: Bool) {
     let pieces = text.pieces(around: Toolchain.reachFunction)
     var out = pieces[0]
@@ -226,7 +235,7 @@ package enum Probe {
       let number = call.prefix { $0 != ")" }
       let isHere = Int(number) == place
       holdsProbe = holdsProbe || isHere
-      out += isHere ? probe : "0"
+      out += isHere ? probe : neutral
       out += call.dropFirst(number.count + 1)
     }
     return (out, holdsProbe)

@@ -17,6 +17,8 @@ package struct Workplace: Sendable {
   package var quick: (@Sendable (QuickRun) throws(Failure) -> Observation?)?
   /// Runs the whole suite by that way without a mutant; nil where the command does.
   package var quickNoOp: (@Sendable () throws(Failure) -> Observation)?
+  /// Gets the quick way ready, and runs each test by itself; nil when there is nothing to do first.
+  package var prepareQuick: (@Sendable (LoneRuns) throws(Failure) -> LoneResult)?
   /// Removes the copy.
   package var close: @Sendable () -> Void
 
@@ -82,4 +84,31 @@ package struct RunResult: Sendable {
     self.observation = observation
     self.reach = reach
   }
+}
+
+/// Tests that are to run one by one, each as if it were the only one, in woven code.
+package struct LoneRuns: Sendable {
+  /// The woven files by their paths.
+  package var woven: [String: [UInt8]]
+  package var tests: [TestResult]
+  /// The limit of all of them together.
+  package var wallSeconds: Double
+
+  package init(woven: [String: [UInt8]], tests: [TestResult], wallSeconds: Double) {
+    self.woven = woven
+    self.tests = tests
+    self.wallSeconds = wallSeconds
+  }
+}
+
+/// What lone runs showed.
+package struct LoneResult: Sendable {
+  /// Why there is no quick way; nil when there is one.
+  package var obstacle: String?
+  /// What the woven code recorded.
+  package var reach: [UInt8] = []
+  /// Ids of tests that do not pass by themselves.
+  package var dependent: [String] = []
+
+  package init(obstacle: String? = nil) { self.obstacle = obstacle }
 }

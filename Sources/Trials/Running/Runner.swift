@@ -32,12 +32,15 @@ package struct Runner: Sendable {
   package var quickMode: String?
   /// How the project is built with all mutants at once; nil when that is not known.
   package var woven: WovenBuild?
+  /// Whether a first run in a copy builds what later runs find ready, so that its time tells nothing.
+  package var buildsFirst = false
 
   package init(
     name: String, language: String, reason: String, command: [String], selectsTestFiles: Bool,
     namesTests: Bool = true, recordsReach: Bool, resultSource: String, support: [SupportFile],
     breakage: Breakage, invocation: @escaping @Sendable (RunRequest) -> Invocation,
-    reading: @escaping @Sendable (RunArtifacts) -> RunReading, resultFile: String? = nil
+    reading: @escaping @Sendable (RunArtifacts) -> RunReading, resultFile: String? = nil,
+    quickMode: String? = nil
   ) {
     self.name = name
     self.language = language
@@ -52,6 +55,7 @@ package struct Runner: Sendable {
     self.invocation = invocation
     self.reading = reading
     self.resultFile = resultFile
+    self.quickMode = quickMode
   }
 
   /// What is shown before anything runs: the exact command and where its results come from.
@@ -102,24 +106,27 @@ package struct SupportFile: Sendable {
 package struct Breakage: Sendable {
   /// Put before a test file's first byte; the file must then fail when it is loaded.
   package var statement: String
+  /// Whether the statement is put after a file's last byte instead.
+  package var isAppended: Bool
   /// Whether one run names every file that failed; otherwise each file takes a run of its own.
   package var namesEachFile: Bool
-  /// Makes what a file holds fail when it runs: its tests, or else its functions; nil when the
-  /// statement in front does that.
-  package var breaking: (@Sendable (_ bytes: [UInt8], _ isTest: Bool) -> [UInt8])?
+  /// Makes what a file holds fail, its tests or else its code; nil where the statement does that.
+  package var breaking: (@Sendable (_ path: String, _ bytes: [UInt8], _ isTest: Bool) -> [UInt8])?
 
   package init(
-    statement: String, namesEachFile: Bool,
-    breaking: (@Sendable (_ bytes: [UInt8], _ isTest: Bool) -> [UInt8])? = nil
+    statement: String, namesEachFile: Bool, isAppended: Bool = false,
+    breaking: (@Sendable (_ path: String, _ bytes: [UInt8], _ isTest: Bool) -> [UInt8])? = nil
   ) {
     self.statement = statement
     self.namesEachFile = namesEachFile
+    self.isAppended = isAppended
     self.breaking = breaking
   }
 
   /// A file that fails: with its tests, or with the code that it holds.
-  func broken(_ bytes: [UInt8], isTest: Bool) -> [UInt8] {
-    breaking?(bytes, isTest) ?? Array(statement.utf8) + bytes
+  func broken(_ bytes: [UInt8], of path: String, isTest: Bool) -> [UInt8] {
+    if let breaking { return breaking(path, bytes, isTest) }
+    return isAppended ? bytes + Array(statement.utf8) : Array(statement.utf8) + bytes
   }
 }
 
@@ -139,6 +146,8 @@ package struct RunRequest: Sendable {
   package var testFiles: [String]?
   package var recordsReach: Bool
   package var stopsAtFirstFailure: Bool
+  /// Whether the command is to load the tests, and then to run those it is asked for; see `Host`.
+  package var isResident = false
 
   package init(
     root: String, support: String, scratch: String, temporary: String, kept: String,

@@ -49,8 +49,9 @@ private final class WovenShop: Sendable {
       written.withLock { $0[path] = bytes }
     }
     let place = places[0]
-    let request = try place.request()
-    let ended = try place.execute(build.build(request), request, seconds: nil)
+    let request = place.request()
+    try place.clear(request)
+    let ended = try place.command(build.build(request), request, seconds: nil).run()
     let artifacts = RunArtifacts(
       root: copy.path, exitCode: ended.ending == .exited(0) ? 0 : 1,
       results: ResultFile.bytes(of: request.resultsPath), output: ended.output.bytes)
@@ -67,7 +68,8 @@ private final class WovenShop: Sendable {
   /// Runs the programs one after the other, until one fails where that is asked for.
   func run(_ run: WovenTree.Run, in worker: Int) throws(SystemFailure) -> RunResult {
     let place = places[worker]
-    var request = try place.request()
+    var request = place.request()
+    try place.clear(request)
     request.recordsReach = run.recordsReach
     request.stopsAtFirstFailure = run.stopsAtFirstFailure
     let started = ContinuousClock.now
@@ -80,7 +82,7 @@ private final class WovenShop: Sendable {
       try ResultFile.remove(request.resultsPath)
       let spent = (ContinuousClock.now - started) / .milliseconds(1) / 1000
       let left = run.wallSeconds.map { max(0.1, $0 - spent) }
-      let ended = try place.execute(call, request, seconds: left)
+      let ended = try place.command(call, request, seconds: left).run()
       let artifacts = RunArtifacts(
         root: copy.path, exitCode: ended.ending == .exited(0) ? 0 : 1,
         results: ResultFile.bytes(of: request.resultsPath), output: ended.output.bytes)

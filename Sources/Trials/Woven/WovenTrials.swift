@@ -9,6 +9,8 @@ struct WovenReach: Sendable {
   var places: [String: Int]
   /// Ids of tests that fail when they run alone; they count only in runs of the whole suite.
   var dependent: Set<String>
+  /// How long each test's unit took when it ran alone, shared among its tests.
+  var milliseconds: [String: Double]
 }
 
 /// The controls of a woven tree, and its trials.
@@ -59,8 +61,8 @@ struct WovenTrials: Sendable {
     }
     let groups = order.map { units[$0] ?? [] }
     let next = Mutex(0)
-    let found = Threads.map(workers) { worker -> Result<[(Int, Set<Int>, Bool)], SystemFailure> in
-      var mine: [(Int, Set<Int>, Bool)] = []
+    let found = Threads.map(workers) { worker -> Result<[Alone], SystemFailure> in
+      var mine: [Alone] = []
       while !isOver() {
         let index = next.withLock { next in
           defer { next += 1 }
@@ -68,8 +70,7 @@ struct WovenTrials: Sendable {
         }
         guard index < groups.count else { break }
         do throws(SystemFailure) {
-          let (places, passed) = try alone(groups[index], worker)
-          mine.append((index, places, passed))
+          mine.append(try alone(groups[index], at: index, worker))
         } catch {
           return .failure(error)
         }
@@ -78,11 +79,13 @@ struct WovenTrials: Sendable {
     }
     var places: [Int: Set<String>] = [:]
     var dependent: Set<String> = []
+    var milliseconds: [String: Double] = [:]
     for part in found {
-      for (index, reached, passed) in try part.get() {
-        let ids = groups[index].map(\.id)
-        if !passed { dependent.formUnion(ids) }
-        for place in reached { places[place, default: []].formUnion(ids) }
+      for unit in try part.get() {
+        let ids = groups[unit.index].map(\.id)
+        if !unit.passed { dependent.formUnion(ids) }
+        for place in unit.places { places[place, default: []].formUnion(ids) }
+        for id in ids { milliseconds[id] = Double(unit.milliseconds) / Double(ids.count) }
       }
     }
     if isOver() { return nil }
@@ -91,24 +94,34 @@ struct WovenTrials: Sendable {
     let numbers = Weaver.numbers(campaign.plan)
     return WovenReach(
       reach: Reach(tests: places, paths: paths),
-      places: levels.keys.reduce(into: [:]) { $0[$1] = numbers[$1] }, dependent: dependent)
+      places: levels.keys.reduce(into: [:]) { $0[$1] = numbers[$1] }, dependent: dependent,
+      milliseconds: milliseconds)
+  }
+
+  /// What a unit did when it ran alone.
+  private struct Alone: Sendable {
+    var index: Int
+    var places: Set<Int>
+    var passed: Bool
+    var milliseconds: Int
   }
 
   private func alone(
-    _ tests: [TestResult], _ worker: Int
-  ) throws(SystemFailure) -> (places: Set<Int>, passed: Bool) {
-    let milliseconds = tests.reduce(0) { $0 + $1.milliseconds }
+    _ tests: [TestResult], at index: Int, _ worker: Int
+  ) throws(SystemFailure) -> Alone {
+    // What one unit takes is not known before; the whole suite bounds it.
+    let bound = campaign.options.timeFactor * Double(baseline.slowestMilliseconds) / 1000
     var run = WovenTree.Run(
-      tests: tests,
-      wallSeconds: campaign.options.floorSeconds * 5 + campaign.options.timeFactor * milliseconds
-        / 1000)
+      tests: tests, wallSeconds: campaign.options.floorSeconds * 5 + bound)
     run.recordsReach = true
     let result = try tree.run(worker, run)
     let lines = (result.reach ?? []).split(separator: 10)
     let places = Set(lines.compactMap { Int(String(decoding: $0, as: UTF8.self)) })
     let passed = Set(
       result.observation.reading.results.filter { $0.status == .passed }.map(\.id))
-    return (places, tests.allSatisfy { passed.contains($0.id) })
+    return Alone(
+      index: index, places: places, passed: tests.allSatisfy { passed.contains($0.id) },
+      milliseconds: result.observation.milliseconds)
   }
 
   // MARK: Trials

@@ -18,6 +18,12 @@ let grammars = [Language.python, .javaScript, .go, .swift, .rust].reduce(into: [
   $0.merge($1.grammars) { first, _ in first }
 }
 
+/// The grammar of a file, also of what compilers write for each other.
+func grammar(of path: String) -> Grammar? {
+  let name = path.split(separator: ".").last.map(String.init) ?? ""
+  return grammars[name == "swiftinterface" ? "swift" : name]
+}
+
 /// One line of JSON: the path, the health of the tree, and by category `[start, end, start, end …]`.
 func spans(of tree: SyntaxTree, path: String) throws -> String {
   var ranges: [String: [UInt32]] = [:]
@@ -48,8 +54,7 @@ func spans(of tree: SyntaxTree, path: String) throws -> String {
 
 func show(_ path: String, asOutline: Bool) throws {
   guard let data = FileManager.default.contents(atPath: path) else { return }
-  let name = path.split(separator: ".").last.map(String.init) ?? ""
-  guard let grammar = grammars[name] else { return }
+  guard let grammar = grammar(of: path) else { return }
   let tree = SyntaxTree.parse([UInt8](data), by: grammar)
   print(asOutline ? tree.outline : try spans(of: tree, path: path))
   if asOutline, let rule = tree.brokenInvariant { print("broken: \(rule)") }

@@ -67,7 +67,8 @@ let tree = WovenTree(
     }
     let call =
       switch name {
-      case "go": WovenBuild.go(flags: [], packages: ["./..."]).build(request)
+      case "go": Invocation(
+        arguments: GoGuards.build("go", [], ["./..."]), environment: ["TOCSIN_KEPT": request.kept])
       case "swift": SwiftWoven.build(request, options: [])
       default: RustWoven.build(request, words: ["cargo", "test", "--offline"])
       }

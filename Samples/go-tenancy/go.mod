@@ -1,0 +1,3 @@
+module example.com/tenancy
+
+go 1.19

@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+"""Compares the ways in which tocsin runs Python mutants, with each other and with other tools.
+
+usage: python-host.py TOCSIN FOLDER [--only NAME,…] [--budget TIME] [--runs N] [--peers NAME,…]
+
+Each project is fetched as a PyPI sdist and gets an environment of its own. Every mutant of one
+seeded plan is run by the command (`--mode patched`) and by the host (`--mode auto`); every outcome
+that both have must agree in status, killers and cause. Then each peer, installed by pip into
+an environment of its own, mutates the same modules with both cores. Prints Markdown tables: seconds
+of the wall, seconds of processor time and judged mutants per second, medians of N runs.
+"""
+import argparse
+import json
+import os
+import pathlib
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "RealProjects"))
+from archives import fetch  # noqa: E402
+
+# name, archive, further packages, arguments of python, the code under test
+PROJECTS = [
+    ("inflection", "inflection==0.5.1", ["pytest"], "-m pytest -q", "inflection"),
+    ("itsdangerous", "itsdangerous==2.2.0", ["pytest", "freezegun"], "-m pytest -q tests",
+     "src/itsdangerous"),
+    ("simplejson", "simplejson==3.19.3", [], "-m unittest discover -s simplejson/tests -t .",
+     "simplejson"),
+    ("markdown", "markdown==3.7", [], "-m unittest discover tests", "markdown"),
+]
+
+
+def timed(call, **others):
+    """Runs a command; its exit code, its output, and its seconds of wall and processor."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.time()
+    done = subprocess.run(call, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          errors="replace", **others)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return done.returncode, done.stdout, time.time() - began, used
+
+
+def environment(folder, packages):
+    python = folder / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    if packages:
+        subprocess.run([str(python), "-m", "pip", "install", "-q", *packages], check=True)
+    return python
+
+
+def tocsin(program, tree, output, command, mode, budget):
+    variables = dict(os.environ)
+    if (tree / "src").is_dir():
+        variables["PYTHONPATH"] = "src"
+    shutil.rmtree(output, ignore_errors=True)
+    call = [program, "mutate", str(tree), "--output", str(output), "--test-command", command,
+            "--mode", mode, "--budget", budget, "--no-progress", "--quiet"]
+    code, text, wall, used = timed(call, env=variables)
+    if code not in (0, 1, 4):
+        raise RuntimeError(f"exit {code}: {text[-300:]}")
+    return json.loads((output / "report.json").read_text()), wall, used
+
+
+def judged(report):
+    return sum(row["status"] in ("killed", "survived", "not-reached") for row in report["mutants"])
+
+
+def compare(plain, quick):
+    """How many mutants both ways have judged, how many by the host, and what differs."""
+    others = {row["id"]: row for row in plain["mutants"]}
+    both = hosted = 0
+    wrong = []
+    for row in quick["mutants"]:
+        other = others[row["id"]]
+        if "not-run" in (row["status"], other["status"]):
+            continue
+        both += 1
+        hosted += row["mode"] == "resident"
+        for key in ("status", "killedBy", "by"):
+            if row[key] != other[key]:
+                wrong.append(f"{row['path']}:{row['line']} {row['operator']}: {key}: the command "
+                             f"says {other[key]!r:.100}, the {row['mode']} way {row[key]!r:.100}")
+                break
+    return both, hosted, wrong
+
+
+def mutmut(folder, tree, code, python):
+    (tree / "setup.cfg").write_text(
+        f"[mutmut]\npaths_to_mutate={code}\n"
+        + ("" if (tree / "tests").is_dir() else "tests_dir=.\n") + "also_copy=\n    tests\n")
+    shutil.rmtree(tree / "mutants", ignore_errors=True)
+    _, text, wall, used = timed(
+        [str(python), "-m", "mutmut", "run", "--max-children", "2"], cwd=tree)
+    results = json_lines(tree / "mutants")
+    return results, wall, used, text
+
+
+def json_lines(folder):
+    """Mutants with an exit code in mutmut's records."""
+    count = 0
+    for path in folder.rglob("*.meta"):
+        codes = json.loads(path.read_text()).get("exit_code_by_key", {})
+        count += sum(code is not None for code in codes.values())
+    return count
+
+
+def cosmic_ray(folder, tree, code, python, command):
+    """Two workers, each with its own copy."""
+    copies = []
+    for number in range(2):
+        copy = folder / f"worker-{number}"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(tree, copy)
+        copies.append(copy)
+    settings = folder / "cosmic-ray.toml"
+    settings.write_text(
+        f'[cosmic-ray]\nmodule-path = "{code}"\ntimeout = 60.0\nexcluded-modules = []\n'
+        f'test-command = "{python} {command} -x"\n'
+        '[cosmic-ray.distributor]\nname = "http"\n'
+        'worker-urls = ["http://localhost:9876", "http://localhost:9877"]\n')
+    session = folder / "session.sqlite"
+    session.unlink(missing_ok=True)
+    tool = python.parent / "cosmic-ray"
+    variables = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", PYTHONPATH="src")
+    workers = [subprocess.Popen([str(tool), "http-worker", "--port", str(9876 + number)],
+                                cwd=copy, env=variables, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL)
+               for number, copy in enumerate(copies)]
+    try:
+        timed([str(tool), "init", str(settings), str(session)], cwd=tree, env=variables)
+        time.sleep(2)
+        _, text, wall, used = timed([str(tool), "exec", str(settings), str(session)], cwd=tree,
+                                    env=variables)
+    finally:
+        for worker in workers:
+            worker.terminate()
+            worker.wait()
+    import sqlite3
+    with sqlite3.connect(session) as database:
+        count = database.execute("select count(*) from work_results").fetchone()[0]
+    return count, wall, used, text
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("tocsin")
+    parser.add_argument("folder")
+    parser.add_argument("--only", default="inflection,itsdangerous,simplejson")
+    parser.add_argument("--budget", default="30m")
+    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--peers", default="")
+    arguments = parser.parse_args()
+    program = os.path.abspath(arguments.tocsin)
+    base = pathlib.Path(arguments.folder).resolve()
+    only = set(arguments.only.split(","))
+    peers = list(filter(None, arguments.peers.split(",")))
+    print("| project | tool | judged | by the host | wall s | processor s | judged/s | judged/processor s"
+          " | differ |\n|" + " --- |" * 9)
+    for name, archive, packages, command, code in PROJECTS:
+        if name not in only:
+            continue
+        tree = fetch("pypi", archive, base / name)
+        python = environment(base / name / "environment", packages)
+        reports, notes = {}, []
+        for mode in ("patched", "auto"):
+            rows = []
+            for _ in range(arguments.runs):
+                report, wall, used = tocsin(program, tree, base / name / mode,
+                                            f"{python} {command}", mode, arguments.budget)
+                rows.append((wall, used, judged(report) / wall, judged(report) / used))
+            reports[mode] = report
+            figures = [statistics.median(column) for column in zip(*rows)]
+            differ = ""
+            if mode == "auto":
+                both, hosted, wrong = compare(reports["patched"], report)
+                differ, notes = f"{len(wrong)} of {both} ({hosted} by the host)", wrong
+            hosted = sum(row["mode"] == "resident" for row in report["mutants"])
+            print(f"| {name} | tocsin {mode} | {judged(report)} | {hosted} | {figures[0]:.1f} | "
+                  f"{figures[1]:.1f} | {figures[2]:.2f} | {figures[3]:.2f} | {differ} |", flush=True)
+        for note in notes:
+            print(f"<!-- {note} -->")
+        for peer in peers:
+            own = base / name / peer
+            own.mkdir(exist_ok=True)
+            tool = environment(own / "environment", [peer, "pytest", *packages])
+            copy = own / "tree"
+            rows = []
+            for _ in range(arguments.runs):
+                shutil.rmtree(copy, ignore_errors=True)
+                shutil.copytree(tree, copy)
+                if peer == "mutmut":
+                    count, wall, used, text = mutmut(own, copy, code, tool)
+                else:
+                    count, wall, used, text = cosmic_ray(own, copy, code, tool, command)
+                rows.append((wall, used, count / wall, count / max(used, 0.01)))
+            figures = [statistics.median(column) for column in zip(*rows)]
+            print(f"| {name} | {peer} | {count} | | {figures[0]:.1f} | {figures[1]:.1f} | "
+                  f"{figures[2]:.2f} | {figures[3]:.2f} | |", flush=True)
+            if not count:
+                print(f"<!-- {peer}: {text[-300:]!r} -->")
+
+
+if __name__ == "__main__":
+    main()
