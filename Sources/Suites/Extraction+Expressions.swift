@@ -113,8 +113,9 @@ extension Extraction {
     if callback(call, reach) { return true }
     guard let name = reader.unresolvedAssertion(call) else { return false }
     let arguments = reader.arguments(call)
+    let form: Form = name.lowercased().contains("snapshot") ? .snapshot : .unknown
     var claim = Claim(
-      .unknown, subject: arguments.positional.first ?? reader.receiver(call), matcher: name)
+      form, subject: arguments.positional.first ?? reader.receiver(call), matcher: name)
     claim.expected = Array(arguments.positional.dropFirst())
     add(claim, call, reach)
     return true
@@ -153,6 +154,11 @@ extension Extraction {
     checks = saved
     helpers.removeLast()
     guard !inner.isEmpty else { return false }
+    if !Reader.isSurelyAsserting(definition.name), !Reader.isChecking(definition.name),
+      inner.allSatisfy({ Extraction.isPrecondition($0.claim) })
+    {
+      return false
+    }
     for var check in inner {
       check.anchor = call
       check.claim.range = nil
@@ -162,6 +168,11 @@ extension Extraction {
     }
     for argument in reader.children(call).dropFirst() { lambdas(argument, reach) }
     return true
+  }
+
+  /// Whether a claim says only that nothing failed, as set-up helpers insist.
+  private static func isPrecondition(_ claim: Claim) -> Bool {
+    claim.form == .noThrow || claim.form == .raises && claim.isNegated
   }
 
   func bind(_ definition: Definition, _ call: Place, into frame: inout Frame) {

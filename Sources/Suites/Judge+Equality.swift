@@ -133,6 +133,7 @@ extension Judge {
   private func facetEquality(
     _ claim: Claim, _ subject: Place, _ expected: Place, _ depth: Int
   ) -> Judgement? {
+    if let status = status(claim, subject, expected) { return status }
     guard let (facet, inner) = reader.facet(subject) else { return nil }
     if facet == .status, !reader.isStatus(subject, expected) { return nil }
     let shown = reader.excerpt(subject)
@@ -185,6 +186,16 @@ extension Judge {
       return Judgement(.shape, 2, rule: "R9", "compares only the member names of \(left)")
     }
     return nil
+  }
+
+  /// A status by its name and by what it is compared with.
+  private func status(_ claim: Claim, _ subject: Place, _ expected: Place) -> Judgement? {
+    guard reader.looksLikeStatus(subject, expected) else { return nil }
+    let result = Judgement(
+      .statusOnly, 1, rule: "R9",
+      "compares the status \(reader.excerpt(subject)) with \(reader.excerpt(expected)), nothing else")
+    let isError = reader.number(expected).map { [401, 403, 404, 409, 422, 429].contains($0) }
+    return isError == true && !claim.isNegated ? result.adding(.errorStatus) : result
   }
 
   /// Not equal: one value is excluded.

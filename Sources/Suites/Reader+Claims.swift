@@ -288,13 +288,14 @@ extension Reader {
     guard let name = callee(at)?.last, let object = receiver(at) else { return nil }
     let isRead = Reader.reads.contains(name)
     guard
-      isRead || name == "Kind" || name == "Name"
+      isRead || name == "Kind" || name == "as_u16" || name == "Name"
         || outlines[at.file].rules.languageMethods.contains(name),
       let inner = facet(object)
     else { return nil }
     switch inner.facet {
     case .callArguments: return inner
     case .keys: return name == "map" || name == "collect" ? inner : nil
+    case .status: return name == "as_u16" ? inner : nil
     case .type: return name == "Kind" || name == "Name" ? inner : nil
     case .callCount: return isRead ? inner : nil
     default: return nil

@@ -193,11 +193,18 @@ extension Reader {
       while kind(root) == .member || kind(root) == .index, let next = first(root) {
         root = bare(next)
       }
-      let whole = resolved(root)
+      var whole = resolved(root)
+      if kind(whole) == .unary, let inner = first(whole) { whole = bare(inner) }
       return (kind(whole) == .map || kind(whole) == .list)
         && isIndependent(root, depth: depth + 1)
     case .call:
       if isOwnAnswer(at, depth: depth) { return true }
+      if let object = receiver(at), let name = self.callee(at)?.last,
+        outlines[at.file].rules.languageMethods.contains(name),
+        kind(bare(object)) == .text, arguments(at).positional.isEmpty
+      {
+        return isIndependent(object, depth: depth + 1)
+      }
       guard let callee = callee(at), callee.base == nil, callee.names.count == 1,
         outlines[at.file].rules.builtins.contains(callee.last),
         case .unbound = meaning(callee.last, at: at)

@@ -195,8 +195,12 @@ extension Reader {
       guard let around = tree.parent(at) else { return false }
       if tree.kind(around) == .assignment { return tree.children(around).first != at }
       if tree.kind(around) == .call, tree.children(around).first == at { return false }
-      if tree.kind(around) == .unary { return false }
-      return tree.kind(around) != .pattern && tree.kind(around) != .loop
+      let changing: NodeKinds = [
+        .unary, .pattern, .loop, .pair, .list, .map, .argument, .lambda, .exit,
+      ]
+      if changing.contains(tree.kind(around)) { return false }
+      guard tree.kind(around) == .arguments, let call = tree.parent(around) else { return true }
+      return tree.kind(at) == .index || row(use.at(call), where: { $0.role == .assertion }) != nil
     case .arguments:
       guard let call = tree.parent(parent), let callee = callee(use.at(call)) else { return false }
       if isLanguage(callee, at: use.at(call)) {
@@ -278,9 +282,11 @@ extension Reader {
   /// Whether the test says beforehand what this call will answer.
   func isStubbed(_ call: Place) -> Bool {
     let rules = outlines[call.file].rules
-    guard !rules.stubbing.isEmpty, let callee = callee(call), callee.names.count > 1 else {
+    guard !rules.stubbing.isEmpty, let callee = callee(call), !callee.names.isEmpty else {
       return false
     }
+    if isPatched(callee.last, at: call) || isStubbedMember(callee, at: call) { return true }
+    guard callee.names.count > 1 else { return false }
     let tree = tree(call)
     guard let function = tree.ancestor(call.node, of: [.function, .lambda]) else { return false }
     let whole = callee.names.joined(separator: ".")
@@ -303,6 +309,37 @@ extension Reader {
       }
     }
     return false
+  }
+
+  /// `patch.object(Clock, "now", return_value=5)` around or before a call of `now`.
+  private func isPatched(_ name: String, at call: Place) -> Bool {
+    guard outlines[call.file].rules.stubbing.contains("return_value"), receiver(call) != nil else {
+      return false
+    }
+    let tree = tree(call)
+    guard let function = tree.ancestor(call.node, of: [.function]) else { return false }
+    return tree.descendants(function).contains { node in
+      guard node < call.node, tree.kind(node) == .call else { return false }
+      let given = arguments(call.at(node))
+      return given["return_value"] != nil
+        && given.positional.contains { literal($0).map { $0 == name || $0.hasSuffix("." + name) } ?? false }
+    }
+  }
+
+  /// `const repository = { find: jest.fn().mockReturnValue(5) }`
+  private func isStubbedMember(_ callee: Callee, at call: Place) -> Bool {
+    guard callee.base == nil, callee.names.count == 2, let object = receiver(call) else {
+      return false
+    }
+    let whole = resolved(object)
+    guard kind(whole) == .map else { return false }
+    return children(whole).contains { pair in
+      guard kind(pair) == .pair, let key = first(pair), text(key) == callee.last,
+        let value = children(pair).last
+      else { return false }
+      let written = text(value)
+      return outlines[call.file].rules.stubbing.contains { written.contains("." + $0 + "(") }
+    }
   }
 
   // MARK: Names and formats

@@ -234,6 +234,13 @@ extension Reader {
     return parent.map { tree.kind($0) == .statement } ?? false
   }
 
+  /// Whether a name says that something is checked, and not that something is made.
+  static func isChecking(_ name: String) -> Bool {
+    let plain = name.drop { $0 == "_" }.lowercased()
+    return isAsserting(name) && !plain.hasPrefix("must") && !plain.hasPrefix("require")
+      && !plain.hasPrefix("ensure")
+  }
+
   /// Whether nothing but an assertion has such a name.
   static func isSurelyAsserting(_ name: String) -> Bool {
     let plain = name.drop { $0 == "_" }.lowercased()

@@ -229,14 +229,28 @@ extension GoSuites {
     return Reading(claims: [word.hasPrefix("Not") ? claim : claim.negated])
   }
 
+  /// Whether a call is one of those that must come in order.
+  private static func isOrdered(_ reader: Reader, _ place: Place) -> Bool {
+    let tree = reader.tree(place)
+    guard let list = tree.parent(place.node), tree.kind(list) == .arguments,
+      let call = tree.parent(list)
+    else { return false }
+    return reader.callee(place.at(call))?.last == "InOrder"
+  }
+
   /// `m.EXPECT().Get(1).Return(x)` as a statement.
   private static func expectation(_ reader: Reader, _ place: Place) -> Reading? {
-    guard reader.isWholeStatement(place) else { return nil }
+    guard reader.isWholeStatement(place) || isOrdered(reader, place) else { return nil }
     var at = place
+    var isNever = false
     for _ in 0..<8 {
       guard let object = reader.receiver(at) else { return nil }
+      if reader.callee(at)?.last == "Times", let count = reader.arguments(at).positional.first {
+        isNever = reader.number(count) == 0
+      }
       if reader.kind(object) == .call, reader.callee(object)?.last == "EXPECT" {
         if reader.callee(place)?.last == "AnyTimes" { return Reading() }
+        if isNever { return Reading(claims: [Claim(.called, subject: object).negated]) }
         return Reading(claims: [
           Claim(
             .calledWith, subject: object, expected: reader.arguments(at).positional,

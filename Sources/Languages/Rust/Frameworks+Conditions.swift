@@ -77,7 +77,8 @@ enum RustConditions {
     case "starts_with", "ends_with": return with(.startsWith)
     case "eq", "eq_ignore_ascii_case": return with(.equal)
     case "ne": return with(.equal).negated
-    case "is_success", "success": return claim(.ok)
+    case "is_success", "success", "is_client_error", "is_server_error", "is_redirection":
+      return claim(.ok)
     case "exists" where arguments.isEmpty, "is_file", "is_dir": return claim(.exists)
     case "is_null": return claim(.null)
     case "is_object", "is_array", "is_string", "is_number", "is_boolean", "is_i64", "is_u64", "is_f64",

@@ -1,7 +1,7 @@
 import Suites
 
 extension SwiftSuites {
-  static let rows: [[CallRow]] = [xctest, testing, quick, nimble, predicates]
+  static let rows: [[CallRow]] = [xctest, testing, quick, nimble, predicates, snapshots]
 
   /// - Source: https://developer.apple.com/documentation/xctest
   static let xctest: [CallRow] = [
@@ -52,6 +52,17 @@ extension SwiftSuites {
       ["beforeEach", "afterEach", "beforeSuite", "afterSuite", "justBeforeEach", "aroundEach"],
       modules: ["Quick"]),
     CallRow(.failure, .free, ["fail"], modules: ["Nimble"]),
+  ]
+
+  /// - Source: https://github.com/pointfreeco/swift-snapshot-testing
+  static let snapshots: [CallRow] = [
+    CallRow(
+      .assertion, .free,
+      [
+        "assertSnapshot", "assertSnapshots", "verifySnapshot", "assertInlineSnapshot",
+        "FBSnapshotVerifyView", "FBSnapshotVerifyViewController", "assertMacro",
+        "haveValidSnapshot",
+      ], .snapshot)
   ]
 
   static let predicates: [CallRow] = [
