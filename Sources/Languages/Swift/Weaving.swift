@@ -6,6 +6,11 @@ extension Guards {
     call: ("__tocsin(", ")"), choice: .value("(", " ? (", ") : (", "))"),
     lineBreak: .separatesStatements, prefersStatements: true,
     bound: ["guard", "defer", "let", "var", "case", "#available", "#unavailable"],
+    parts: [
+      "get", "set", "willSet", "didSet", "_read", "_modify", "unsafeAddress", "mutating",
+      "nonmutating", "@inlinable", "init",
+    ],
+    initializers: ["init"],
     wholeLines: ["#if", "#else", "#elseif", "#endif", "#sourceLocation"])
 }
 

@@ -85,9 +85,12 @@ extension MutationOperator {
       return ground.removing(statement: node).map { [$0] } ?? []
     }
     guard let values = ground.loopedValues(node), !ground.isEmpty(values) else { return [] }
-    let text = ground.isPrimary(values) ? ground.text(values) : "(" + ground.text(values) + ")"
+    let text = ground.text(values)
+    let closed = ground.isPrimary(values) ? text : "(" + text + ")"
     let none =
-      (ground.rules.emptyLoop ?? ground.rules.literals.emptied)?.replacing("$0", with: text) ?? ground.rules.literals.emptyList
+      ground.rules.emptyLoop?.replacing("$0", with: closed)
+      ?? ground.rules.literals.emptied?.replacing("$0", with: text)
+      ?? ground.rules.literals.emptyList
     return ground.replacing(values, with: none).map { [$0] } ?? []
   }
 

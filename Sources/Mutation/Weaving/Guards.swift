@@ -25,6 +25,10 @@ package struct Guards: Sendable {
   package var prefersStatements: Bool
   /// The words that begin statements which mean something else inside a block of their own.
   package var bound: Set<String>
+  /// The words that begin the parts of blocks which hold no statements, such as `get`.
+  package var parts: Set<String>
+  /// The functions in which a statement that is left out keeps the file from compiling.
+  package var initializers: Set<String>
   /// The beginnings of words that must stand on a line of their own, such as `#if`.
   package var wholeLines: [String]
   /// How compilers are told that a mutant's text begins, and where the original goes on; nil where
@@ -48,13 +52,16 @@ package struct Guards: Sendable {
 
   package init(
     call: (String, String), choice: Choice, lineBreak: LineBreak, prefersStatements: Bool = false,
-    bound: Set<String> = [], wholeLines: [String] = [], positions: Positions? = nil
+    bound: Set<String> = [], parts: Set<String> = [], initializers: Set<String> = [],
+    wholeLines: [String] = [], positions: Positions? = nil
   ) {
     self.call = call
     self.choice = choice
     self.lineBreak = lineBreak
     self.prefersStatements = prefersStatements
     self.bound = bound
+    self.parts = parts
+    self.initializers = initializers
     self.wholeLines = wholeLines
     self.positions = positions
   }

@@ -17,6 +17,8 @@ package enum WeavingLevel: Int, Sendable, Comparable, CaseIterable {
 struct MutantSite: Hashable {
   var level: WeavingLevel
   var range: ByteRange
+  /// Whether the site is the result of its function without a word that says so.
+  var isResult = false
 }
 
 /// Finds the pieces of a file that can be written again under a guard.
@@ -29,13 +31,17 @@ struct MutantSites {
 
   /// The site for a change of `range` at one level, if it has one there.
   func site(of range: ByteRange, at level: WeavingLevel) -> MutantSite? {
-    let found: ByteRange? =
-      switch level {
-      case .value: value(around: node(range)).map { ground.range($0) }
-      case .statement: statement(around: node(range)).map { ground.range($0) }
-      case .block: list(around: node(range), holding: range)
+    switch level {
+    case .value:
+      return value(around: node(range)).map { MutantSite(level: level, range: ground.range($0)) }
+    case .statement:
+      return statement(around: node(range)).map { node in
+        MutantSite(
+          level: level, range: ground.range(node), isResult: ground.isImpliedResult(node))
       }
-    return found.map { MutantSite(level: level, range: $0) }
+    case .block:
+      return list(around: node(range), holding: range)
+    }
   }
 
   private func node(_ range: ByteRange) -> NodeIndex { ground.tree.smallestNode(holding: range) }
@@ -145,19 +151,18 @@ struct MutantSites {
   // MARK: Lists of statements
 
   /// The statements of the innermost block or arm around `node`.
-  private func list(around node: NodeIndex, holding range: ByteRange) -> ByteRange? {
+  private func list(around node: NodeIndex, holding range: ByteRange) -> MutantSite? {
     var at = node
     while let parent = ground.tree.parent(at) {
-      let found: ByteRange? =
+      if ground.kind(at) == .type { return nil }
+      let found: MutantSite? =
         switch ground.kind(at) {
-        case .block where !isMember(at): inside(at)
-        case .arm: listed(at)
-        case .type: nil
+        case .block where !isMember(at) && !holdsParts(at): inside(at)
+        case .arm: listed(at).map { MutantSite(level: .block, range: $0) }
         default: nil
         }
-      if ground.kind(at) == .type { return nil }
-      if let found, found.contains(range) || ground.range(at) == range {
-        return found.count <= MutantSites.longestBlock ? found : nil
+      if let found, found.range.contains(range) || ground.range(at) == range {
+        return found.range.count <= MutantSites.longestBlock ? found : nil
       }
       at = parent
     }
@@ -169,10 +174,19 @@ struct MutantSites {
     ground.tree.parent(block).map { ground.kind($0) == .type } ?? true
   }
 
-  private func inside(_ block: NodeIndex) -> ByteRange? {
+  /// Whether a block holds accessors and the like, each with statements of its own.
+  private func holdsParts(_ block: NodeIndex) -> Bool {
+    guard let first = ground.tree.children(block).first else { return false }
+    return guards.parts.contains(ground.tree.text(token: Int(ground.tree[first].firstToken)))
+  }
+
+  private func inside(_ block: NodeIndex) -> MutantSite? {
     let here = ground.tree[block]
     guard ground.firstSymbol(block) == .leftCurly, here.endToken > here.firstToken + 1 else {
       return nil
+    }
+    if let only = ground.tree.children(block).first, ground.isImpliedResult(only) {
+      return MutantSite(level: .block, range: ground.range(only), isResult: true)
     }
     // A directive such as 'use strict' counts only where it stands.
     let logic = ground.logic(block)
@@ -180,7 +194,8 @@ struct MutantSites {
     guard !isDirected || !logic.isEmpty else { return nil }
     let start =
       isDirected ? ground.range(logic[0]).start : ground.tree.tokens[Int(here.firstToken)].end
-    return ByteRange(start, ground.tree.tokens[Int(here.endToken) - 1].start)
+    let end = ground.tree.tokens[Int(here.endToken) - 1].start
+    return MutantSite(level: .block, range: ByteRange(start, end))
   }
 
   private func listed(_ arm: NodeIndex) -> ByteRange? {

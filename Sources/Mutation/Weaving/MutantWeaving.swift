@@ -31,6 +31,7 @@ package struct MutantWeaving: Sendable {
   fileprivate struct Site {
     var range: ByteRange
     var level: WeavingLevel
+    var isResult: Bool
     var choices: [Choice]
   }
 
@@ -52,11 +53,12 @@ package struct MutantWeaving: Sendable {
     let flattening = Flattening(grammar: grammar, guards: guards)
     var weaving = MutantWeaving(bytes: [], levels: [:])
     var found: [MutantSite: [Choice]] = [:]
-    for mutant in mutants {
+    for mutant in mutants where !leavesOut(mutant, guards) {
       let first = passing[mutant.id] ?? 0
       for (passed, level) in guards.levels.enumerated().dropFirst(first) {
         guard let site = finder.site(of: mutant.edit.range, at: level),
-          let text = flattening.flat(changed(mutant.edit, in: site, of: tree)),
+          let text = flattening.flat(changed(mutant.edit, in: site, of: tree))
+            .map({ site.isResult ? MutantWeaving.returning($0) : $0 }),
           level != .value || !text.isEmpty
         else { continue }
         let choice = Choice(number: number(mutant), mutant: mutant.id, text: text)
@@ -68,10 +70,28 @@ package struct MutantWeaving: Sendable {
     }
     weaving.path = mutants.first?.path ?? ""
     weaving.lines = guards.positions == nil ? nil : LineIndex(tree.bytes)
-    weaving.sites = found.map { Site(range: $0.range, level: $0.level, choices: $1) }
-      .sorted { MutantWeaving.isOutside($0, $1) }
+    weaving.sites = found.map {
+      Site(range: $0.range, level: $0.level, isResult: $0.isResult, choices: $1)
+    }
+    .sorted { MutantWeaving.isOutside($0, $1) }
     weaving.render(tree, guards)
     return weaving
+  }
+
+  /// Whether a mutant leaves out what its function must have done.
+  private static func leavesOut(_ mutant: Mutant, _ guards: Guards) -> Bool {
+    guard let name = mutant.function.split(separator: ".").last,
+      guards.initializers.contains(String(name))
+    else { return false }
+    return mutant.operatorID.hasPrefix("remove-") || mutant.isExtreme
+  }
+
+  /// A statement that gives a result, with the word that says so.
+  private static func returning(_ text: [UInt8]) -> [UInt8] {
+    let words = ["return", "throw", "if", "switch", "fatalError", "guard", "_"]
+    let trimmed = text.drop { $0 <= 32 }
+    if trimmed.isEmpty || words.contains(where: { trimmed.starts(with: $0.utf8) }) { return text }
+    return Array("return ".utf8) + trimmed
   }
 
   /// The text of a site with `edit` made; of a block that was replaced whole, what is inside.
@@ -149,9 +169,11 @@ package struct MutantWeaving: Sendable {
       }
     }
     if site.level != .value { bytes += "else { ".utf8 }
-    guard let positions = guards.positions, let lines else { return }
-    let position = lines.position(of: site.range.start)
-    bytes += positions.original(path, position.line, position.column).utf8
+    if let positions = guards.positions, let lines {
+      let position = lines.position(of: site.range.start)
+      bytes += positions.original(path, position.line, position.column).utf8
+    }
+    if site.isResult { bytes += "return ".utf8 }
   }
 
   private mutating func close(_ site: Site, _ guards: Guards) {

@@ -27,15 +27,16 @@ package struct WovenMaking: Sendable {
     case interrupted
   }
 
-  private static let mostRounds = 12
-  /// From these rounds on a mutant that is blamed is no longer woven at all, all mutants of its
-  /// function are blamed with it, and all of its file.
+  private static let mostRounds = 24
+  /// From so many rounds on in which its file was blamed a mutant that is blamed is no longer woven
+  /// at all, all mutants of its function are blamed with it, and all of its file.
   private static let (lastTry, wholeFunctions, wholeFiles) = (4, 7, 9)
   /// Beyond any level.
   private static let never = 99
 
   package func make() throws(SystemFailure) -> End {
     var passing: [String: Int] = [:]
+    var tries: [String: Int] = [:]
     var milliseconds = 0
     for round in 1...WovenMaking.mostRounds {
       let woven = weaver.weave(passing)
@@ -49,13 +50,14 @@ package struct WovenMaking: Sendable {
         let levels = woven.values.reduce(into: [:]) { $0.merge($1.levels) { first, _ in first } }
         return .made(Made(levels: levels, rounds: round, milliseconds: milliseconds))
       }
-      let blamed = blamed(for: build.errors, in: woven, round)
+      let blamed = blamed(for: build.errors, in: woven, tries)
       guard !blamed.isEmpty else {
         return .refused("the woven code does not build: \(said(by: build))".cutForMessage)
       }
+      for path in Set(blamed.values) { tries[path, default: 0] += 1 }
       for (id, path) in blamed {
         let passed = woven[path]?.passedLevels[id] ?? 0
-        passing[id] = round < WovenMaking.lastTry ? passed + 1 : WovenMaking.never
+        passing[id] = tries[path, default: 0] < WovenMaking.lastTry ? passed + 1 : WovenMaking.never
       }
     }
     return .refused("the woven code did not build within \(WovenMaking.mostRounds) rounds")
@@ -68,11 +70,13 @@ package struct WovenMaking: Sendable {
   /// The woven mutants to blame, each with its path: those that an error stands in or beside, else
   /// those of its function, else all of its file.
   private func blamed(
-    for errors: [BuildError], in woven: [String: MutantWeaving], _ round: Int
+    for errors: [BuildError], in woven: [String: MutantWeaving], _ tries: [String: Int]
   ) -> [String: String] {
     var blamed: [String: String] = [:]
     for error in errors {
-      for mutant in mutants(behind: error, in: woven, round) { blamed[mutant.id] = mutant.path }
+      for mutant in mutants(behind: error, in: woven, tries[error.path, default: 0] + 1) {
+        blamed[mutant.id] = mutant.path
+      }
     }
     return blamed
   }
