@@ -93,6 +93,9 @@ def expected(root, source):
             at = (at[0], value.end_byte if value else at[1])
         elif kind == "generic_function" and field != "function":
             category = "cast"
+        elif kind == "block" and node.named_children[:1] and node.children[0].type == "label":
+            # Our block begins at its bracket.
+            at = (next(part for part in node.children if part.type == "{").start_byte, at[1])
         elif kind == "integer_literal" and field == "field":
             category = None
         elif kind == "scoped_identifier" and not node.child_by_field_name("path"):
@@ -103,7 +106,7 @@ def expected(root, source):
             # The second half of `&&a`, which is one operator for us.
             category = None
         elif kind == "let_chain":
-            parts = [child for child in node.children if child.is_named]
+            parts = [part for part in node.named_children if not part.type.endswith("_comment")]
             for part in parts[1:]:
                 found.setdefault("binary &&", set()).add((parts[0].start_byte, part.end_byte))
         if category and not hidden:

@@ -198,7 +198,7 @@ import Trials
     let view = ProjectView(root: "/p", paths: [], read: { _ in nil }, exists: { _ in false })
     let runner = try #require(Toolchain.rust.recognise(["cargo", "test"], view))
     let breaking = try #require(runner.breakage.breaking)
-    let text = String(decoding: breaking(Array(source.utf8), tests), as: UTF8.self)
+    let text = String(decoding: breaking("a.rs", Array(source.utf8), tests), as: UTF8.self)
     return text.split(separator: "\n").filter { $0.contains("tocsin") }
       .map { $0.prefix { $0 != "{" }.trimmingBlanks }.joined(separator: ", ")
   }

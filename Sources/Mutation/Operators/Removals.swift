@@ -51,11 +51,13 @@ extension MutationOperator {
         ]),
       Example(
         "rs", "fn f(&mut self) { let a = 1; self.b = a; }", ["fn f(&mut self) { let a = 1; ; }"]),
+      Example("go", "func f() {\n\ta.b++\n}\n", ["func f() {\n\tif false { a.b++ }\n}\n"]),
     ]
   ) { ground, node in
     let parts = ground.children(node)
-    guard parts.count == 1, ground.kind(parts[0]) == .assignment, !ground.isInConstructor(node),
-      ground.changesState(parts[0])
+    guard parts.count == 1, !ground.isInConstructor(node),
+      ground.isStep(parts[0])
+        || ground.kind(parts[0]) == .assignment && ground.changesState(parts[0])
     else { return [] }
     return ground.removing(statement: node).map { [$0] } ?? []
   }
@@ -140,6 +142,13 @@ extension Ground {
   func isInConstructor(_ node: NodeIndex) -> Bool {
     guard let function = function(around: node), let name = names[function] else { return false }
     return rules.constructors.contains(name.split(separator: ".").last.map(String.init) ?? name)
+  }
+
+  /// Whether a statement is `x++` or `x--`, where that is no expression.
+  fileprivate func isStep(_ node: NodeIndex) -> Bool {
+    guard rules.assignsOnlyToNamed, kind(node) == .unary else { return false }
+    let last = tree.tokens[Int(tree[node].endToken) - 1].symbol
+    return last == .plusPlus || last == .minusMinus
   }
 
   /// Whether an assignment changes something that exists without it.

@@ -14,7 +14,7 @@ struct Bench: Sendable {
 
   /// So many kills in a row by the same test ask for a control.
   private static let suspectStreak = 10
-  /// Trials between two controls take at least so many times as long as a control.
+  /// Quick trials between two controls take at least so many times as long as a control.
   private static let trialsPerControl = 4
 
   /// Takes trials from the queue until it is empty or the campaign is over.
@@ -35,7 +35,8 @@ struct Bench: Sendable {
       lastKiller = killer
       let isSuspect = streak > 0 && streak % Bench.suspectStreak == 0
       guard sinceControl >= campaign.options.controlInterval || isSuspect,
-        milliseconds >= Bench.trialsPerControl * trial.baseline.slowestMilliseconds
+        trial.quickMode == nil
+          || milliseconds >= Bench.trialsPerControl * trial.baseline.slowestMilliseconds
       else { continue }
       guard control() else { return }
       (sinceControl, milliseconds) = (0, 0)
