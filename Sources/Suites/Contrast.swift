@@ -41,6 +41,9 @@ struct Contrast {
       guard let (facet, inner) = reader.facet(side), facet == .status else { continue }
       return route(inner, reader).map { ($0, code) }
     }
+    if let expected = check.claim.expected.first, reader.looksLikeStatus(first, expected) {
+      return route(first, reader).map { ($0, code) }
+    }
     if check.claim.form == .status || check.claim.facet == .status {
       return route(first, reader).map { ($0, code) }
     }
@@ -53,7 +56,8 @@ struct Contrast {
 
   /// The method and the address of a request; settings may be chained to it.
   private static func route(_ answer: Place, _ reader: Reader) -> String? {
-    var at = reader.resolved(answer)
+    var at = reader.resolved(reader.destructured(reader.bare(answer)) ?? answer)
+    if let described = RouteReading(reader).route(of: answer, at) { return described }
     if reader.kind(at) == .member, let object = reader.first(at) { at = reader.resolved(object) }
     for _ in 0..<20 {
       guard reader.kind(at) == .call, let callee = reader.callee(at) else { return nil }
@@ -94,7 +98,11 @@ struct Contrast {
       return written
     }
     if let word = reader.path(at).names.last {
-      return word.hasPrefix("Status") && word.count > 6 || word.hasPrefix("HTTP_") ? word : nil
+      let isOfStatus = reader.path(at).names.dropLast().contains {
+        ["StatusCode", "HTTPStatus", "HttpStatus"].contains($0)
+      }
+      return isOfStatus || word.hasPrefix("Status") && word.count > 6 || word.hasPrefix("HTTP_")
+        ? word : nil
     }
     let kinds: NodeKinds = [.group, .list]
     guard kinds.contains(reader.kind(at)) else { return nil }

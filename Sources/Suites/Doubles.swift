@@ -67,12 +67,22 @@ struct Doubles: Sendable {
     }
   }
 
+  /// The operand of `atomic.AddInt32(&calls, 1)`.
+  static func counted(_ call: NodeIndex, _ callee: NodeIndex, _ tree: SyntaxTree) -> NodeIndex? {
+    guard tree.text(callee).hasPrefix("atomic.Add"), let list = tree.child(call, .arguments),
+      let first = tree.children(list).first, tree.kind(first) == .unary
+    else { return nil }
+    return tree.children(first).first
+  }
+
   /// What one node of a method records, and under which name.
   private static func record(_ node: NodeIndex, _ method: Method) -> (String, Facet)? {
     let tree = method.outline.tree
     switch tree.kind(node) {
     case .unary:
-      let symbols = [tree.firstToken(node).symbol, tree.tokens[Int(tree[node].endToken) - 1].symbol]
+      let symbols = [
+        tree.firstToken(node).symbol, tree.tokens[Int(tree[node].endToken) - 1].symbol,
+      ]
       guard symbols.contains(.plusPlus), let name = tree.children(node).first.flatMap(method.member)
       else { return nil }
       return (name, .callCount)
@@ -92,6 +102,9 @@ struct Doubles: Sendable {
       return (name, .callArguments)
     case .call:
       guard let callee = tree.children(node).first, tree.kind(callee) == .member else { return nil }
+      if let counter = counted(node, callee, tree), let name = method.member(counter) {
+        return (name, .callCount)
+      }
       let parts = Array(tree.children(callee))
       guard parts.count == 2, adding.contains(tree.text(parts[1])),
         let name = method.member(parts[0])
@@ -110,8 +123,11 @@ extension Reader {
     guard parts.count == 2 else { return nil }
     let rules = outlines[member.file].rules
     if kind(parts[0]) == .name, rules.receivers.contains(text(parts[0])) { return nil }
-    let name = text(parts[1])
-    if let facet = doubles[member.file].members[name] { return facet }
+    return doubles[member.file].members[text(parts[1])]
+  }
+
+  /// What a member is called that tells of calls: `loadCalled`, `loadCallCount`.
+  static func told(_ name: String) -> Facet? {
     let words = Reader.words(name)
     if words.last == "called", words.count > 1 { return .called }
     return words.suffix(2) == ["call", "count"] ? .callCount : nil
@@ -145,6 +161,7 @@ extension Reader {
 
   private func startsCounting(_ binding: Binding, _ tree: SyntaxTree) -> Bool {
     if tree.kind(binding.node) == .number { return true }
+    if binding.source == .changed, tree.kind(binding.node) == .assignment { return true }
     guard tree.range(binding.node).count < 80 else { return false }
     let text = tree.text(binding.node)
     return text.contains("Atomic") || text.contains("atomic")
@@ -167,7 +184,9 @@ extension Reader {
     guard let first = parts.first else { return false }
     switch tree.kind(node) {
     case .unary:
-      let symbols = [tree.firstToken(node).symbol, tree.tokens[Int(tree[node].endToken) - 1].symbol]
+      let symbols = [
+        tree.firstToken(node).symbol, tree.tokens[Int(tree[node].endToken) - 1].symbol,
+      ]
       return symbols.contains(.plusPlus) && names.contains(tree.text(first))
     case .assignment:
       guard parts.count > 1, let value = parts.last, tree.kind(value) == .number else {
@@ -176,6 +195,9 @@ extension Reader {
       return tree.tokens[Int(tree[value].firstToken) - 1].symbol != .assign
         && names.contains(tree.text(first))
     case .call:
+      if let counter = Doubles.counted(node, first, tree) {
+        return names.contains(tree.text(counter))
+      }
       let text = tree.text(first)
       return names.contains { text == $0 + ".Add" || text == $0 + ".fetch_add" }
     default: return false

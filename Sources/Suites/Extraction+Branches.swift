@@ -145,12 +145,7 @@ extension Extraction {
       return block.flatMap { lastStatement($0) }.flatMap { isFailure($0) ? $0 : nil }
     }
     let swallowers = handlers.filter { swallows($0) }
-    let isInside = endings.first.map { failure in
-      parts.contains { reader.kind($0) == .block && lastStatement($0) == failure }
-    }
-    if let failure = endings.first, !handlers.isEmpty,
-      !handlers.contains(where: { inspects($0, isInside ?? false) })
-    {
+    if let failure = endings.first, !handlers.isEmpty, !handlers.contains(where: inspects) {
       var claim = Claim(.raises, subject: bodies.first, matcher: "except")
       claim.expected = handlers.compactMap { errorType($0) }
       let inner = isSwallowed(failure, swallowers) ? reach.union(.swallowed) : reach
@@ -167,9 +162,9 @@ extension Extraction {
     }
   }
 
-  /// Whether a handler for errors of any type, or beside a failure inside, looks at the error that it caught.
-  func inspects(_ handler: Place, _ isInside: Bool) -> Bool {
-    guard errorNames(handler).isEmpty || isInside else { return false }
+  /// Whether a handler for errors of any type looks at the error that it caught.
+  func inspects(_ handler: Place) -> Bool {
+    guard errorNames(handler).isEmpty else { return false }
     let tree = reader.outlines[handler.file].tree
     return tree.descendants(handler.node).contains { reader.isDirectCheck(handler.at($0)) }
   }

@@ -154,7 +154,8 @@ extension Extraction {
     checks = saved
     helpers.removeLast()
     guard !inner.isEmpty else { return false }
-    if !Reader.isSurelyAsserting(definition.name), !Reader.isChecking(definition.name),
+    if !Reader.isSurelyAsserting(definition.name),
+      definition.returnsValue || !Reader.isChecking(definition.name),
       inner.allSatisfy({ Extraction.isPrecondition($0.claim) })
     {
       return false

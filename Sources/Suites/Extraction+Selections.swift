@@ -24,7 +24,9 @@ extension Extraction {
 
   private mutating func patterned(_ place: Place, _ arms: [Place], _ reach: Reach) {
     let others = arms.filter { arm in
-      guard let body = reader.children(arm).last, let last = lastStatement(body) else { return true }
+      guard let body = reader.children(arm).last, let last = lastStatement(body) else {
+        return true
+      }
       return !isFailure(last)
     }
     guard others.count == 1, arms.count > 1 else {

@@ -193,7 +193,8 @@ extension Judge {
     guard reader.looksLikeStatus(subject, expected) else { return nil }
     let result = Judgement(
       .statusOnly, 1, rule: "R9",
-      "compares the status \(reader.excerpt(subject)) with \(reader.excerpt(expected)), nothing else")
+      "compares the status \(reader.excerpt(subject)) with \(reader.excerpt(expected)), nothing else"
+    )
     let isError = reader.number(expected).map { [401, 403, 404, 409, 422, 429].contains($0) }
     return isError == true && !claim.isNegated ? result.adding(.errorStatus) : result
   }
@@ -263,6 +264,10 @@ extension Judge {
   private func value(_ claim: Claim, _ subject: Place, _ expected: Place) -> Judgement {
     let left = reader.excerpt(subject)
     let right = reader.excerpt(expected)
+    if reader.sharesRoot(subject, expected) {
+      return Judgement(
+        .relational, 2, rule: "R9", "compares \(left) with another part of the same, \(right)")
+    }
     var result = Judgement(
       .value, 3, rule: "R9", "compares \(described(subject)) with \(right)")
     let isConstantLike =

@@ -4,7 +4,7 @@ extension Judge {
   /// R4: a subject that no tested code has touched.
   func independence(_ subject: Place, _ expected: Place?) -> Judgement? {
     let shown = reader.excerpt(subject)
-    if reader.isStubbedReturn(subject) {
+    if reader.isStubbedReturn(subject) || reader.isOwnDouble(subject) {
       return Judgement(
         .vacuous, 0, rule: "R4", "\(shown) is what the test itself told the mock to return")
     }
@@ -41,21 +41,8 @@ extension Judge {
       return Judgement(
         .mirrored, 1, rule: "R6", "\(left) computes what \(right) is compared with")
     }
+    if let again = repeated(subject, expected, source, result) { return again }
     guard !sides.1.isEmpty else { return nil }
-    if reader.kind(source) == .call, reader.text(source) == reader.text(result),
-      reader.isCode(source) || reader.isMaking(source),
-      reader.text(reader.resolved(expected))
-        == reader.text(reader.resolved(subject))
-        || reader.kind(reader.bare(expected)) == .member
-          && reader.kind(reader.bare(subject)) == .member
-          && reader.path(reader.bare(expected)).last == reader.path(reader.bare(subject)).last
-    {
-      let shown = reader.excerpt(source)
-      if statesDeterminism {
-        return Judgement(.relational, 2, rule: "R6", "two calls of \(shown) must agree")
-      }
-      return Judgement(.mirrored, 0, rule: "R6", "the expected side calls \(shown) as well")
-    }
     let inputs = Set(sides.0.map { reader.text($0) })
     if reader.kind(source) == .call, reader.text(source) != reader.text(result),
       inputs.contains(reader.text(source)),
@@ -91,5 +78,27 @@ extension Judge {
     }
     return Judgement(
       .relational, 2, rule: "R6", "compares \(left) with another result of the code, \(right)")
+  }
+
+  /// The same call, or the same member of what the same call made.
+  private func repeated(
+    _ subject: Place, _ expected: Place, _ source: Place, _ result: Place
+  ) -> Judgement? {
+    guard reader.kind(source) == .call, reader.text(source) == reader.text(result) else {
+      return nil
+    }
+    let sides = (reader.bare(subject), reader.bare(expected))
+    let isSame =
+      reader.isCode(source)
+      && reader.text(reader.resolved(expected)) == reader.text(reader.resolved(subject))
+    let isSameMember =
+      reader.kind(sides.0) == .member && reader.kind(sides.1) == .member
+      && reader.path(sides.0).last == reader.path(sides.1).last
+    guard isSame || isSameMember else { return nil }
+    let shown = reader.excerpt(source)
+    if statesDeterminism {
+      return Judgement(.relational, 2, rule: "R6", "two calls of \(shown) must agree")
+    }
+    return Judgement(.mirrored, 0, rule: "R6", "the expected side calls \(shown) as well")
   }
 }

@@ -238,12 +238,16 @@ extension Reader {
       let name = text(parts[1])
       if let facet = recorded(at) { return (facet, at) }
       if let facet = outlines[at.file].rules.members[name] { return counted(facet, parts[0]) }
+      if let facet = Reader.told(name) { return (facet, at) }
       guard let inner = facet(parts[0]) else { return nil }
       if inner.facet == .callArguments { return inner }
       guard let kept = outlines[at.file].rules.throughMembers[name], inner.facet == kept else {
         return nil
       }
       return inner
+    case .list, .group:
+      guard let only = first(at), kind(only) == .comprehension else { return nil }
+      return facet(only)
     case .comprehension:
       let source = elements(at)
       guard source != at, let inner = facet(source), inner.facet == .callArguments else {
@@ -285,6 +289,12 @@ extension Reader {
     {
       return counted(facet, subject)
     }
+    if let name = callee(at)?.last, name.hasPrefix("LoadInt") || name.hasPrefix("LoadUint"),
+      let only = arguments(at).positional.first, let counter = first(bare(only)),
+      let inner = facet(counter), inner.facet == .callCount
+    {
+      return inner
+    }
     guard let name = callee(at)?.last, let object = receiver(at) else { return nil }
     let isRead = Reader.reads.contains(name)
     guard
@@ -304,7 +314,8 @@ extension Reader {
 
   /// The number of recorded calls is a number of calls.
   private func counted(_ facet: Facet, _ subject: Place) -> (facet: Facet, of: Place) {
-    guard facet == .length, kind(resolved(subject)) != .comprehension,
+    let displays: NodeKinds = [.comprehension, .list, .group, .map]
+    guard facet == .length, !displays.contains(kind(resolved(subject))),
       self.facet(subject)?.facet == .callArguments
     else { return (facet, subject) }
     return (.callCount, subject)

@@ -53,7 +53,7 @@ extension Reader {
       case .call:
         if isRaising(at) || callee(at)?.last == "catch" { return true }
         let inner = arguments(at).positional
-        if inner.contains(where: { mentionsError($0) }) { return true }
+        if mentionsError(at) { return true }
         if let callee = callee(at), callee.base == nil, callee.names.count == 1,
           outlines[at.file].rules.builtins.contains(callee.last), let only = inner.first
         {
@@ -86,8 +86,9 @@ extension Reader {
 
   /// `"{error:#}"`: a text with the name of an error in braces.
   private func mentionsError(_ place: Place) -> Bool {
-    guard let text = literal(place) else { return false }
-    return interpolated(text).contains { outlines[place.file].rules.namesError($0) }
+    let written = text(place)
+    guard written.utf8.count < 200, written.utf8.contains(UInt8(ascii: "{")) else { return false }
+    return interpolated(written).contains { outlines[place.file].rules.namesError($0) }
   }
 
   /// The names in braces inside a text.

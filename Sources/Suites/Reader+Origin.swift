@@ -49,7 +49,9 @@ extension Reader {
       }
       if function(call) != nil { return false }
     }
-    if isMaker(callee) { return false }
+    if isMaker(callee) || callee.base == nil && callee.names.count == 1 && isVariant(callee.last) {
+      return false
+    }
     if callee.names.count > 1, let root = callee.names.first, function(call) != nil,
       outlines[call.file].rules.receivers.contains(root)
     {

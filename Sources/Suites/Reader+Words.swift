@@ -115,7 +115,9 @@ extension Reader {
     var source = resolved(at)
     if let whole = destructured(at) { source = resolved(whole) }
     while kind(source) == .member, let object = first(source) { source = resolved(object) }
-    guard kind(source) == .call, let callee = callee(source)?.last.lowercased() else { return false }
+    guard kind(source) == .call, let callee = callee(source)?.last.lowercased() else {
+      return false
+    }
     return Reader.runs.contains { callee.contains($0) }
   }
 
@@ -127,8 +129,9 @@ extension Reader {
     else { return true }
     if let number = number(expected) { return number >= 100 && number < 600 }
     let names = path(bare(expected)).names
-    if let object = first(at), ["rec", "rr", "w", "recorder", "resp", "response", "res"]
-      .contains(text(bare(object)))
+    if let object = first(at),
+      ["rec", "rr", "w", "recorder", "resp", "response", "res"]
+        .contains(text(bare(object)))
     {
       return true
     }
@@ -152,6 +155,14 @@ extension Reader {
     default: return false
     }
     return outlines[at.file].rules.snapshots.contains(name)
+      || Reader.words(name).contains("snapshot") && isGiven(at)
+  }
+
+  /// Whether a name is that of a fixture or of something imported.
+  private func isGiven(_ place: Place) -> Bool {
+    let at = kind(place) == .name ? place : first(place) ?? place
+    guard case .binding(let binding, _) = meaning(text(at), at: at) else { return false }
+    return binding.source == .parameter || binding.source == .imported
   }
 
   private static let reads = ["read_text", "ReadFile", "read_to_string", "readFile", "contentsOf"]
@@ -163,7 +174,8 @@ extension Reader {
   private func isRewritten(_ place: Place) -> Bool {
     let source = resolved(place)
     let whole = text(source)
-    guard whole.utf8.count < 400, Reader.reads.contains(where: { whole.contains($0) }) || isRead(source)
+    guard whole.utf8.count < 400,
+      Reader.reads.contains(where: { whole.contains($0) }) || isRead(source)
     else { return false }
     let tree = tree(source)
     guard let function = tree.ancestor(source.node, of: .functions) else { return false }
@@ -230,7 +242,9 @@ extension Reader {
     }
     let shown = kind(bare(container)) == .name ? text(bare(container)) : path(bare(container)).last
     let words = Reader.words(shown)
-    if kind(bare(container)) == .member, path(bare(container)).names.suffix(2) == ["form", "errors"] {
+    if kind(bare(container)) == .member,
+      path(bare(container)).names.suffix(2) == ["form", "errors"]
+    {
       return true
     }
     if let last = words.last, Reader.textWords.contains(last) || holdsData(container) {
@@ -250,7 +264,8 @@ extension Reader {
     else { return false }
     for node in tree.descendants(function) where tree.kind(node) == .call {
       // `record.get("name")`
-      guard let callee = tree.children(node).first, tree.text(callee) == sought + ".get",
+      guard kind(bare(container)) == .name, definition(bare(container)) != nil,
+        let callee = tree.children(node).first, tree.text(callee) == sought + ".get",
         let list = tree.child(node, .arguments), let key = tree.children(list).first
       else { continue }
       if tree.kind(key) == .text { return true }

@@ -27,8 +27,9 @@ def mark(words):
     if "?" in words:
         at = words.index("?")
         words, other = words[:at], words[at + 1]
-    tier = int(words[2]) if len(words) > 2 and words[2].isdigit() else None
-    return Mark(words[0], words[1] if len(words) > 1 else "", tier, words[3:], other)
+    tier = int(words[2].lstrip("T")) if len(words) > 2 and words[2].lstrip("T").isdigit() else None
+    side = words[1].removeprefix("type/") if len(words) > 1 else ""
+    return Mark(words[0], side, tier, words[3:], other)
 
 
 def read(path):

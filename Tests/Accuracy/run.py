@@ -18,6 +18,7 @@ import sys
 import gold
 
 HEAD = ["assertions", "recall", "precision", "side", "class", "tier"]
+NOTES = gold.ROOT / "Tests/Accuracy/notes.md"
 BEFORE = gold.ROOT / "Tests/Accuracy/before.json"
 
 
@@ -113,6 +114,9 @@ def agreement(all_pairs):
             f"{gold.kappa(c):.3f}" for c in (classes, lenient, sides)])
     text = table(["", "both marked", "κ class", "κ class, second labels count", "κ side"], rows)
     return text + (
+        "\nWhere both labellings name the same places throughout, the agreement is about labels and"
+        " not about what is an assertion. How the second labelling was made is not recorded beside"
+        " it; so high an agreement should be read with that in mind.\n"
         f"\nMarked by one reader alone: {alone['first']} by the first, {alone['second']} by the"
         " second.\n")
 
@@ -121,7 +125,8 @@ def report(all_pairs):
     parts = [
         "# How right the labels are\n",
         "Made by `python3 Tests/Accuracy/run.py --write`, which builds `labels` and reads"
-        " `Tests/Fixtures/gold`; nothing here is written by hand.\n",
+        " `Tests/Fixtures/gold`. All figures are measured; `Tests/Accuracy/notes.md` holds the words"
+        " at the end.\n",
         "Each gold file is read as a project of its own, with its marks taken out. Recall: marks"
         " where we found an assertion. Precision: assertions that carry a mark; what we list of a"
         " helper at the place where it is written counts only where a mark stands. Side, class and"
@@ -143,6 +148,8 @@ def report(all_pairs):
     ]
     parts += ["## Confusion, frozen\n", confusion(frozen)]
     parts += ["## Confusion, not frozen\n", confusion(other)]
+    if NOTES.exists():
+        parts.append(NOTES.read_text())
     return "\n".join(parts), frozen_rows, other_rows
 
 

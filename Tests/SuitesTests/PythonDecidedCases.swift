@@ -115,7 +115,7 @@ private let rules = [
   DecidedCase("R3 text", "assert 'done'", "vacuous 0 none"),
   DecidedCase("R3 or", "assert total(1) == 3 or True", "vacuous 0 none"),
   DecidedCase("R3 sum", "assert 1 + 1 == 2", "vacuous 0 none"),
-  DecidedCase("R3 self", "x = total(1)\nassert x == x", "mirrored 0 none"),
+  DecidedCase("R3 self", "x = total(1)\nassert x == x", "vacuous 0 none"),
   DecidedCase("R4", "d = {'a': 1}\nassert d['a'] == 1", "vacuous 0 none"),
   DecidedCase("R4 touched", "d = {'a': 1}\ntotal(d)\nassert d['a'] == 2", "value 3 business"),
   DecidedCase("R4 closure",

@@ -18,7 +18,8 @@ struct SpecifiedCase: Sendable, CustomTestStringConvertible {
   static func python(_ source: String, _ expected: String...) -> SpecifiedCase {
     SpecifiedCase(
       path: "tests/test_a.py",
-      source: "import copy, os, pytest\nfrom unittest.mock import Mock\nfrom shop import *\n" + source
+      source: "import copy, os, pytest\nfrom unittest.mock import Mock\nfrom shop import *\n"
+        + source
         + "\n", expected: expected)
   }
 
@@ -85,7 +86,9 @@ struct SpecifiedCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct `Cases of the specification` {
-  @Test(arguments: SpecifiedCase.helpers + SpecifiedCase.spies + SpecifiedCase.mirrors)
+  @Test(
+    arguments: SpecifiedCase.helpers + SpecifiedCase.spies + SpecifiedCase.mirrors
+      + SpecifiedCase.parts + SpecifiedCase.routes)
   func `helpers, spies and mirrors are read as specified`(_ given: SpecifiedCase) throws {
     #expect(try given.labels() == given.expected)
   }
@@ -144,7 +147,7 @@ extension SpecifiedCase {
       """
       let calls = Arc::new(AtomicUsize::new(0));
       let counter = calls.clone();
-      run(move || { counter.fetch_add(1, Ordering::SeqCst); });
+      serve(move || { counter.fetch_add(1, Ordering::SeqCst); });
       assert_eq!(calls.load(Ordering::SeqCst), 2);
       """, "call shape"),
     go(
@@ -169,6 +172,49 @@ extension SpecifiedCase {
           assert len(box.sent) == 1
           assert box.sent[0].to == "a@b.c"
       """, "call shape", "call-args business"),
+  ]
+
+  static let parts: [SpecifiedCase] = [
+    python(
+      "def test_it(order):\n    assert order.gross == order.net + order.tax",
+      "relational business"),
+    python("def test_it(order):\n    assert order.name == \"a\"", "value business"),
+    swift(
+      """
+      let store = Stub()
+      XCTAssertEqual(store.find(1), "a")
+      """,
+      before: """
+        final class Stub: Store {
+          func find(_ id: Int) -> String { "a" }
+        }
+        """, "vacuous none"),
+    go(
+      "atomic.AddInt32(&total, 1)\nvar calls int32\nserve(func() { atomic.AddInt32(&calls, 1) })\n"
+        + "if atomic.LoadInt32(&calls) != 2 { t.Fail() }", "call shape"),
+    rust("std::fs::write(\"a\", \"b\").unwrap();\nimport(\"a\").unwrap();", "no-throw shape"),
+  ]
+
+  static let routes: [SpecifiedCase] = [
+    go(
+      """
+      }
+      func TestAllowed(t *testing.T) {
+        rec := httptest.NewRecorder()
+        handler.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/a", nil))
+        if rec.Code != http.StatusOK { t.Fail() }
+      }
+      func TestDenied(t *testing.T) {
+        rec := httptest.NewRecorder()
+        req := httptest.NewRequest(http.MethodGet, "/a?x=1", nil)
+        handler.ServeHTTP(rec, req)
+        if rec.Code != http.StatusForbidden { t.Fail() }
+      }
+      func TestOther(t *testing.T) {
+        rec := httptest.NewRecorder()
+        handler.ServeHTTP(rec, httptest.NewRequest(http.MethodPost, "/a", nil))
+        if rec.Code != http.StatusCreated { t.Fail() }
+      """, "status-only business", "status-only business", "status-only shape")
   ]
 
   static let mirrors: [SpecifiedCase] = [
@@ -217,7 +263,8 @@ extension SpecifiedCase {
           gateway.balance.return_value = 5
           assert gateway.balance() == 5
       """, "vacuous none"),
-    swift("XCTAssertNotNil(Service(3))\nXCTAssertNotNil(URL(string: f()))", "vacuous none",
+    swift(
+      "XCTAssertNotNil(Service(3))\nXCTAssertNotNil(URL(string: f()))", "vacuous none",
       "existence shape"),
     javaScript(
       "let m; beforeEach(() => { m = new M(); }); test('x', () => { expect(m).toBeTruthy(); });",
@@ -226,20 +273,23 @@ extension SpecifiedCase {
   ]
 
   static let facets: [SpecifiedCase] = [
-    rust("assert!(json().is_array());\nassert!(list().is_sorted());", "type-only shape",
+    rust(
+      "assert!(json().is_array());\nassert!(list().is_sorted());", "type-only shape",
       "relational business"),
     rust("assert_eq!(run().status.code(), Some(1));", "status-only shape"),
     rust(
       "cmd().assert().code(2).stderr(contains(\"x\"));", "status-only shape",
       "value-partial business"),
     rust("assert_eq!(list(), Ok(vec![]));", "size business"),
-    rust("let [one] = due() else { panic!() };\nassert_eq!(one.name, \"a\");", "size shape",
+    rust(
+      "let [one] = due() else { panic!() };\nassert_eq!(one.name, \"a\");", "size shape",
       "value business"),
     go("if math.Abs(rate()-1.5) > 0.01 { t.Fail() }", "value business"),
     go("if !due().After(start()) { t.Fail() }", "relational business"),
     swift("XCTAssertNotNil(body()[\"next\"] as? String)", "type-only shape"),
     swift("XCTAssertTrue(canRetry(3))", "value business"),
-    python("def test_it(cache):\n    assert \"a\" in cache\n    assert cache[\"a\"] == 1",
+    python(
+      "def test_it(cache):\n    assert \"a\" in cache\n    assert cache[\"a\"] == 1",
       "value-partial business", "value business"),
     python("def test_it(r):\n    assert set(r.json()) == {\"id\", \"name\"}", "shape shape"),
     python(

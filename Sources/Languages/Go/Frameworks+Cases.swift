@@ -30,7 +30,9 @@ extension GoSuites {
   // MARK: ginkgo
 
   private static let containers: Set<String> = ["Describe", "Context", "When", "DescribeTable"]
-  private static let leaves: Set<String> = ["It", "Specify", "DescribeTable", "DescribeTableSubtree"]
+  private static let leaves: Set<String> = [
+    "It", "Specify", "DescribeTable", "DescribeTableSubtree",
+  ]
 
   /// `It("title", func() { })` and tables, inside containers.
   private static func specs(_ outline: SuiteOutline) -> [CaseOutline] {
@@ -38,7 +40,8 @@ extension GoSuites {
     var found: [CaseOutline] = []
     for index in tree.nodes.indices where tree.nodes[index].kind == .call {
       let call = NodeIndex(index)
-      guard let (word, mark) = word(call, tree), leaves.contains(word), let title = title(call, tree),
+      guard let (word, mark) = word(call, tree), leaves.contains(word),
+        let title = title(call, tree),
         let list = tree.child(call, .arguments),
         let body = tree.children(list).first(where: { tree.kind($0) == .function })
       else { continue }

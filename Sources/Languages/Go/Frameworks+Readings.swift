@@ -12,6 +12,7 @@ extension GoSuites {
     case "Assert", "Check", "Assertf": return checked(reader, place)
     case "Expect", "Ω", "Eventually", "Consistently": return started(reader, place, callee)
     case "Never", "Condition", "EventuallyWithT": return awaited(reader, place)
+    case "AssertExpectations": return expectations(reader, place)
     case "Nil", "NotNil", "Nilf", "NotNilf", "Equal", "NotEqual":
       return absence(reader, place, callee.last)
     case "Return", "Times", "AnyTimes", "DoAndReturn", "Do", "MinTimes", "MaxTimes", "After":
@@ -39,9 +40,12 @@ extension GoSuites {
       root = object
       if reader.kind(root) != .call { break }
     }
-    guard reader.kind(root) == .name, let found = reader.imported(reader.text(root), at: root) else {
-      return false
+    guard reader.kind(root) == .name else { return false }
+    let name = reader.text(root)
+    if case .unbound = reader.meaning(name, at: root) {
+      return recorders.contains { name.hasPrefix($0) }
     }
+    guard let found = reader.imported(name, at: root) else { return false }
     return recorders.contains { found.module.contains($0) }
   }
 
@@ -229,6 +233,23 @@ extension GoSuites {
     return Reading(claims: [word.hasPrefix("Not") ? claim : claim.negated])
   }
 
+  /// `m.AssertExpectations(t)`: arguments count only where one of `m.On(…)` names them.
+  private static func expectations(_ reader: Reader, _ place: Place) -> Reading? {
+    guard let object = reader.receiver(place) else { return nil }
+    let tree = reader.tree(place)
+    guard let function = tree.ancestor(place.node, of: .functions) else { return nil }
+    let sought = reader.text(object) + ".On"
+    var isFound = false
+    for node in tree.descendants(function) where tree.kind(node) == .call {
+      guard let callee = tree.children(node).first, tree.text(callee) == sought else { continue }
+      isFound = true
+      let given = reader.arguments(place.at(node)).positional.dropFirst()
+      if given.contains(where: { !reader.isWildcard($0) }) { return nil }
+    }
+    guard isFound else { return nil }
+    return Reading(claims: [Claim(.called, subject: object, matcher: "AssertExpectations")])
+  }
+
   /// Whether a call is one of those that must come in order.
   private static func isOrdered(_ reader: Reader, _ place: Place) -> Bool {
     let tree = reader.tree(place)
@@ -240,7 +261,11 @@ extension GoSuites {
 
   /// `m.EXPECT().Get(1).Return(x)` as a statement.
   private static func expectation(_ reader: Reader, _ place: Place) -> Reading? {
-    guard reader.isWholeStatement(place) || isOrdered(reader, place) else { return nil }
+    let counts = ["Times", "MinTimes", "MaxTimes"]
+    let isCounted = counts.contains(reader.callee(place)?.last ?? "")
+    guard reader.isWholeStatement(place) || isOrdered(reader, place) || isCounted else {
+      return nil
+    }
     var at = place
     var isNever = false
     for _ in 0..<8 {
@@ -250,6 +275,9 @@ extension GoSuites {
       }
       if reader.kind(object) == .call, reader.callee(object)?.last == "EXPECT" {
         if reader.callee(place)?.last == "AnyTimes" { return Reading() }
+        if reader.arguments(at).positional.isEmpty, !isNever {
+          return Reading(claims: [Claim(.called, subject: object)])
+        }
         if isNever { return Reading(claims: [Claim(.called, subject: object).negated]) }
         return Reading(claims: [
           Claim(

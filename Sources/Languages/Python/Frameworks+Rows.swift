@@ -171,6 +171,12 @@ extension PythonSuites {
       ["model_validate", "model_validate_json", "parse_obj", "validate_python", "validate_json"],
       .schema),
     CallRow(.assertion, .method, ["assert_match", "assert_match_dir"], .snapshot),
+    CallRow(
+      .assertion, .free,
+      [
+        "verify", "verify_as_json", "verify_all", "verify_html", "verify_xml", "verify_file",
+        "verify_all_combinations",
+      ], .snapshot, modules: ["approvaltests"]),
   ]
 
   /// - Source: https://docs.djangoproject.com/en/stable/topics/testing/tools/#assertions

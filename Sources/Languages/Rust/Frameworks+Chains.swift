@@ -59,7 +59,7 @@ enum RustChains {
     ])
   }
 
-  /// `Mock::given(…).and(…).respond_with(…).expect(1).mount(&server)`
+  /// `Mock::given(…).and(…).respond_with(…).expect(1).mount(&server)`.
   private static func request(_ reader: Reader, _ place: Place, _ links: [Link]) -> Reading {
     guard let count = links.first(where: { $0.name == "expect" }) else { return Reading() }
     let matchers = ["body_", "header", "query_param"]
@@ -77,7 +77,7 @@ enum RustChains {
     return Claim(.calledWith, subject: place, expected: given, matcher: "with")
   }
 
-  /// `.assert().success().stdout("…")`
+  /// `.assert().success().stdout("…")`.
   private static func outcome(_ reader: Reader, _ place: Place, _ links: [Link]) -> Reading? {
     var claims: [Claim] = []
     for link in links {
@@ -86,7 +86,8 @@ enum RustChains {
         claims.append(Claim(.catalogue(.statusOnly), subject: place, matcher: link.name))
       case "stdout", "stderr":
         let text = link.arguments.first.map { reader.text($0) } ?? ""
-        let isPart = ["contains", "starts_with", "ends_with", "is_match"].contains(where: text.contains)
+        let isPart = ["contains", "starts_with", "ends_with", "is_match"].contains(
+          where: text.contains)
         claims.append(
           Claim(.catalogue(isPart ? .valuePartial : .value), subject: place, matcher: link.name))
       default: continue
@@ -103,7 +104,8 @@ enum RustChains {
     switch callee.last {
     case "code", "success":
       let inner = reader.bare(object)
-      return reader.path(inner).last == "status" ? (callee.last == "code" ? .status : .ok, inner) : nil
+      return reader.path(inner).last == "status"
+        ? (callee.last == "code" ? .status : .ok, inner) : nil
     case "map":
       guard let function = reader.arguments(place).positional.first else { return nil }
       let name = reader.text(function)

@@ -81,7 +81,8 @@ enum RustConditions {
       return claim(.ok)
     case "exists" where arguments.isEmpty, "is_file", "is_dir": return claim(.exists)
     case "is_null": return claim(.null)
-    case "is_object", "is_array", "is_string", "is_number", "is_boolean", "is_i64", "is_u64", "is_f64",
+    case "is_object", "is_array", "is_string", "is_number", "is_boolean", "is_i64", "is_u64",
+      "is_f64",
       "is_nan", "is_finite", "is_infinite", "is":
       return claim(.type)
     case "is_positive", "is_negative", "is_sorted", "is_sorted_by", "is_sorted_by_key":

@@ -63,7 +63,7 @@ enum RustReadings {
   private static func success(_ reader: Reader, _ place: Place, _ name: String) -> Reading? {
     guard let object = reader.receiver(place), isDropped(place, reader), isInTest(place, reader)
     else { return nil }
-    if mustPanic(place, reader) { return nil }
+    if mustPanic(place, reader) || !reader.callsCode(object) { return nil }
     var claim = noFailure(object, name)
     let inner = reader.bare(object)
     if reader.kind(inner) == .call, let callee = reader.callee(inner), callee.last == "validate",

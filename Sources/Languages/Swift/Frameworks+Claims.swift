@@ -236,6 +236,9 @@ extension SwiftSuites {
       if let inner = arguments.positional.first { return matched(reader, inner, subject).negated }
     case "throwError", "matchError":
       return error(reader, arguments, subject, name)
+    case "postNotifications":
+      guard let posted = arguments.positional.first else { break }
+      return Claim(.calledWith, subject: subject, expected: [posted], matcher: name)
     case "succeed": return Claim(.noThrow, subject: subject, matcher: name)
     default: break
     }

@@ -163,7 +163,7 @@ func TestSwitch(t *testing.T) {
 
 func TestHelpers(t *testing.T) {
 	assertTotal(t, Total("a"), 4)  //! value business 3
-	mustParse(t, "1")              //! no-throw shape 1
+	mustParse(t, "1")
 	checkBook(t, Find("a"), "Ada") //! value business 3
 }
 
@@ -216,9 +216,9 @@ func TestSkipped(t *testing.T) {
 	}
 }
 
-func ExampleTotal() {
+func ExampleTotal() { //! value business 3
 	fmt.Println(Total("a"))
-	// Output: 42 //! value business 3
+	// Output: 42
 }
 
 func FuzzParse(f *testing.F) {

@@ -17,7 +17,7 @@ def ledger():
 
 
 def assert_balanced(ledger, expected):
-    assert ledger.debit == ledger.credit  #! value business 3
+    assert ledger.debit == ledger.credit  #! relational business 2
     assert ledger.balance == expected  #! value business 3
 
 
@@ -27,7 +27,7 @@ def test_total_adds_tax(ledger):
     assert isinstance(invoice, Invoice)  #! type-only shape 1 supporting
     assert len(invoice.lines) == 2  #! size shape 2
     assert invoice.total == 1606  #! value business 3
-    assert_balanced(ledger, 1606)  #! value business 3
+    assert_balanced(ledger, 1606)  #! relational business 2; value business 3
 
 
 def test_total_is_there(ledger):

@@ -103,7 +103,7 @@ fn walks_tables() {
     }
     match parse("5") {
         Ok(n) => assert_eq!(n, 5), //! value business 3
-        Err(e) => panic!("{e}"),
+        Err(e) => panic!("{e}"), //! no-throw shape 1
     }
     let Some(n) = Cart::find("a") else { panic!("none") }; //! existence shape 1
     check(n, 7); //! value business 3

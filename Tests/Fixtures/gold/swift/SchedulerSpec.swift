@@ -111,9 +111,9 @@ final class SchedulerSpec: QuickSpec {
       }
 
       it("posts a notification") {
-        expect {
+        expect {  //! call-args business 2
           scheduler.add(Job(id: "mail", every: .minutes(5)))
-        }.to(postNotifications(equal([Notification(name: .jobAdded, object: "mail")])))  //! call-args business 2
+        }.to(postNotifications(equal([Notification(name: .jobAdded, object: "mail")])))
       }
     }
 

@@ -1,0 +1,115 @@
+import Syntax
+
+extension Reader {
+  // MARK: Names and formats
+
+  /// `headers["content-type"]`.
+  func isContentType(_ place: Place) -> Bool {
+    let at = resolved(place)
+    let keys: [Place]
+    switch kind(at) {
+    case .index: keys = children(at).dropFirst().flatMap { kind($0) == .text ? [$0] : children($0) }
+    case .call:
+      guard let name = callee(at)?.last.lowercased(),
+        name.hasPrefix("get") || name.contains("header")
+      else { return false }
+      keys = arguments(at).positional
+    case .unary: return first(at).map { isContentType($0) } ?? false
+    default: return false
+    }
+    return keys.contains { literal($0)?.lowercased() == "content-type" }
+  }
+
+  /// `list(record) == ["id", "name"]`.
+  func listsNames(_ subject: Place, _ expected: Place) -> Bool {
+    let list = resolved(expected)
+    guard kind(list) == .list || kind(list) == .group || kind(list) == .map,
+      let (facet, inner) = facet(subject), facet == .copy
+    else { return false }
+    let names = children(list)
+    return !names.isEmpty && names.allSatisfy { isMemberName($0, of: inner) }
+  }
+
+  private static let dataWords: Set<String> = [
+    "cache", "store", "registry", "index", "inventory", "repo", "repository", "set", "ids", "names",
+    "keys", "values", "list", "queue", "lru", "users", "tags", "scheduler", "jobs", "seen",
+  ]
+
+  /// Whether the keys of a container are data and no member names.
+  func holdsData(_ place: Place) -> Bool {
+    let at = bare(place)
+    let shown = kind(at) == .name ? text(at) : path(at).last
+    return Reader.words(shown).last.map { Reader.dataWords.contains($0) } ?? false
+  }
+
+  // MARK: Shapes of expressions
+
+  /// Whether both sides are parts of one object, which the tested code made.
+  func sharesRoot(_ subject: Place, _ expected: Place) -> Bool {
+    guard let (root, at) = root(subject), !isIndependent(at),
+      !NodeKinds.functions.contains(kind(bare(expected)))
+    else { return false }
+    let tree = tree(expected)
+    let whole = bare(expected)
+    return ([whole.node] + Array(tree.descendants(whole.node))).contains { node in
+      guard tree.kind(node) == .name, tree.text(node) == root, !isMemberName(node, in: tree),
+        let parent = tree.parent(node),
+        tree.kind(parent) == .member || tree.kind(parent) == .index
+      else { return false }
+      // A module or type of that name is no object.
+      if tree.operatorSymbol(parent) == .doubleColon { return false }
+      guard let call = tree.parent(parent), tree.kind(call) == .call else { return true }
+      return tree.children(call).first != parent
+    }
+  }
+
+  /// The local name that a member or element begins with.
+  private func root(_ place: Place) -> (name: String, at: Place)? {
+    var at = bare(place)
+    guard kind(at) == .member || kind(at) == .index else { return nil }
+    while kind(at) == .member || kind(at) == .index, let object = first(at) { at = bare(object) }
+    guard kind(at) == .name, !outlines[at.file].rules.receivers.contains(text(at)) else {
+      return nil
+    }
+    switch meaning(text(at), at: at) {
+    case .argument: return (text(at), at)
+    case .binding(let binding, _) where binding.source == .value || binding.source == .parameter:
+      return (text(at), at)
+    default: return nil
+    }
+  }
+
+  /// The two sides of `abs(a - b)`.
+  func distance(_ place: Place) -> (Place, Place)? {
+    let at = bare(place)
+    guard kind(at) == .call, let name = callee(at)?.last, ["abs", "Abs", "fabs"].contains(name)
+    else { return nil }
+    guard let inner = (arguments(at).positional.first ?? receiver(at)).map({ bare($0) }),
+      kind(inner) == .binary, tree(inner).operatorSymbol(inner.node) == .minus
+    else { return nil }
+    let parts = children(inner)
+    return parts.count == 2 ? (parts[0], parts[1]) : nil
+  }
+
+  /// `x as? T`.
+  func isOptionalCast(_ place: Place) -> Bool {
+    var at = place
+    while kind(at) == .argument || kind(at) == .group, let inner = children(at).last { at = inner }
+    return kind(at) == .cast && text(at).contains(" as? ")
+  }
+
+  /// Whether an expression is a member of what a loop goes through.
+  func isElementMember(_ place: Place) -> Bool {
+    var at = bare(place)
+    guard kind(at) != .name else { return false }
+    for _ in 0..<8 {
+      if kind(at) == .name {
+        guard case .binding(let binding, _) = meaning(text(at), at: at) else { return false }
+        return binding.source == .element && !isIndependent(at.at(binding.node))
+      }
+      guard let inner = kind(at) == .call ? receiver(at) : first(at) else { return false }
+      at = bare(inner)
+    }
+    return false
+  }
+}
