@@ -45,9 +45,11 @@ def fetch(kind, source, inside, target):
         return
     scratch = target.parent / (target.name + "-archive")
     scratch.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["apt-get", "download", "-qq", source], cwd=scratch, check=True)
+    subprocess.run(["apt-get", "download", "-qq", source], cwd=scratch, check=True,
+                   stderr=subprocess.DEVNULL)
     for archive in scratch.glob("*.deb"):
         subprocess.run(["dpkg", "-x", str(archive), str(scratch)], check=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copytree(scratch / inside, target)
     (target / ".cargo-checksum.json").unlink(missing_ok=True)
     if (target / "Cargo.toml").exists():
@@ -118,7 +120,9 @@ def main():
     for name, kind, source, inside, command in PROJECTS:
         if name not in only:
             continue
-        tree = base / name
+        # Older Go projects are found by where they lie below a `src`.
+        import_path = inside.partition("gocode/src/")[2]
+        tree = base / name / "src" / import_path if import_path else base / name
         fetch(kind, source, inside, tree)
         program = os.path.abspath(arguments.tocsin)
         quick, _ = run(program, tree, base / f"{name}-woven", command, "auto", arguments)

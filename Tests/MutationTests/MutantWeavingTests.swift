@@ -109,7 +109,7 @@ struct MutantWeavingTests {
     #expect(woven.weaving.levels.count > (level == .value ? 220 : 120))
     #expect(woven.text.utf8.count { $0 == 10 } == source.utf8.count { $0 == 10 })
     let numbered = woven.mutants.enumerated()
-      .filter { woven.weaving.levels[$0.element.id] != nil }
+      .filter { woven.weaving.levels[$0.element.id] != nil && !$0.element.mayHang }
     guard let node = Node() else { return }
     let differences = try node.differences(
       source: source, woven: woven.text,
@@ -139,7 +139,7 @@ private struct Node {
       const lines = [];
       const console = { log: (...all) => lines.push(all.map(String).join(" ")) };
       const context = vm.createContext({ console, chosen, require, process: { exit() {}, on() {} } });
-      try { vm.runInContext("globalThis.chosen = chosen;\\n" + text, context, { timeout: 300 }); }
+      try { vm.runInContext("globalThis.chosen = chosen;\\n" + text, context, { timeout: 3000 }); }
       catch (error) { lines.push("threw " + error.name + " " + error.code); }
       return lines.join("\\n");
     }
