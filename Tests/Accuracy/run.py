@@ -132,8 +132,8 @@ def report(all_pairs):
         " helper at the place where it is written counts only where a mark stands. Side, class and"
         " tier: of what both have. A mark's second label counts as right. All in percent.\n",
     ]
-    text, frozen, frozen_rows = figures(all_pairs, "Frozen: never tuned for", True)
-    more, other, other_rows = figures(all_pairs, "Not frozen: tuned for", False)
+    text, frozen, frozen_rows = figures(all_pairs, "Frozen: never read line by line", True)
+    more, other, other_rows = figures(all_pairs, "Not frozen: read and tuned for", False)
     if BEFORE.exists():
         before = json.loads(BEFORE.read_text())
         text += "\nBefore any tuning:\n\n" + table(["", *HEAD], before["frozen"])
