@@ -66,7 +66,9 @@ package struct Outcome: Sendable, Equatable {
 
 /// A run that must behave in a known way.
 package struct Control: Sendable, Equatable {
-  package enum Kind: String, Sendable { case baseline, noOp = "no-op", breaks = "break", reach, woven }
+  package enum Kind: String, Sendable {
+    case baseline, noOp = "no-op", breaks = "break", reach, woven
+  }
   package var kind: Kind
   package var held: Bool
   /// What was seen, in one sentence.

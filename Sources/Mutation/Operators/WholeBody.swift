@@ -29,7 +29,8 @@ extension MutationOperator {
     guard
       generates
         || (ground.rules.results(ground.tree, node) ?? ground.results(node).map(ground.text))
-          .isEmpty, ground.mayGiveNothing(node)
+          .isEmpty,
+      ground.mayGiveNothing(node)
     else { return [] }
     if ground.rules.resultDefaults != nil, ground.tree.child(node, .typing) != nil { return [] }
     if ground.rules.unreached != nil { return [ground.leaving(body, with: "return")] }

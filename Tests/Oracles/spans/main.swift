@@ -2,8 +2,8 @@ import Foundation
 import Go
 import JavaScript
 import Python
-import SwiftLanguage
 import Rust
+import SwiftLanguage
 import Syntax
 import Trials
 
@@ -14,7 +14,8 @@ import Trials
 //
 // Without PATH, paths come from standard input, one per line.
 
-let grammars = [Language.python, .javaScript, .go, .swift, .rust].reduce(into: [String: Grammar]()) {
+let grammars = [Language.python, .javaScript, .go, .swift, .rust].reduce(into: [String: Grammar]())
+{
   $0.merge($1.grammars) { first, _ in first }
 }
 

@@ -67,8 +67,10 @@ let tree = WovenTree(
     }
     let call =
       switch name {
-      case "go": Invocation(
-        arguments: GoGuards.build("go", [], ["./..."]), environment: ["TOCSIN_KEPT": request.kept])
+      case "go":
+        Invocation(
+          arguments: GoGuards.build("go", [], ["./..."]), environment: ["TOCSIN_KEPT": request.kept]
+        )
       case "swift": SwiftWoven.build(request, options: [])
       default: RustWoven.build(request, words: ["cargo", "test", "--offline"])
       }
