@@ -1,4 +1,4 @@
-// Imitates an AI-assisted iOS application (SwiftUI, view models, XCTest; CLAUDE.md asks for tests of every view model): bookings.
+// swift-format-ignore-file
 import Combine
 import XCTest
 

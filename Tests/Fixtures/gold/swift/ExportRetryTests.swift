@@ -1,4 +1,4 @@
-// Imitates an import/export tool of a small team with an assistant (Swift Testing, tags, injected clocks and closures).
+// swift-format-ignore-file
 import Foundation
 import PipelineAudit
 import Testing

@@ -1,4 +1,4 @@
-// Imitates a deliberately bad, machine-written suite (XCTest and Swift Testing mixed): coverage without oracles.
+// swift-format-ignore-file
 import Foundation
 import QAHelpers
 import Testing

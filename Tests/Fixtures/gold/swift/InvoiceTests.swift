@@ -1,4 +1,4 @@
-// Imitates a mature open-source invoicing package (Swift, XCTest): money, numbering, persistence, errors.
+// swift-format-ignore-file
 import Foundation
 import LedgerTestKit
 import XCTest

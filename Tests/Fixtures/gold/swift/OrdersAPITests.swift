@@ -1,4 +1,4 @@
-// Imitates an AI-assisted web service (Vapor-like, XCTest; AGENTS.md in the root): orders, sessions, a command line client.
+// swift-format-ignore-file
 import Foundation
 import HTTPContracts
 import XCTest

@@ -1,4 +1,4 @@
-// Imitates a mature parser library (Swift Testing, parametrised tests, no dependencies): configuration language.
+// swift-format-ignore-file
 import Testing
 
 import ConfigLanguage

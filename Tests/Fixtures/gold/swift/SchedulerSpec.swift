@@ -1,4 +1,4 @@
-// Imitates an app's job scheduler (Quick and Nimble, spies written by hand, shared examples).
+// swift-format-ignore-file
 import Foundation
 import Nimble
 import Quick

@@ -1,4 +1,4 @@
-// Imitates the reporting screens of an iOS application (XCTest, SnapshotTesting, XCUITest page objects). Frozen.
+// swift-format-ignore-file
 import DesignSystemChecks
 import InlineSnapshotTesting
 import SnapshotTesting

@@ -1,4 +1,4 @@
-// Imitates an offline-first notes app (Quick, Nimble, async specs): cache, conflict resolution, synchronisation. Frozen.
+// swift-format-ignore-file
 import Foundation
 import Nimble
 import Quick

@@ -1,4 +1,4 @@
-// Imitates a multi-tenant server (Swift Testing, actors, async handlers, a small HTTP harness). Frozen.
+// swift-format-ignore-file
 import Foundation
 import TenancyAudit
 import Testing
