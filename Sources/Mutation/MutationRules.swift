@@ -145,8 +145,6 @@ package struct MutationRules: Sendable {
   /// The values that a changed function may return, by the text of its declared result type; set in
   /// languages that refuse any other value.
   package var resultDefaults: (@Sendable (_ type: String) -> [String])?
-  /// Whether two names hold values that may change places without being refused; nil for always.
-  package var mayChangePlaces: (@Sendable (SyntaxTree, NodeIndex, NodeIndex) -> Bool)?
   /// The postfix operator that hands a failure on, such as `?`.
   package var propagation: Symbol = .none
   /// Words of types that only wrap the type that counts, such as `Promise`.
@@ -155,8 +153,6 @@ package struct MutationRules: Sendable {
   package var declaredResult: (@Sendable (SyntaxTree, NodeIndex) -> DeclaredResult)?
   /// Whether the only expression of a body is its result.
   package var impliesResults = false
-  /// What goes through none of the values that `$0` goes through; nil for an empty list.
-  package var emptyLoop: String?
   /// What stands for `?.` when the value is expected to be there.
   package var certainMember = "."
   /// Whether a default may not be left away, since what may be missing has another type.
@@ -211,9 +207,8 @@ package struct MutationRules: Sendable {
   package var assignsOnlyToNamed = false
   /// Whether errors are returned like values, so that a guard speaks by what it returns.
   package var returnsErrors = false
-  /// Whether two plain arguments can stand for each other.
-  package var mayExchange: @Sendable (SyntaxTree, NodeIndex, NodeIndex) -> Bool = { _, _, _ in true
-  }
+  /// Whether two plain arguments can stand for each other without being refused; nil for always.
+  package var mayExchange: (@Sendable (SyntaxTree, NodeIndex, NodeIndex) -> Bool)?
   /// Names that hold text wherever they stand in a file, by their declared types.
   package var textNames: @Sendable (SyntaxTree) -> Set<String> = { _ in [] }
   /// Calls whose results are text.

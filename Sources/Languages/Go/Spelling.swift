@@ -14,7 +14,7 @@ extension MutationRules {
     rules.unreached = (never: ("if false { ", " }"), always: ("if true { ", " }; "))
     rules.results = { GoTypes.results($0, $1) }
     rules.textNames = { GoTypes.textNames($0) }
-    rules.mayExchange = { GoTypes.mayExchange($0, $1, $2) }
+    rules.mayExchange = GoTypes.mayExchange
     rules.connectsTruths = true
     rules.assignsOnlyToNamed = true
     rules.returnsErrors = true

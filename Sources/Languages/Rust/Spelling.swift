@@ -12,12 +12,12 @@ extension MutationRules {
         lineComment: "//"),
       reach: Reach(call: ("__tocsin_reach__(", ")"), join: "; ", standsAnywhere: true),
       and: .andAnd, or: .orOr, not: "!", typeDefaults: [:], typeWrappers: [])
-    rules.literals.emptied = "($0).into_iter().take(0)"
+    rules.literals.emptied = "$0.into_iter().take(0)"
     rules.statements.endBlocksWithValues = true
     rules.statements.discard = "let _ = $0;"
     rules.reach.block = ("({ ", ") })")
     rules.resultDefaults = { RustTypes.defaults($0) }
-    rules.mayChangePlaces = RustTypes.areAlike
+    rules.mayExchange = RustTypes.areAlike
     rules.propagation = .question
     rules.isPassive = RustTests.isPassive
     rules.callSwaps = confusedCalls

@@ -19,7 +19,7 @@ extension MutationRules {
     rules.literals.emptyMap = "[:]"
     rules.declaredResult = { SwiftResults.declared($0, $1) }
     rules.impliesResults = true
-    rules.emptyLoop = "$0.prefix(0)"
+    rules.literals.emptied = "$0.prefix(0)"
     rules.certainMember = "!."
     rules.needsDefaults = true
     rules.enumsHoldLogic = true

@@ -27,9 +27,8 @@ extension MutationOperator {
       ground.rules.declaredResult == nil ? argument : ground.named(argument)?.value ?? argument
     }
     guard arguments.count == 2, ground.isLikely(arguments[0], arguments[1]),
-      ground.rules.mayChangePlaces?(ground.tree, arguments[0], arguments[1]) ?? true,
       !Ground.symmetric.contains(ground.calleeName(node)),
-      ground.rules.mayExchange(ground.tree, arguments[0], arguments[1])
+      ground.rules.mayExchange?(ground.tree, arguments[0], arguments[1]) ?? true
     else { return [] }
     let first = ground.range(arguments[0])
     let second = ground.range(arguments[1])

@@ -88,8 +88,7 @@ extension MutationOperator {
     let text = ground.text(values)
     let closed = ground.isPrimary(values) ? text : "(" + text + ")"
     let none =
-      ground.rules.emptyLoop?.replacing("$0", with: closed)
-      ?? ground.rules.literals.emptied?.replacing("$0", with: text)
+      ground.rules.literals.emptied?.replacing("$0", with: closed)
       ?? ground.rules.literals.emptyList
     return ground.replacing(values, with: none).map { [$0] } ?? []
   }

@@ -107,15 +107,18 @@ package struct Baseline: Sendable {
 
   /// How `run`, of the whole suite, differs from this baseline; nil when it does not.
   ///
-  /// Flaky tests do not count.
-  package func difference(from run: Observation) -> String? {
+  /// Flaky tests do not count, nor do those of `leaving`, which the run did not hold.
+  package func difference(
+    from run: Observation, leaving: Set<String> = []
+  ) -> String? {
     if let limit = run.limit { return "the run hit the limit for \(limit.rawValue)" }
     let passed = Set(run.reading.results.filter { $0.status == .passed }.map(\.id))
-    let missing = passing.subtracting(passed).sorted()
+    let held = passing.subtracting(leaving)
+    let missing = held.subtracting(passed).sorted()
     if let first = missing.first {
       let status = run.reading.results.first { $0.id == first }
       let how = status.map { "\($0.status.rawValue): \($0.message)" } ?? "did not run"
-      return "\(missing.count) of \(passing.count) tests no longer pass; \(first) \(how)"
+      return "\(missing.count) of \(held.count) tests no longer pass; \(first) \(how)"
     }
     let failing = run.reading.results.filter { $0.status.isFailing && !flaky.contains($0.id) }
     if let first = failing.first { return "\(first.id) fails: \(first.message)" }

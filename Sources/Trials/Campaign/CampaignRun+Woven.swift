@@ -26,22 +26,20 @@ extension CampaignRun {
       let trials = WovenTrials(
         campaign: campaign, build: build, tree: tree, baseline: trial.baseline,
         levels: made.levels, workers: workplaces.count)
-      let (difference, milliseconds) = try trials.difference()
-      if let difference {
+      guard let noOp = try trials.noOp(0) else { return nil }
+      guard noOp.held else {
         ledger.note(
           "the woven code behaves differently, so every mutant is run by the command itself: "
-            + difference)
+            + noOp.detail)
         return nil
       }
       guard let reach = try trials.reach(isOver: { [self] in isOver }) else { return nil }
       let isPartial =
         !reach.dependent.isEmpty || trial.baseline.tests.contains(where: build.leavesTests)
       for index in workplaces.indices {
-        workplaces[index].quick = trials.quick(
-          index, dependent: reach.dependent, isPartial: isPartial)
-        workplaces[index].quickNoOp = { () throws(SystemFailure) in
-          try tree.run(index, WovenTree.Run()).observation
-        }
+        workplaces[index].quick = metered(
+          trials.quick(index, dependent: reach.dependent, isPartial: isPartial))
+        workplaces[index].quickNoOp = { () throws(SystemFailure) in try trials.noOp(index) }
       }
       let total = campaign.plan.chosen.count
       let reached = reach.places.values.count { reach.reach.isReached($0) }
@@ -51,7 +49,7 @@ extension CampaignRun {
           + "rounds and \((made.milliseconds + 999) / 1000) s, and the suite ends as before; "
           + "\(reached) are reached"
           + (reach.dependent.isEmpty ? "" : "; \(reach.dependent.count) tests fail when run alone"),
-        testsRun: trial.baseline.tests.count, milliseconds: milliseconds)
+        testsRun: trial.baseline.tests.count, milliseconds: noOp.milliseconds)
       progress(.controlled(control))
       return (trial.woven(reach, isPartial: isPartial), control)
     } catch {

@@ -88,14 +88,19 @@ struct CampaignRun: Sendable {
       meter.enter(result.observation)
       return result
     }
-    if let quick = workplace.quick {
-      metered.quick = { [meter] run throws(SystemFailure) in
-        let observation = try quick(run)
-        if let observation { meter.enter(observation) }
-        return observation
-      }
-    }
+    metered.quick = workplace.quick.map { self.metered($0) }
     return metered
+  }
+
+  /// A quick way whose runs are entered in the meter too.
+  func metered(
+    _ quick: @escaping @Sendable (QuickRun) throws(SystemFailure) -> Observation?
+  ) -> @Sendable (QuickRun) throws(SystemFailure) -> Observation? {
+    { [meter] run throws(SystemFailure) in
+      let observation = try quick(run)
+      if let observation { meter.enter(observation) }
+      return observation
+    }
   }
 
   // MARK: - Controls

@@ -15,8 +15,9 @@ package struct Workplace: Sendable {
   /// Runs chosen tests with one mutant by a way that is faster than the command from its start;
   /// nil when this mutant cannot be run so.
   package var quick: (@Sendable (QuickRun) throws(Failure) -> Observation?)?
-  /// Runs the whole suite by that way without a mutant; nil where the command does.
-  package var quickNoOp: (@Sendable () throws(Failure) -> Observation)?
+  /// The no-op control by that way, nil when the tool was asked to stop meanwhile; no closure where
+  /// the command does it.
+  package var quickNoOp: (@Sendable () throws(Failure) -> Control?)?
   /// Gets the quick way ready, and runs each test by itself; nil when there is nothing to do first.
   package var prepareQuick: (@Sendable (LoneRuns) throws(Failure) -> LoneResult)?
   /// Removes the copy.

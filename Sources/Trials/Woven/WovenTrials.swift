@@ -22,21 +22,16 @@ struct WovenTrials: Sendable {
   let levels: [String: WeavingLevel]
   let workers: Int
 
-  /// Whether the woven suite ends as the baseline without a chosen mutant; else how it differs.
-  func difference() throws(SystemFailure) -> (text: String?, milliseconds: Int) {
-    let run = try tree.run(0, WovenTree.Run()).observation
-    if let limit = run.limit { return ("the run hit the limit for \(limit.rawValue)", 0) }
-    let passed = Set(run.reading.results.filter { $0.status == .passed }.map(\.id))
-    let missing = held.subtracting(passed).sorted()
-    if let first = missing.first {
-      let found = run.reading.results.first { $0.id == first }
-      let how = found.map { "\($0.status.rawValue): \($0.message)" } ?? "did not run"
-      return (
-        "\(missing.count) of \(held.count) tests no longer pass; \(first) \(how)".cutForMessage,
-        run.milliseconds
-      )
-    }
-    return (nil, run.milliseconds)
+  /// Runs the woven suite without a chosen mutant; nil when the tool was asked to stop meanwhile.
+  func noOp(_ worker: Int) throws(SystemFailure) -> Control? {
+    let run = try tree.run(worker, WovenTree.Run()).observation
+    if run.limit == .interruption { return nil }
+    let left = Set(baseline.tests.filter(build.leavesTests).map(\.id))
+    let difference = baseline.difference(from: run, leaving: left)?.cutForMessage
+    return Control(
+      kind: .noOp, held: difference == nil,
+      detail: difference ?? "the suite ends as before without any mutant",
+      testsRun: run.reading.results.count, milliseconds: run.milliseconds)
   }
 
   /// The passing tests that the test programs hold.
@@ -89,11 +84,9 @@ struct WovenTrials: Sendable {
       }
     }
     if isOver() { return nil }
-    let paths = Dictionary(
-      baseline.tests.map { ($0.id, $0.path) }, uniquingKeysWith: { first, _ in first })
     let numbers = Weaver.numbers(campaign.plan)
     return WovenReach(
-      reach: Reach(tests: places, paths: paths),
+      reach: Reach(tests: places, paths: baseline.pathsByTest),
       places: levels.keys.reduce(into: [:]) { $0[$1] = numbers[$1] }, dependent: dependent,
       milliseconds: milliseconds)
   }
