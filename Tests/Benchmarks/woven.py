@@ -5,7 +5,7 @@ usage: woven.py TOCSIN FOLDER [--only NAME,…] [--sample N] [--budget TIME] [--
 
 Each project is fetched (the contents of a Debian package, or a Swift package) and copied. The same
 plan is run by `--mode auto`, which weaves, and by `--mode patched`. An outcome that both have must
-agree in status, and every killer that the woven run names must be one of the patched run. Prints a
+agree in status, cause and killers. Prints a
 Markdown table; differences follow it, one a line.
 """
 import argparse
@@ -90,7 +90,7 @@ def compare(plain, quick):
         both += 1
         same = row["status"] == other["status"] or {row["status"], other["status"]} == {
             "survived", "not-reached"}
-        if not same or not set(row["killedBy"]) <= set(other["killedBy"]):
+        if not same or row["by"] != other["by"] or row["killedBy"] != other["killedBy"]:
             wrong.append(f"{row['path']}:{row['line']} {row['operator']} {row['id']}: patched "
                          f"{other['status']} {other['killedBy'][:3]}, woven {row['status']} "
                          f"{row['killedBy'][:3]}")

@@ -163,6 +163,35 @@ import Trials
     #expect(reading.results[0].path == "limit_test.go")
   }
 
+  @Test func `a test program by itself says the same as the command, also when it panics`() throws {
+    let project = try project()
+    let runner = try #require(Toolchain.go.findRunners(project.view).first)
+    let build = try #require(runner.woven)
+    let text = """
+      === RUN   TestTotal
+      === RUN   TestTotal/adds_two
+          total_test.go:8: got 4
+      --- FAIL: TestTotal (0.25s)
+          --- FAIL: TestTotal/adds_two (0.25s)
+      === RUN   TestLimited
+      --- FAIL: TestLimited (0.00s)
+      panic: runtime error: index out of range [recovered]
+
+      goroutine 7 [running]:
+      """
+    let reading = build.reading(
+      TestProgram(path: "/k/1.test", directory: project.root, name: "example.com/cart"),
+      RunArtifacts(root: project.root, exitCode: 2, results: nil, output: Array(text.utf8)))
+    #expect(
+      reading.results.map(\.id) == [
+        "total_test.go::TestTotal", "total_test.go::TestTotal > adds_two",
+        "limit_test.go::TestLimited",
+      ])
+    #expect(reading.results.map(\.status) == [.passed, .failed, .errored])
+    #expect(reading.results.map(\.isAssertionFailure) == [false, true, false])
+    #expect(reading.results[0].milliseconds == 250)
+  }
+
   @Test func `a package that does not build is a trouble with the compiler's words`() throws {
     let reading = try read(
       "# example.com/cart", "./cart.go:4:12: undefined: x",

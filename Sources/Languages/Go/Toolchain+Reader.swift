@@ -78,7 +78,8 @@ struct GoReader {
         tests[test].status = status
         tests[test].milliseconds = (Double(words[3].dropFirst().dropLast(2)) ?? 0) * 1000
         current = test
-      } else if let current, tests[current].status == nil || line.hasPrefix(" ") {
+      } else if let current, !GoReader.summaries.contains(where: { line.hasPrefix($0) }) {
+        // A panic is printed behind the line that says which test it ended.
         GoReader.append(line + "\n", to: &tests[current].output)
       } else {
         GoReader.append(line + "\n", to: &packages[home].output)
@@ -89,6 +90,8 @@ struct GoReader {
     return reading
   }
 
+  /// What a test program says of itself at its end.
+  private static let summaries = ["PASS", "FAIL", "ok ", "exit status", "coverage:"]
   private static let endings: [Substring: TestStatus] = [
     "PASS:": .passed, "FAIL:": .failed, "SKIP:": .skipped,
   ]

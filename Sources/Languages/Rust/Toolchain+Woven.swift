@@ -49,8 +49,8 @@ package enum RustWoven {
   ) -> WovenStep? {
     if let tests, tests.isEmpty { return nil }
     guard program.name != documentation else {
-      let call = Invocation(arguments: words + ["--doc"], environment: environment(request))
-      return WovenStep(program, call, onlyWhilePassing: true)
+      return WovenStep(
+        program, Invocation(arguments: words + ["--doc"], environment: environment(request)))
     }
     let names = (tests ?? []).map { String($0.id.dropFirst(program.name.count + 2)) }
     let exact = names.isEmpty ? [] : ["--exact"] + names

@@ -51,11 +51,7 @@ extension CampaignRun {
       compared += 1
       ledger.take([index])
       ledger.add(slow, at: index, worker: 0)
-      // What is woven may leave out what takes long once a test has failed.
-      let namesAlike =
-        trial.isWoven
-        ? Set(quick.killedBy).isSubset(of: slow.killedBy) : slow.killedBy == quick.killedBy
-      if slow.status == quick.status, namesAlike { continue }
+      guard slow.status != quick.status || slow.killedBy != quick.killedBy else { continue }
       ledger.note(
         "\(mutant.path):\(mutant.start.line) is \(quick.status.rawValue) when run \(quick.mode) and "
           + "\(slow.status.rawValue) by the command itself, so every mutant is run by the command")

@@ -31,6 +31,8 @@ private final class WovenShop: Sendable {
   private let places: [PrivatePlace]
   private let programs = Mutex<[TestProgram]>([])
   private let written = Mutex<[String: [UInt8]]>([:])
+  /// What the written files held at first; of a file of ours nothing.
+  private let originals = Mutex<[String: [UInt8]?]>([:])
 
   init(build: WovenBuild, copy: TreeCopy, places: [PrivatePlace]) {
     self.build = build
@@ -39,11 +41,12 @@ private final class WovenShop: Sendable {
   }
 
   func make(_ files: [String: [UInt8]]) throws(SystemFailure) -> WovenTree.Build {
-    let copy = copy
-    let view = WovenView(paths: copy.filePaths, read: { try? copy.bytes(of: $0) })
+    let view = WovenView(paths: copy.filePaths, read: { self.original($0) })
     let all = files.merging(build.helpers(files, view)) { _, helper in helper }
     for (path, bytes) in all.sorted(by: { $0.key < $1.key })
     where written.withLock({ $0[path] }) != bytes {
+      let before = original(path)
+      originals.withLock { $0[path] = .some(before) }
       // Build tools look at times of change in whole seconds or finer; a new file has a new one.
       try AtomicFile.write(bytes, to: "\(copy.path)/\(path)", isDurable: false)
       written.withLock { $0[path] = bytes }
@@ -65,6 +68,10 @@ private final class WovenShop: Sendable {
       output: PrivatePlace.tail(ended.output.bytes), milliseconds: ended.wallMilliseconds)
   }
 
+  private func original(_ path: String) -> [UInt8]? {
+    originals.withLock { $0[path] } ?? (try? copy.bytes(of: path))
+  }
+
   /// Runs the programs one after the other, until one fails where that is asked for.
   func run(_ run: WovenTree.Run, in worker: Int) throws(SystemFailure) -> RunResult {
     let place = places[worker]
@@ -75,7 +82,6 @@ private final class WovenShop: Sendable {
     let started = ContinuousClock.now
     var sum: Observation?
     for step in build.runs(run.tests, programs.withLock { $0 }, request) {
-      if step.onlyWhilePassing, sum?.succeeded == false { continue }
       var call = step.invocation
       call.directory = step.program.directory
       if let mutant = run.mutant { call.environment[WovenBuild.choice] = String(mutant) }

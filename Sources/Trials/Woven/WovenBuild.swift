@@ -77,15 +77,10 @@ package struct TestProgram: Sendable, Hashable {
 package struct WovenStep: Sendable {
   package var program: TestProgram
   package var invocation: Invocation
-  /// Whether the step is left out once a test has failed, since it takes long.
-  package var onlyWhilePassing: Bool
 
-  package init(
-    _ program: TestProgram, _ invocation: Invocation, onlyWhilePassing: Bool = false
-  ) {
+  package init(_ program: TestProgram, _ invocation: Invocation) {
     self.program = program
     self.invocation = invocation
-    self.onlyWhilePassing = onlyWhilePassing
   }
 }
 
