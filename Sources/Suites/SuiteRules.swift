@@ -16,6 +16,13 @@ package struct OperatorRow: Sendable {
     self.isNegated = isNegated
     isReversed = reversed
   }
+
+  /// The six comparisons that every language writes alike.
+  package static let comparisons: [Symbol: OperatorRow] = [
+    .equalEqual: OperatorRow(.equal), .bangEqual: OperatorRow(.equal, not: true),
+    .less: OperatorRow(.less), .lessEqual: OperatorRow(.lessEqual),
+    .greater: OperatorRow(.greater), .greaterEqual: OperatorRow(.greaterEqual),
+  ]
 }
 
 /// One name that a file takes from elsewhere.

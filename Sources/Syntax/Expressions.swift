@@ -144,8 +144,10 @@ extension Parser {
     wrap(.text, since: start)
   }
 
-  /// As `text`, without making a node.
-  public mutating func textBody() {
+  /// As `text`, without making a node; `element` reads one interpolated part, if there is one.
+  public mutating func textBody(
+    _ element: (inout Parser) -> Bool = { $0.expression() }
+  ) {
     let end = partner().map { index + $0 } ?? tokenCount - 1
     bump()
     while index < end, !isAtEnd {
@@ -159,7 +161,7 @@ extension Parser {
       context.detail = saved.detail
       bump()
       while index < close, kind() != .interpolationEnd {
-        if !expression() { if kind() == .stringChunk { bump() } else { skipAsUnknown() } }
+        if !element(&self) { if kind() == .stringChunk { bump() } else { skipAsUnknown() } }
         eat(.comma)
       }
       context = saved
@@ -167,6 +169,17 @@ extension Parser {
       bump()
     }
     if kind() == .stringEnd { bump() }
+  }
+
+  /// Reads expressions joined by commas, which make a `sequence`; answers whether there was one.
+  @discardableResult
+  public mutating func sequence() -> Bool {
+    let start = mark()
+    guard expression() else { return false }
+    guard at(.comma) else { return true }
+    while eat(.comma) { if !expression() { break } }
+    wrap(.sequence, since: start)
+    return true
   }
 
   private mutating func suffix(

@@ -123,12 +123,7 @@ private struct Node {
   let path: String
 
   init?() {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    guard
-      let found = folders.map({ "\($0)/node" }).first(where: {
-        FileManager.default.isExecutableFile(atPath: $0)
-      })
-    else { return nil }
+    guard let found = installed("node") else { return nil }
     path = found
   }
 

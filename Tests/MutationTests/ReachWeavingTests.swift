@@ -88,13 +88,7 @@ private struct Runner {
 
   init?(_ fileExtension: String) {
     let isPython = fileExtension == "py"
-    let name = isPython ? "python3" : "node"
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    guard
-      let found = folders.map({ "\($0)/\(name)" }).first(where: {
-        FileManager.default.isExecutableFile(atPath: $0)
-      })
-    else { return nil }
+    guard let found = installed(isPython ? "python3" : "node") else { return nil }
     tool = found
     preamble = isPython ? ["-c", Runner.python] : ["-e", Runner.javaScript]
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Go
 import JavaScript
 import Mutation
@@ -53,4 +54,10 @@ extension Mutant {
 extension SyntaxTree {
   /// The texts of all tokens, which is what a change must change.
   var words: [String] { tokens.indices.map { text(token: $0) } }
+}
+
+/// The path of a program that the machine has; nil when it has none.
+func installed(_ program: String) -> String? {
+  (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    .map { "\($0)/\(program)" }.first(where: FileManager.default.isExecutableFile(atPath:))
 }

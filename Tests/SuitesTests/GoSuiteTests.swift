@@ -38,23 +38,10 @@ import Text
 
   @Test func `every labelled assertion is found and no other`() throws {
     let files = Self.analyse(try Self.names.map { ($0, try Self.source($0)) })
-    var problems: [String] = []
     for (name, file) in zip(Self.names, files) {
-      var marks = FixtureMark.marks(try Self.source(name))
       #expect(file.unreadBytes == 0)
-      for assertion in file.tests.flatMap(\.assertions) + file.assertions {
-        let line = file.lines.line(of: assertion.range.start)
-        let words =
-          "\(assertion.classified.rawValue) \(assertion.side.rawValue) \(assertion.tier)"
-        if let mark = marks.firstIndex(where: { $0.line == line && $0.words == words }) {
-          marks.remove(at: mark)
-        } else {
-          problems.append("\(name):\(line) unexpected \(words) \(assertion.because)")
-        }
-      }
-      problems += marks.map { "\(name):\($0.line) missing \($0.words)" }
+      #expect(FixtureMark.problems(name, try Self.source(name), file) == [])
     }
-    #expect(problems == [])
   }
 
   @Test func `tests, subtests, methods of suites, examples and fuzz tests have full names`() throws

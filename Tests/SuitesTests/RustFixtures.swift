@@ -26,25 +26,7 @@ enum RustFixtures {
       contentsOf: RustFixtures.folder.appending(path: name), encoding: .utf8)
     let file = RustFixtures.analyse(source, path: path)
     #expect(file.unreadBytes == 0)
-    var found = JavaScriptFixtures.assertions(file)
-    var problems: [String] = []
-    for mark in FixtureMark.marks(source) {
-      let exact = found.firstIndex {
-        $0.line == mark.line && JavaScriptFixtures.words($0.assertion) == mark.words
-          && mark.flags.allSatisfy($0.assertion.flags.map(\.rawValue).contains)
-      }
-      if let exact {
-        found.remove(at: exact)
-      } else {
-        problems.append("\(name):\(mark.line) missing \(mark.words) \(mark.flags)")
-      }
-    }
-    for (line, assertion) in found {
-      problems.append(
-        "\(name):\(line) unexpected \(JavaScriptFixtures.words(assertion)) "
-          + "\(assertion.flags.map(\.rawValue)) \(assertion.rule) \(assertion.because)")
-    }
-    #expect(problems == [])
+    #expect(FixtureMark.problems(name, source, file) == [])
   }
 
   @Test func `tests are named by their modules, also those that macros make`() {

@@ -96,11 +96,7 @@ enum GoSuites {
       "StatusCode": .status, "Code": .status, "ExitCode": .status, "Calls": .callArguments,
     ]
     rules.ambiguousStatus = ["Code"]
-    rules.operators = [
-      .equalEqual: OperatorRow(.equal), .bangEqual: OperatorRow(.equal, not: true),
-      .less: OperatorRow(.less), .lessEqual: OperatorRow(.lessEqual),
-      .greater: OperatorRow(.greater), .greaterEqual: OperatorRow(.greaterEqual),
-    ]
+    rules.operators = OperatorRow.comparisons
     rules.negation = [.bang]
     rules.conjunction = [.andAnd]
     rules.disjunction = [.orOr]

@@ -10,7 +10,7 @@ extension Parser {
     case .switch, .select: selection(start)
     case .return, .break, .continue, .goto, .fallthrough:
       bump()
-      if !ended { if symbol(-1) == .return { expressions() } else { bump() } }
+      if !ended { if symbol(-1) == .return { sequence() } else { bump() } }
       wrap(.exit, since: start)
       endOfLine()
     case .defer, .go:
@@ -39,22 +39,11 @@ extension Parser {
     wrap(.block, since: start)
   }
 
-  /// Reads expressions joined by commas, which make a `sequence`; answers whether there was one.
-  @discardableResult
-  mutating func expressions() -> Bool {
-    let start = mark()
-    guard expression() else { return false }
-    guard at(.comma) else { return true }
-    while eat(.comma) { if !expression() { break } }
-    wrap(.sequence, since: start)
-    return true
-  }
-
   /// Reads `f()`, `a, b = c, d`, `a := b`, `a += b`, `a++` or `a <- b`, without a node of its own for
   /// the statement.
   private mutating func simple() -> Bool {
     let start = mark()
-    guard expressions() else { return false }
+    guard sequence() else { return false }
     if afterNewline() { return true }
     switch symbol() {
     case .plusPlus, .minusMinus:
@@ -68,7 +57,7 @@ extension Parser {
       .andAssign, .orAssign, .caretAssign, .shiftLeftAssign, .shiftRightAssign, .andNotAssign:
       bump()
       if at(.range) { return true }
-      expressions()
+      sequence()
       wrap(.assignment, since: start)
     default: break
     }

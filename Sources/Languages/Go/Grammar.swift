@@ -128,7 +128,7 @@ extension Parser {
       wrap(.sequence, since: start)
     }
     if !ended, !at(.assign) { typing() }
-    if eat(.assign) { expressions() }
+    if eat(.assign) { sequence() }
     wrap(.assignment, since: start)
     endOfLine()
   }

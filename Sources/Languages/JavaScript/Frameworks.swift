@@ -83,13 +83,10 @@ extension SuiteRules {
 
   private static func readExpressions(_ rules: inout SuiteRules) {
     rules.prefixes = [.typeof: .type]
-    rules.operators = [
-      .equalEqual: OperatorRow(.equal), .tripleEqual: OperatorRow(.equal),
-      .bangEqual: OperatorRow(.equal, not: true), .bangTripleEqual: OperatorRow(.equal, not: true),
-      .less: OperatorRow(.less), .lessEqual: OperatorRow(.lessEqual),
-      .greater: OperatorRow(.greater), .greaterEqual: OperatorRow(.greaterEqual),
+    rules.operators = OperatorRow.comparisons.merging([
+      .tripleEqual: OperatorRow(.equal), .bangTripleEqual: OperatorRow(.equal, not: true),
       .instanceof: OperatorRow(.type), .in: OperatorRow(.hasKey, reversed: true),
-    ]
+    ]) { $1 }
     rules.negation = [.bang]
     rules.conjunction = [.andAnd]
     rules.disjunction = [.orOr]

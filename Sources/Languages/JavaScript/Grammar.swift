@@ -82,17 +82,6 @@ extension Parser {
     eat(.semicolon)
   }
 
-  /// Reads expressions joined by commas.
-  @discardableResult
-  mutating func sequence() -> Bool {
-    let start = mark()
-    guard expression() else { return false }
-    guard at(.comma) else { return true }
-    while eat(.comma) { if !expression() { break } }
-    wrap(.sequence, since: start)
-    return true
-  }
-
   /// Reads `body` as at the start of a statement, outside every bracket and header.
   mutating func freshContext(_ body: (inout Parser) -> Void) {
     let saved = context

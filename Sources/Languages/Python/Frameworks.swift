@@ -73,12 +73,9 @@ enum PythonSuites {
       "__name__": .type, "__qualname__": .type, "args": .callArguments,
       "kwargs": .callArguments,
     ]
-    rules.operators = [
-      .equalEqual: OperatorRow(.equal), .bangEqual: OperatorRow(.equal, not: true),
-      .less: OperatorRow(.less), .lessEqual: OperatorRow(.lessEqual),
-      .greater: OperatorRow(.greater), .greaterEqual: OperatorRow(.greaterEqual),
+    rules.operators = OperatorRow.comparisons.merging([
       .in: OperatorRow(.contains, reversed: true), .is: OperatorRow(.identical),
-    ]
+    ]) { $1 }
     rules.negation = [.not]
     rules.conjunction = [.and]
     rules.disjunction = [.or]

@@ -33,11 +33,7 @@ extension SuiteRules {
   }()
 
   private static func addExpressions(_ rules: inout SuiteRules) {
-    rules.operators = [
-      .equalEqual: OperatorRow(.equal), .bangEqual: OperatorRow(.equal, not: true),
-      .less: OperatorRow(.less), .lessEqual: OperatorRow(.lessEqual),
-      .greater: OperatorRow(.greater), .greaterEqual: OperatorRow(.greaterEqual),
-    ]
+    rules.operators = OperatorRow.comparisons
     rules.negation = [.bang]
     rules.conjunction = [.andAnd]
     rules.disjunction = [.orOr]

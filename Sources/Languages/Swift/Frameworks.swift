@@ -95,13 +95,10 @@ enum SwiftSuites {
     ]
     rules.throughMembers = ["code": .status, "rawValue": .status]
     rules.ambiguousStatus = ["status"]
-    rules.operators = [
-      .equalEqual: OperatorRow(.equal), .bangEqual: OperatorRow(.equal, not: true),
+    rules.operators = OperatorRow.comparisons.merging([
       .tripleEqual: OperatorRow(.identical), .bangTripleEqual: OperatorRow(.identical, not: true),
-      .less: OperatorRow(.less), .lessEqual: OperatorRow(.lessEqual),
-      .greater: OperatorRow(.greater), .greaterEqual: OperatorRow(.greaterEqual),
       .is: OperatorRow(.type), .patternMatch: OperatorRow(.isIn, reversed: true),
-    ]
+    ]) { $1 }
     rules.negation = [.bang]
     rules.conjunction = [.andAnd]
     rules.disjunction = [.orOr]

@@ -154,31 +154,12 @@ extension Parser {
   }
 
   private mutating func interpolatedText(_ start: Mark) {
-    let end = partner().map { index + $0 } ?? tokenCount - 1
-    bump()
-    while index < end, !isAtEnd {
-      guard kind() == .interpolationStart else {
-        bump()
-        continue
-      }
-      let close = partner().map { index + $0 } ?? end
-      let saved = context
-      context.linesEndExpressions = false
-      context.refusesIn = false
-      context.refusesBraces = false
-      context.isConsequence = false
-      bump()
-      while index < close, kind() != .interpolationEnd {
-        let before = index
-        swiftArgument()
-        eat(.comma)
-        if index == before { if kind() == .stringChunk { bump() } else { skipAsUnknown() } }
-      }
-      context = saved
-      if index < close { index = close }
-      bump()
+    textBody { parser in
+      let before = parser.index
+      parser.swiftArgument()
+      parser.eat(.comma)
+      return parser.index != before
     }
-    if kind() == .stringEnd { bump() }
     wrap(.text, since: start)
   }
 }
