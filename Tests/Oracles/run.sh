@@ -26,7 +26,7 @@ if [ ! -d /usr/share/nodejs/typescript ]; then
   apt-get update -qq
   # The TypeScript compiler and some packages to read, without the node that Debian would bring.
   mkdir -p "$scratch/debs" "$scratch/nodejs"
-  (cd "$scratch/debs" && apt-get download -qq node-typescript node-acorn node-undici node-rollup)
+  (cd "$scratch/debs" && apt-get download -qq node-typescript node-acorn node-undici rollup)
   for package in "$scratch"/debs/*.deb; do dpkg -x "$package" "$scratch/nodejs"; done
   corpus=$scratch/nodejs/usr/share/nodejs
 else
