@@ -29,6 +29,7 @@ check() {
       > "Reports/samples/$sample.md"
   elif ! diff -u "$golden" "$output/$sample.golden"; then
     echo "FAIL  $sample differs from $golden"
+    grep -A 3 'warning:' "$output/$sample.txt" || true
     failed=1
     return
   fi

@@ -202,3 +202,48 @@ import Trials
     #expect(result.controls.last?.detail.hasSuffix("; 1 tests fail when run alone") == true)
   }
 }
+
+/// The woven tree on a machine; the commands are a shell's.
+@Suite struct WovenTreeTests {
+  @Test(arguments: Isolation.available)
+  func `commands write where their request says, however confined`(level: Isolation) throws {
+    let project = try TrialProject(["code": "f = 1\n", "t": "test\n"])
+    @Sendable func reading(_ artifacts: RunArtifacts) -> RunReading {
+      let passed = artifacts.exitCode == 0
+      return RunReading(
+        results: [tested("t1", passed ? .passed : .failed, assertion: !passed, path: "t")],
+        isComplete: true)
+    }
+    var runner = Runner.fake(selects: false)
+    runner.invocation = { _ in Invocation(arguments: ["sh", "-c", "! grep -q BROKEN code t"]) }
+    runner.reading = reading
+    runner.woven = WovenBuild(
+      helpers: { _, _ in [:] },
+      build: { request in
+        Invocation(arguments: [
+          "sh", "-ec", #"for folder; do : > "$folder/file"; done"#, "build", request.root,
+          request.scratch, request.kept, request.temporary,
+        ])
+      },
+      errors: { _ in [] },
+      programs: { _, request in
+        [TestProgram(path: "\(request.kept)/file", directory: request.root, name: "all")]
+      },
+      unit: { $0.id },
+      runs: { _, programs, request in
+        let script = #"test -f "$0" && echo > "$1""#
+        return programs.map { program in
+          WovenStep(
+            program,
+            Invocation(arguments: ["sh", "-c", script, program.path, request.resultsPath]))
+        }
+      },
+      reading: { _, artifacts in reading(artifacts) })
+    let mutant = project.mutant("m", at: "code", "1", "2")
+    var campaign = project.campaign(.fake, runner, [mutant]) { $0.isolation = level }
+    campaign.weaver = Weaver { _ in [:] }
+    let result = try project.run(campaign)
+    #expect(result.notices == [])
+    #expect(result.controls.map(\.kind).last == .woven)
+  }
+}

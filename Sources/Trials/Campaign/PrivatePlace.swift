@@ -117,7 +117,7 @@ final class PrivatePlace: Sendable {
     return Command(
       arguments: call.arguments, directory: call.directory ?? root, environment: variables,
       limits: limits(seconds),
-      isolation: options.isolation, writable: [root, home.path], errors: .withOutput,
+      isolation: options.isolation, writable: [root, home.path, trial, kept], errors: .withOutput,
       outputFolder: trial)
   }
 
