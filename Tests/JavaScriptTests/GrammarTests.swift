@@ -45,7 +45,24 @@ private func texts(_ text: String, _ kind: NodeKind, _ ending: String = "js") th
   }
 
   @Test func `every area of both languages has a fixture`() {
-    #expect(sources().count == 15)
+    #expect(
+      sources() == [
+        "javascript/calls.js",
+        "javascript/classes.js",
+        "javascript/control.js",
+        "javascript/damage.js",
+        "javascript/functions.js",
+        "javascript/markup.jsx",
+        "javascript/modules.js",
+        "javascript/patterns.js",
+        "javascript/regex.js",
+        "javascript/semicolons.js",
+        "typescript/classes.ts",
+        "typescript/declarations.d.ts",
+        "typescript/generics.ts",
+        "typescript/markup.tsx",
+        "typescript/types.ts",
+      ])
   }
 
   @Test func `a slash after an operand divides and elsewhere starts a regular expression`() throws {

@@ -41,7 +41,10 @@ struct OperatorTests {
 
   @Test func `every operator says what it changes, why, and when not`() {
     for op in MutationOperator.all {
-      for text in [op.title, op.because, op.notWhen] { #expect(!text.isEmpty, "\(op.id)") }
+      for text in [op.title, op.because, op.notWhen] {
+        #expect(text.count >= 5, "\(op.id)")
+        #expect(text == text.trimmingCharacters(in: .whitespacesAndNewlines), "\(op.id)")
+      }
     }
   }
 }

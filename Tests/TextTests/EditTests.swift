@@ -15,11 +15,15 @@ import Text
   }
 
   @Test func `overlapping edits are our own mistake`() async {
-    await #expect(processExitsWith: .failure) {
+    let ended = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
       _ = [UInt8]("abcd".utf8).applying([
         Edit(ByteRange(0, 3), "x"), Edit(ByteRange(2, 4), "y"),
       ])
     }
+    let said = String(decoding: ended?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(said.contains("edits must not overlap"))
   }
 }
 

@@ -159,9 +159,11 @@ import Trials
   @Test func `JUnit nested without end and with many attributes stays bounded`() {
     let deep = String(repeating: "<testsuite name='x'>", count: 20_000) + "<testcase name='a'/>"
     let reading = read(deep)
-    #expect(reading.results.count == 1)
-    #expect(reading.results[0].titles.count == 1001)
+    let titles: [String] = Array(repeating: "x", count: 1000) + ["a"]
+    #expect(reading.results.map(\.titles) == [titles])
     let wide = (0..<5000).map { "a\($0)='1'" }.joined(separator: " ")
-    #expect(read("<testsuite><testcase \(wide) name='late'/></testsuite>").results.count == 1)
+    #expect(
+      read("<testsuite><testcase \(wide) name='late'/></testsuite>").results.count == 1
+    )
   }
 }
