@@ -1,5 +1,7 @@
 import Go
+import Mutation
 import Processes
+import Syntax
 import Testing
 import Text
 import Trials
@@ -27,9 +29,9 @@ import Trials
 
     """
 
-  private func project() throws -> TrialProject {
+  private func project(language: String = "1.19") throws -> TrialProject {
     try TrialProject([
-      "go.mod": "module example.com/cart\n\ngo 1.19\n",
+      "go.mod": "module example.com/cart\n\ngo \(language)\n",
       "cart.go": GoTrialTests.cart,
       "total_test.go": """
       package cart
@@ -89,6 +91,33 @@ import Trials
     #expect(result.outcomes[2].reachedBy == ["limit_test.go::TestLimited"])
     #expect(result.outcomes[3].detail.contains("cart.go:"))
     #expect(try TreeManifest(of: project.root).difference(from: before) == [])
+  }
+
+  @Test(arguments: ["1.1", "1.19"])
+  func `mutants are woven into a module of any language version`(language: String) throws {
+    let project = try project(language: language)
+    let runner = try #require(Toolchain.go.findRunners(project.view).first)
+    let tree = SyntaxTree.parse(Array(GoTrialTests.cart.utf8), by: .go)
+    let file = SourceFile(path: "cart.go", bytes: Array(GoTrialTests.cart.utf8))
+    let mutants = Discovery.discover(in: file, tree: tree, rules: .go).mutants
+    var campaign = project.campaign(.go, runner, mutants) { $0.floorSeconds = 60 }
+    campaign.weaver = Weaver { passing in
+      [
+        "cart.go": MutantWeaving.weave(
+          tree: tree, grammar: .go, mutants: mutants, rules: .go, guards: .go, passing: passing,
+          number: { mutant in (mutants.firstIndex { $0.id == mutant.id } ?? -1) + 1 })
+      ]
+    }
+    let result = try project.run(campaign)
+    #expect(result.notices == [])
+    #expect(result.controls.map(\.kind).last == .woven)
+    func outcome(_ original: String) -> Outcome? {
+      mutants.firstIndex { $0.original == original }.map { result.outcomes[$0] }
+    }
+    #expect(outcome("+")?.killedBy == ["total_test.go::TestTotal > adds_two"])
+    #expect(outcome(">")?.status == .survived)
+    let unused = zip(mutants, result.outcomes).filter { $0.0.function == "Unused" }.map(\.1.status)
+    #expect(Set(unused) == [.notReached])
   }
 
   private func line(_ runner: Runner?, files: [String]? = nil) -> String? {

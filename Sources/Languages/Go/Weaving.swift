@@ -65,7 +65,7 @@ package enum GoGuards {
     		}
     		tocsinSeen[number] = true
     		path := tocsinos.Getenv("\(WovenBuild.reach)")
-    		file, err := tocsinos.OpenFile(path, tocsinos.O_WRONLY|tocsinos.O_APPEND|tocsinos.O_CREATE, 0o600)
+    		file, err := tocsinos.OpenFile(path, tocsinos.O_WRONLY|tocsinos.O_APPEND|tocsinos.O_CREATE, 0600)
     		if err == nil {
     			file.WriteString(tocsinstrconv.Itoa(number) + "\\n")
     			file.Close()

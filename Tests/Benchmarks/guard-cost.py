@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Times test programs without and with all their mutants woven in, none of them chosen.
+
+usage: guard-cost.py WEAVE FOLDER [--only NAME,…] [--rounds N]
+
+WEAVE is the tool of that name that `swift build -c release` makes. The projects are those of
+woven.py. Every program runs by turns plain and woven; prints a Markdown table of medians.
+"""
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import time
+
+import woven
+
+LANGUAGES = {"go": "go", "cargo": "rust", "swift": "swift"}
+ENDINGS = {"go": ".go", "rust": ".rs", "swift": ".swift"}
+
+
+def sources(tree, language):
+    """The files that hold code under test, relative to the tree."""
+    ending = ENDINGS[language]
+    paths = sorted(p.relative_to(tree) for p in tree.rglob("*" + ending))
+    isTest = {
+        "go": lambda p: p.name.endswith("_test.go"),
+        "rust": lambda p: p.parts[0] != "src",
+        "swift": lambda p: p.parts[0] != "Sources" and p.parts[0] != "sources",
+    }[language]
+    return [str(p) for p in paths if not isTest(p)]
+
+
+def programs(tree, language):
+    """Builds the tests, and gives the commands that run them."""
+    if language == "go":
+        subprocess.run(["go", "test", "-c", "-vet=off", "-o", "suite.test", "."], cwd=tree, check=True,
+                       env={**os.environ, **woven_go(tree)}, stdout=subprocess.DEVNULL)
+        return [[str(tree / "suite.test")]]
+    if language == "rust":
+        built = subprocess.run(["cargo", "test", "--offline", "--no-run", "--message-format=json"],
+                               cwd=tree, check=True, stdout=subprocess.PIPE,
+                               stderr=subprocess.DEVNULL, text=True)
+        rows = [json.loads(line) for line in built.stdout.splitlines() if line.startswith("{")]
+        return [[row["executable"]] for row in rows
+                if row.get("executable") and row["profile"]["test"]]
+    subprocess.run(["swift", "build", "--build-tests"], cwd=tree, check=True, stdout=subprocess.DEVNULL)
+    bundle = next(p for p in (tree / ".build" / "debug").iterdir() if p.name.endswith(".xctest"))
+    return [[str(bundle)], [str(bundle), "--testing-library", "swift-testing"]]
+
+
+def woven_go(tree):
+    if (tree / "go.mod").exists():
+        return {}
+    return {"GO111MODULE": "off", "GOPATH": str(tree).partition("/src/")[0]}
+
+
+def seconds(commands, tree):
+    spent = 0.0
+    for command in commands:
+        began = time.perf_counter()
+        subprocess.run(command, cwd=tree, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        spent += time.perf_counter() - began
+    return spent
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("weave")
+    parser.add_argument("folder")
+    parser.add_argument("--only", default=",".join(row[0] for row in woven.PROJECTS))
+    parser.add_argument("--rounds", type=int, default=15)
+    arguments = parser.parse_args()
+    base = pathlib.Path(arguments.folder).resolve()
+    base.mkdir(parents=True, exist_ok=True)
+    program = os.path.abspath(arguments.weave)
+    only = set(arguments.only.split(","))
+    print("| project | guards | suite plain, s (least–most) | woven, s (least–most) | ratio |\n|"
+          + " --- |" * 5)
+    for name, kind, source, inside, command in woven.PROJECTS:
+        if name not in only:
+            continue
+        language = LANGUAGES[command.split()[0]]
+        import_path = inside.partition("gocode/src/")[2]
+        plain = base / name / "plain" / "src" / import_path
+        guarded = base / name / "woven" / "src" / import_path
+        woven.fetch(kind, source, inside, plain)
+        shutil.rmtree(guarded, ignore_errors=True)
+        shutil.copytree(plain, guarded, symlinks=True)
+        kept = base / name / "kept"
+        kept.mkdir(exist_ok=True)
+        said = subprocess.run([program, language, str(guarded), str(kept), *sources(guarded, language)],
+                              env={**os.environ, **(woven_go(guarded) if language == "go" else {})},
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if said.returncode != 0:
+            raise SystemExit(f"{name}: {said.stdout[-2000:]}")
+        if "woven" not in said.stdout.splitlines()[-1]:
+            raise SystemExit(f"{name}: {said.stdout[-2000:]}")
+        pairs = [(programs(tree, language), tree) for tree in (plain, guarded)]
+        if language == "go":
+            # A suite of milliseconds is repeated for a second or so.
+            once = seconds(*pairs[0])
+            for commands, _ in pairs:
+                commands[0].append(f"-test.count={max(1, int(1 / once))}")
+        times = ([], [])
+        for _ in range(arguments.rounds):
+            for (commands, tree), row in zip(pairs, times):
+                row.append(seconds(commands, tree))
+        cells = [f"{statistics.median(row):.3f} ({min(row):.3f}–{max(row):.3f})" for row in times]
+        ratio = statistics.median(times[1]) / statistics.median(times[0])
+        guards = said.stdout.strip().splitlines()[-1]
+        print(f"| {name} | {guards} | {cells[0]} | {cells[1]} | {ratio:.3f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
