@@ -59,6 +59,17 @@ import Testing
     #expect(texts(.conditional, in: "let a = b?.c\n") == [])
   }
 
+  @Test func `a module's name before two colons selects a member`() {
+    #expect(texts(.call, in: "a.Swift::map { $0 }\n") == ["a.Swift::map { $0 }"])
+    #expect(texts(.call, in: "let b = Swift::max(c, d)\n") == ["Swift::max(c, d)"])
+  }
+
+  @Test func `borrow and mutate are accessors where a property's body begins`() {
+    let source = "struct A {\n  var b: C {\n    borrow { d }\n    mutate { &d }\n  }\n}\n"
+    #expect(texts(.function, in: source) == ["borrow { d }", "mutate { &d }"])
+    #expect(texts(.call, in: "let b = borrow { d }\n") == ["borrow { d }"])
+  }
+
   @Test func `a brace after a condition is the body unless a closure is surely meant`() {
     #expect(texts(.lambda, in: "if a { b() }\nfor c in d { e() }\n") == [])
     #expect(texts(.lambda, in: "if a.contains { $0 > 1 }, b { c() }\n") == ["{ $0 > 1 }"])

@@ -43,6 +43,13 @@ extension Parser {
       leaf(.name)
       wrap(.member, since: start)
       return true
+    case .doubleColon where kind(1) == .identifier:
+      // A module selector: `text.Swift::reduce`.
+      // - Source: SE-0491
+      bump()
+      leaf(.name)
+      wrap(.member, since: start)
+      return true
     case .dot where at(.leftRound, 1) || at(.leftSquare, 1):
       bump()
       return true

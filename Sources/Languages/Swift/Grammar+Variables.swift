@@ -52,7 +52,8 @@ extension Parser {
     if at(.`init`, ahead) { return at(.leftCurly, ahead + 1) || at(.leftRound, ahead + 1) }
     guard kind(ahead) == .identifier else { return false }
     return word(ahead, "willSet") || word(ahead, "didSet") || word(ahead, "_read")
-      || word(ahead, "_modify") || word(ahead, "unsafeAddress")
+      || word(ahead, "_modify") || word(ahead, "borrow") || word(ahead, "mutate")
+      || word(ahead, "unsafeAddress")
       || word(ahead, "unsafeMutableAddress")
   }
 

@@ -27,7 +27,7 @@ extension ExpressionRules {
     rows: rows, member: [.dot, .questionDot],
     suffix: [
       .leftRound, .leftCurly, .leftSquare, .dot, .question, .questionDot, .bang, .ellipsis, .as,
-      .is, .less, .arrow, .customOperator, .throws, .async,
+      .is, .less, .arrow, .customOperator, .throws, .async, .doubleColon,
     ],
     leads: rows.flatMap(\.symbols) + [.dot, .question, .questionDot, .as, .is],
     linesEndExpressions: true, conditional: .question, conditionalPower: 15, prefixPower: 130)

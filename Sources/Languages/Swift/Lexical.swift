@@ -28,7 +28,7 @@ extension LexicalRules {
     operandKeywords: [.false, .`init`, .nil, .selfWord, .super, .true],
     operators: [
       .leftRound, .rightRound, .leftSquare, .rightSquare, .leftCurly, .rightCurly, .comma,
-      .semicolon, .colon, .dot, .at, .hash, .question, .backslash, .ellipsis, .arrow,
+      .semicolon, .colon, .doubleColon, .dot, .at, .hash, .question, .backslash, .ellipsis, .arrow,
       .questionDot, .plus, .minus, .star, .slash, .percent, .less, .greater, .lessEqual,
       .greaterEqual, .equalEqual, .bangEqual, .tripleEqual, .bangTripleEqual, .bang, .tilde,
       .ampersand, .bar, .caret, .shiftLeft, .shiftRight, .andAnd, .orOr, .doubleQuestion, .assign,

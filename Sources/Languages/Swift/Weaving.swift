@@ -7,7 +7,8 @@ extension Guards {
     lineBreak: .separatesStatements, prefersStatements: true,
     bound: ["guard", "defer", "let", "var", "case", "#available", "#unavailable"],
     parts: [
-      "get", "set", "willSet", "didSet", "_read", "_modify", "unsafeAddress", "mutating",
+      "get", "set", "willSet", "didSet", "_read", "_modify", "borrow", "mutate", "unsafeAddress",
+      "mutating",
       "nonmutating", "@inlinable", "init",
     ],
     initializers: ["init"],
