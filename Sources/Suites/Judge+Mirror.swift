@@ -33,6 +33,10 @@ extension Judge {
       return Judgement(
         .relational, 2, rule: "R6", "compares \(left) with that of another object, \(right)")
     }
+    if let formula = reader.copiedFormula(subject, expected) {
+      return Judgement(
+        .mirrored, 1, rule: "R6", "\(right) is the formula of \(formula.name) once more")
+    }
     if reader.isFormula(expected), reader.callsCode(subject) {
       return Judgement(
         .mirrored, 1, rule: "R6", "\(right) repeats the formula with the code's own numbers")

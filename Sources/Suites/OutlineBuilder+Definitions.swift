@@ -4,21 +4,13 @@ extension OutlineBuilder {
   // MARK: Definitions
 
   mutating func define(_ node: NodeIndex) {
-    var name = ""
+    let name = tree.definedName(node)
     var type: NodeIndex?
-    let first = tree.children(node).first { tree.kind($0) != .parameter }
-    if tree.kind(node) == .function, let first, tree.kind(first) == .name {
-      name = tree.text(first)
-      // A method declared outside its type is no name of the file.
-      if tree.children(node).first != first {
-        type = nil
-      } else if tree.parent(node).map({ tree.kind($0) != .map }) ?? true {
-        bind(name, .function, node, at: node)
-      }
-    } else if let parent = tree.parent(node), let target = tree.children(parent).first,
-      target != node, tree.kind(parent) == .assignment || tree.kind(parent) == .pair
+    // A method declared outside its type is no name of the file.
+    if tree.kind(node) == .function, let first = tree.children(node).first,
+      tree.kind(first) == .name, tree.parent(node).map({ tree.kind($0) != .map }) ?? true
     {
-      name = lastName(target)
+      bind(name, .function, node, at: node)
     }
     if let scope = open.last?.scope, tree.kind(names.scopes[scope].owner) == .type {
       type = names.scopes[scope].owner
@@ -26,23 +18,9 @@ extension OutlineBuilder {
     names.definitionAt[node] = names.definitions.count
     names.definitions.append(
       Definition(
-        name: name, node: node, type: type, parameters: parameters(of: node),
+        name: name, node: node, type: type,
+        parameters: tree.parameterNames(node, receivers: rules.receivers),
         returnsValue: returnsValue(node)))
-  }
-
-  func parameters(of node: NodeIndex) -> [String] {
-    guard let list = tree.child(node, .parameters) else {
-      return tree.kind(node) == .lambda
-        ? tree.children(node).first.flatMap { tree.kind($0) == .name ? [tree.text($0)] : nil } ?? []
-        : []
-    }
-    var found: [String] = []
-    for parameter in tree.children(list) {
-      let target = tree.kind(parameter) == .parameter ? tree.children(parameter).first : parameter
-      found.append(target.map { tree.text($0) } ?? "")
-    }
-    if let first = found.first, rules.receivers.contains(first) { found.removeFirst() }
-    return found
   }
 
   func returnsValue(_ node: NodeIndex) -> Bool {
@@ -76,20 +54,48 @@ extension OutlineBuilder {
     for part in tree.children(node).dropFirst() where tree.kind(part) != .block {
       if tree.kind(part) == .arguments {
         for argument in tree.children(part) where tree.kind(argument) != .argument {
-          parents.append(lastName(argument))
+          parents.append(tree.lastName(argument))
         }
       } else {
-        parents.append(lastName(part))
+        parents.append(tree.lastName(part))
       }
     }
     names.types.append(TypeOutline(name: name, node: node, parents: parents))
   }
+}
+
+extension SyntaxTree {
+  /// The name by which a function is known: its own, or that of what it is the value of.
+  func definedName(_ node: NodeIndex) -> String {
+    let first = children(node).first { kind($0) != .parameter }
+    if kind(node) == .function, let first, kind(first) == .name { return text(first) }
+    guard let parent = parent(node), let target = children(parent).first, target != node,
+      kind(parent) == .assignment || kind(parent) == .pair
+    else { return "" }
+    return lastName(target)
+  }
+
+  /// The names of a function's parameters in order, without the receiver.
+  func parameterNames(_ node: NodeIndex, receivers: Set<String>) -> [String] {
+    guard let list = child(node, .parameters) else {
+      return kind(node) == .lambda
+        ? children(node).first.flatMap { kind($0) == .name ? [text($0)] : nil } ?? []
+        : []
+    }
+    var found: [String] = []
+    for parameter in children(list) {
+      let target = kind(parameter) == .parameter ? children(parameter).first : parameter
+      found.append(target.map { text($0) } ?? "")
+    }
+    if let first = found.first, receivers.contains(first) { found.removeFirst() }
+    return found
+  }
 
   func lastName(_ node: NodeIndex) -> String {
-    switch tree.kind(node) {
-    case .member: Array(tree.children(node)).last.map { tree.text($0) } ?? ""
-    case .call, .index: tree.children(node).first.map { lastName($0) } ?? ""
-    default: tree.text(node)
+    switch kind(node) {
+    case .member: Array(children(node)).last.map { text($0) } ?? ""
+    case .call, .index: children(node).first.map { lastName($0) } ?? ""
+    default: text(node)
     }
   }
 }

@@ -30,12 +30,14 @@ package struct Reader: Sendable {
   let outlines: [SuiteOutline]
   let index: HelperIndex
   let doubles: [Doubles]
+  let formulas: [String: [Formula]]
   var frames: [Frame] = []
 
   init(_ analysis: SuiteAnalysis) {
     outlines = analysis.outlines
     index = analysis.index
     doubles = analysis.doubles
+    formulas = analysis.formulas
   }
 
   // MARK: Trees

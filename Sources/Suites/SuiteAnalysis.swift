@@ -8,11 +8,14 @@ package struct SuiteAnalysis: Sendable {
   package let outlines: [SuiteOutline]
   let index: HelperIndex
   let doubles: [Doubles]
+  /// What functions of the tested code compute, by their names.
+  let formulas: [String: [Formula]]
   /// The functions of the test tree that hold an assertion, directly or through others.
   private(set) var checkers: Set<FunctionReference> = []
 
-  package init(_ outlines: [SuiteOutline]) {
+  package init(_ outlines: [SuiteOutline], formulas: [Formula] = []) {
     self.outlines = outlines
+    self.formulas = Dictionary(grouping: formulas, by: \.name)
     index = HelperIndex(outlines)
     doubles = outlines.map { Doubles($0) }
     checkers = findCheckers()
@@ -52,8 +55,10 @@ package struct SuiteAnalysis: Sendable {
   }
 
   /// Every file, in the order of the outlines.
-  package static func classify(_ outlines: [SuiteOutline]) -> [SuiteFile] {
-    let analysis = SuiteAnalysis(outlines)
+  package static func classify(
+    _ outlines: [SuiteOutline], formulas: [Formula] = []
+  ) -> [SuiteFile] {
+    let analysis = SuiteAnalysis(outlines, formulas: formulas)
     return outlines.indices.map { analysis.suiteFile(at: $0) }
   }
 

@@ -40,6 +40,7 @@ struct Project: Sendable {
 
   private mutating func take(_ readings: [FileReading], _ paths: [String]) {
     var outlines: [SuiteOutline] = []
+    var formulas: [Formula] = []
     for (path, reading) in zip(paths, readings) {
       if let language = Languages.reading(path) { languages[path] = language.index }
       switch reading {
@@ -47,15 +48,15 @@ struct Project: Sendable {
       case .suite(let outline):
         outlines.append(outline)
         bytes += outline.tree.bytes.count
-      case .source(let file, let discovery, let unread):
-        take(file, discovery)
+      case .source(let source, let unread):
+        take(source, &formulas)
         note(unread: unread, path)
-      case .both(let outline, let file, let discovery):
+      case .both(let outline, let source):
         outlines.append(outline)
-        take(file, discovery)
+        take(source, &formulas)
       }
     }
-    let analysis = SuiteAnalysis(outlines)
+    let analysis = SuiteAnalysis(outlines, formulas: formulas)
     let files = Parallel.map(outlines.count) { analysis.suiteFile(at: $0) }
     for (file, outline) in zip(files, outlines) {
       note(unread: file.unreadBytes, file.path)
@@ -65,10 +66,11 @@ struct Project: Sendable {
     }
   }
 
-  private mutating func take(_ file: SourceFile, _ discovery: Mutation.Discovery?) {
-    bytes += file.bytes.count
-    sources[file.path] = file
-    if let discovery { discoveries.append(discovery) }
+  private mutating func take(_ source: SourceReading, _ formulas: inout [Formula]) {
+    bytes += source.file.bytes.count
+    sources[source.file.path] = source.file
+    formulas += source.formulas
+    if let discovery = source.discovery { discoveries.append(discovery) }
   }
 
   private mutating func note(unread: Int, _ path: String) {
@@ -84,9 +86,16 @@ struct Project: Sendable {
 enum FileReading: Sendable {
   case skipped(String)
   case suite(SuiteOutline)
-  case source(SourceFile, Mutation.Discovery?, unread: Int)
+  case source(SourceReading, unread: Int)
   /// Code with its tests in one file.
-  case both(SuiteOutline, SourceFile, Mutation.Discovery?)
+  case both(SuiteOutline, SourceReading)
+}
+
+/// What is kept of a file of production code.
+struct SourceReading: Sendable {
+  var file: SourceFile
+  var discovery: Mutation.Discovery?
+  var formulas: [Formula]
 }
 
 /// Reads single files; safe on any thread.
@@ -133,9 +142,9 @@ struct FileReader: Sendable {
       plants && (fileGlobs.isEmpty ? isProduction(path) : fileGlobs.contains { $0.matches(path) })
     let discovery =
       isPlanted ? Mutation.Discovery.discover(in: file, tree: tree, rules: language.mutation) : nil
-    return isMixed
-      ? .both(outline, file, discovery)
-      : .source(file, discovery, unread: tree.health.unreadBytes)
+    let source = SourceReading(
+      file: file, discovery: discovery, formulas: Formula.all(in: tree, rules: language.suites))
+    return isMixed ? .both(outline, source) : .source(source, unread: tree.health.unreadBytes)
   }
 
   /// Folders whose code is not the product, unless `--file` names it.

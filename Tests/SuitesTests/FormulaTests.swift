@@ -1,0 +1,100 @@
+import Go
+import JavaScript
+import Python
+import Rust
+import Suites
+import SwiftLanguage
+import Syntax
+import Testing
+import Trials
+
+/// Expectations that write the tested code's own formula once more.
+@Suite struct FormulaTests {
+  /// One production file, one test file, and the classes of the assertions in it.
+  struct Copy: Sendable, CustomTestStringConvertible {
+    var fileExtension: String
+    var code: String
+    var test: String
+    var classes: [String]
+    var testDescription: String { test }
+
+    init(_ fileExtension: String, _ code: String, _ test: String, _ classes: String...) {
+      self.fileExtension = fileExtension
+      self.code = code
+      self.test = test
+      self.classes = classes
+    }
+  }
+
+  static let copies = [
+    Copy(
+      "js", "export const area = (r) => Math.PI * r * r;",
+      "const r = 2; expect(area(3)).toBe(Math.PI * 3 * 3); expect(area(r)).toBe(r * r * Math.PI);",
+      "mirrored", "mirrored"),
+    Copy(
+      "js", "export function gross(net, rate) { const tax = net * rate; return net + tax; }",
+      "const net = 40; const want = net + net * 0.2; expect(gross(net, 0.2)).toBe(want);",
+      "mirrored"),
+    Copy(
+      "js", "export function gross(net, rate) { const tax = net * rate; return net + tax; }",
+      "expect(gross(40, 0.2)).toBe(40 + 8); expect(gross(40, 0.2)).toBe(40 + 40 * 0.2);", "value",
+      "value"),
+    Copy(
+      "js", "class Line { total() { return this.price * this.count * 1.2 } }",
+      "const line = build(); expect(line.total()).toBe(line.price * line.count * 1.2);", "mirrored"),
+    Copy(
+      "py",
+      "def fee(amount, rate=2):\n    \"\"\"In cents.\"\"\"\n    return round(amount * rate / 100)\n",
+      "amount = 250\nassert fee(amount, rate=3) == round((amount * 3) / 100)\nassert fee(amount) == 5",
+      "mirrored", "value"),
+    Copy(
+      "py", "def double(a):\n    return a * b\n", "a = 3\nassert double(a) == a * b", "value"),
+    Copy(
+      "py", "def area(w, h):\n    if w < 0:\n        return 0\n    return w * h * 2\n",
+      "w = 3\nassert area(w, 2) == w * 2 * 2", "value"),
+    Copy(
+      "go", "package a\nfunc Net(gross int) int { return gross * 100 / Rate }\n",
+      "gross := 120\nassert.Equal(t, gross*100/Rate, Net(gross))\nassert.Equal(t, 100, Net(gross))",
+      "mirrored", "value"),
+    Copy(
+      "rs", "pub fn net(gross: i64) -> i64 { gross * 100 / RATE }\n",
+      "let gross = 120; assert_eq!(net(gross), gross * 100 / RATE); assert_eq!(net(gross), 100);",
+      "mirrored", "value"),
+    Copy(
+      "swift", "func net(_ gross: Int) -> Int { gross * 100 / Rate.standard }\n",
+      "let gross = 120\n#expect(net(gross) == gross * 100 / Rate.standard)\n#expect(net(gross) == 100)",
+      "mirrored", "value"),
+  ]
+
+  @Test(arguments: copies)
+  func `a copied formula is told from a computed expectation`(copy: Copy) throws {
+    let (language, path, text): (Language, String, String) =
+      switch copy.fileExtension {
+      case "js": (.javaScript, "a.test.js", "test('a', () => { \(copy.test) });\n")
+      case "py":
+        (
+          .python, "test_a.py",
+          "from shop import *\ndef test_a():\n"
+            + copy.test.split(separator: "\n").map { "    \($0)\n" }.joined()
+        )
+      case "go":
+        (
+          .go, "a_test.go",
+          "package a\nimport (\n\"testing\"\n\"github.com/stretchr/testify/assert\"\n)\n"
+            + "func TestA(t *testing.T) {\n\(copy.test)\n}\n"
+        )
+      case "rs": (.rust, "tests/a.rs", "use shop::net;\n#[test]\nfn a() { \(copy.test) }\n")
+      default: (.swift, "Tests/A.swift", "import Testing\n@Test func a() {\n\(copy.test)\n}\n")
+      }
+    let grammar = try #require(language.grammars[copy.fileExtension])
+    func outline(_ path: String, _ text: String) -> SuiteOutline {
+      let tree = SyntaxTree.parse(Array(text.utf8), by: grammar)
+      return SuiteAnalysis.outline(path: path, tree: tree, rules: language.suites)
+    }
+    let code = SyntaxTree.parse(Array(copy.code.utf8), by: grammar)
+    let formulas = Formula.all(in: code, rules: language.suites)
+    let files = SuiteAnalysis.classify([outline(path, text)], formulas: formulas)
+    let assertions = files.flatMap(\.tests).flatMap(\.assertions)
+    #expect(assertions.map(\.classified.rawValue) == copy.classes)
+  }
+}
