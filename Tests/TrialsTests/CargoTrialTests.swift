@@ -1,5 +1,6 @@
 import Mutation
 import Rust
+import Syntax
 import Testing
 import Text
 import Trials
@@ -285,5 +286,58 @@ extension Substring {
     #expect(result.outcomes[2].reachedBy == ["tests/it.rs::keeps_the_limit"])
     #expect(result.controls.filter { !$0.held }.map(\.detail) == [])
     #expect(result.blindFiles.isEmpty)
+  }
+
+  @Test func `examples in documentation are built once and meet every mutant`() throws {
+    let code = """
+      /// ```
+      /// assert_eq!(cart::tripled(2), 6);
+      /// ```
+      /// ```should_panic
+      /// assert_eq!(cart::tripled(2), 7);
+      /// ```
+      /// ```no_run
+      /// cart::tripled(1);
+      /// ```
+      pub fn tripled(value: i32) -> i32 { value * 3 }
+      /// ```compile_fail
+      /// cart::halved("");
+      /// ```
+      pub fn halved(value: i32) -> i32 { value / 2 }
+
+      """
+    let project = try TrialProject([
+      "Cargo.toml": "[package]\nname = \"cart\"\nversion = \"0.1.0\"\nedition = \"2021\"\n",
+      "src/lib.rs": code,
+    ])
+    let tree = SyntaxTree.parse(Array(code.utf8), by: .rust)
+    let file = SourceFile(path: "src/lib.rs", bytes: Array(code.utf8))
+    let mutants = Discovery.discover(in: file, tree: tree, rules: .rust).mutants
+    let runner = try project.runner(.rust, ["cargo", "test"])
+    var campaign = project.campaign(.rust, runner, mutants) {
+      $0.floorSeconds = 60
+      $0.jobs = 1
+    }
+    campaign.weaver = Weaver { passing in
+      [
+        "src/lib.rs": MutantWeaving.weave(
+          tree: tree, grammar: .rust, mutants: mutants, rules: .rust, guards: .rust,
+          passing: passing,
+          number: { mutant in (mutants.firstIndex { $0.id == mutant.id } ?? -1) + 1 })
+      ]
+    }
+    let result = try project.run(campaign)
+    #expect(result.notices == [])
+    #expect(result.controls.map(\.kind).last == .woven)
+    func outcome(_ function: String) throws -> Outcome {
+      let found = mutants.firstIndex { $0.function == function && $0.operatorID == "constant" }
+      return result.outcomes[try #require(found)]
+    }
+    let killed = try outcome("tripled")
+    #expect(killed.by == .assertion)
+    #expect(killed.killedBy == ["src/lib.rs - tripled (line 1)"])
+    #expect(
+      killed.reachedBy == ["src/lib.rs - tripled (line 1)", "src/lib.rs - tripled (line 4)"])
+    #expect(try outcome("halved").status == .notReached)
   }
 }

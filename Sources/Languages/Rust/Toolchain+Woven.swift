@@ -10,10 +10,16 @@ package enum RustWoven {
       build: { build($0, words: words) },
       errors: { errors($0) },
       programs: { artifacts, request in
-        programs(artifacts)
-          + [TestProgram(path: words[0], directory: request.root, name: documentation)]
+        let kept = RustExamples.crate(artifacts.results ?? [])
+        let folder = kept.flatMap { reader.crates[$0] } ?? ""
+        return programs(artifacts) + [
+          TestProgram(
+            path: kept == nil ? words[0] : RustExamples.folder(request),
+            directory: folder.isEmpty ? request.root : "\(request.root)/\(folder)",
+            name: kept == nil ? documentation : examples)
+        ]
       },
-      unit: { isDocumented($0) ? documentation : $0.id },
+      unit: { $0.id },
       runs: { tests, programs, request in
         programs.compactMap { program in
           step(program, tests?.filter { belongs($0, to: program) }, words, options, request)
@@ -21,7 +27,7 @@ package enum RustWoven {
       },
       reading: { program, artifacts in
         var artifacts = artifacts
-        let isLibtest = program.name != documentation
+        let isLibtest = program.name != documentation && program.name != examples
         let start = isLibtest ? "     Running \(program.name) (program)\n" : ""
         artifacts.output = Array(start.utf8) + artifacts.output
         let reading = reader.read(artifacts)
@@ -33,6 +39,8 @@ package enum RustWoven {
 
   /// The name of what runs the examples in documentation, all of them at once.
   private static let documentation = "documentation"
+  /// The name of what runs kept examples, each by itself.
+  private static let examples = "examples"
 
   private static func isDocumented(_ test: TestResult) -> Bool {
     test.path.isEmpty && test.id.hasSuffix(")") && test.id.contains(" (line ")
@@ -40,7 +48,8 @@ package enum RustWoven {
 
   private static func belongs(_ test: TestResult, to program: TestProgram) -> Bool {
     isDocumented(test)
-      ? program.name == documentation : test.id.hasPrefix(program.name + "::")
+      ? program.name == documentation || program.name == examples
+      : test.id.hasPrefix(program.name + "::")
   }
 
   private static func step(
@@ -48,9 +57,18 @@ package enum RustWoven {
     _ request: RunRequest
   ) -> WovenStep? {
     if let tests, tests.isEmpty { return nil }
-    guard program.name != documentation else {
-      return WovenStep(
-        program, Invocation(arguments: words + ["--doc"], environment: environment(request)))
+    if program.name == documentation || program.name == examples {
+      // The names without that of their crate.
+      let names = (tests ?? []).map { test in
+        test.id.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? test.id
+      }
+      let chosen = names.isEmpty ? [] : ["--", "--exact"] + names
+      var invocation =
+        program.name == examples
+        ? RustExamples.invocation(names, request)
+        : Invocation(arguments: words + ["--doc"] + chosen)
+      invocation.environment = environment(request)
+      return WovenStep(program, invocation)
     }
     let names = (tests ?? []).map { String($0.id.dropFirst(program.name.count + 2)) }
     let exact = names.isEmpty ? [] : ["--exact"] + names
@@ -62,6 +80,7 @@ package enum RustWoven {
 
   private static func environment(_ request: RunRequest) -> [String: String] {
     [
+      "TOCSIN_EXAMPLES": RustExamples.folder(request),
       "CARGO_TARGET_DIR": "\(request.kept)/target", "RUSTFLAGS": "--cap-lints=warn",
       "CARGO_TERM_COLOR": "never", "RUST_BACKTRACE": "0", "INSTA_UPDATE": "no",
       "INSTA_FORCE_PASS": "0", "PROPTEST_FAILURE_PERSISTENCE": "off",
@@ -69,9 +88,8 @@ package enum RustWoven {
   }
 
   package static func build(_ request: RunRequest, words: [String]) -> Invocation {
-    let text = "exec \"$@\" --no-run --message-format=json > \"$TOCSIN_RESULTS\""
-    return Invocation(
-      arguments: ["sh", "-c", text, "sh"] + words, environment: environment(request))
+    Invocation(
+      arguments: ["sh", "-c", RustExamples.build, "sh"] + words, environment: environment(request))
   }
 
   /// The roots of crates with our module at their end.
