@@ -146,11 +146,12 @@ extension Reader {
   /// Whether a name says that asserting is the purpose of what it names.
   package static func isAsserting(_ name: String) -> Bool {
     let plain = name.drop { $0 == "_" }.lowercased()
-    return [
-      "assert", "expect", "verify", "check", "should", "must", "require", "ensure",
-      "validate",
-    ].contains { plain.hasPrefix($0) }
+    return assertingPrefixes.contains { plain.hasPrefix($0) }
   }
+
+  private static let assertingPrefixes = [
+    "assert", "expect", "verify", "check", "should", "must", "require", "ensure", "validate",
+  ]
 
   /// The name of a called assertion that lies outside the test tree; nil for anything else.
   func unresolvedAssertion(_ call: Place) -> String? {

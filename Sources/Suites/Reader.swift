@@ -31,6 +31,7 @@ package struct Reader: Sendable {
   let index: HelperIndex
   let doubles: [Doubles]
   var frames: [Frame] = []
+  let memory = ReaderMemory()
 
   init(_ analysis: SuiteAnalysis) {
     outlines = analysis.outlines
@@ -112,14 +113,15 @@ package struct Reader: Sendable {
   /// Whether a unary node hands its operand on, as `await` does.
   private func isTransparent(_ place: Place) -> Bool {
     let node = tree(place)[place.node]
-    let rules = outlines[place.file].rules
+    let outline = outlines[place.file]
     if prefix(place) == .await { return true }
-    guard !rules.transparent.isEmpty, let inner = tree(place).children(place.node).first else {
+    guard !outline.rules.transparent.isEmpty, let inner = tree(place).children(place.node).first
+    else {
       return false
     }
     let isPostfix = tree(place)[inner].firstToken == node.firstToken
     let token = isPostfix ? node.endToken - 1 : node.firstToken
-    return rules.transparent.contains(tree(place).tokens[Int(token)].symbol)
+    return outline.rules.transparent.contains(tree(place).tokens[Int(token)].symbol)
   }
 
   private func endsWithComma(_ place: Place) -> Bool {
@@ -153,7 +155,9 @@ package struct Reader: Sendable {
   }
 
   /// A dotted path, as far as it is one.
-  package func path(_ place: Place) -> Callee {
+  package func path(_ place: Place) -> Callee { memory.paths.answer(place) { read(path: place) } }
+
+  private func read(path place: Place) -> Callee {
     var names: [String] = []
     var at = place
     for _ in 0..<60 {

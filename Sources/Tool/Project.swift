@@ -56,7 +56,9 @@ struct Project: Sendable {
         take(file, discovery)
       }
     }
-    let analysis = SuiteAnalysis(outlines)
+    let analysis = SuiteAnalysis(
+      outlines,
+      spreading: Spreading { count, body in _ = Parallel.map(count) { body($0..<$0 + 1) } })
     let files = Parallel.map(outlines.count) { analysis.suiteFile(at: $0) }
     for (file, outline) in zip(files, outlines) {
       note(unread: file.unreadBytes, file.path)
