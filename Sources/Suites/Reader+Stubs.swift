@@ -125,6 +125,10 @@ extension Reader {
 
   /// The type of the test tree that an object was made of.
   private func ownType(_ object: Place) -> (file: Int, type: Int)? {
+    memory.types.answer(object) { find(typeOf: object) }
+  }
+
+  private func find(typeOf object: Place) -> (file: Int, type: Int)? {
     let at = bare(object)
     let made = resolved(at)
     if kind(made) == .call {
@@ -184,12 +188,14 @@ extension Reader {
     guard callee.names.count > 1 else { return false }
     let tree = tree(call)
     guard let function = tree.ancestor(call.node, of: [.function, .lambda]) else { return false }
-    let whole = callee.names.joined(separator: ".")
-    let object = callee.names.dropLast().joined(separator: ".")
-    let told = stubbing.map { $0.replacing("*", with: callee.last) }
+    let told = stubbing.map {
+      $0.utf8.contains(42) ? $0.replacing("*", with: callee.last) : $0
+    }
     for (node, left, word) in members(in: call.at(function)) {
       guard node < call.node else { break }
       guard told.contains(word) else { continue }
+      let whole = callee.names.joined(separator: ".")
+      let object = callee.names.dropLast().joined(separator: ".")
       let base = tree.text(left)
       if word == "On", base == object, let around = tree.parent(node),
         let list = tree.child(around, .arguments), let name = tree.children(list).first,

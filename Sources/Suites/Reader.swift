@@ -27,17 +27,15 @@ package struct CallArguments: Sendable {
 
 /// Reads expressions of the test tree: what names mean, what calls are, what is constant.
 package struct Reader: Sendable {
-  let outlines: [SuiteOutline]
-  let index: HelperIndex
-  let doubles: [Doubles]
+  private let ground: SuiteGround
   var frames: [Frame] = []
   let memory = ReaderMemory()
 
-  init(_ analysis: SuiteAnalysis) {
-    outlines = analysis.outlines
-    index = analysis.index
-    doubles = analysis.doubles
-  }
+  init(_ analysis: SuiteAnalysis) { ground = analysis.ground }
+
+  var outlines: [SuiteOutline] { ground.outlines }
+  var index: HelperIndex { ground.index }
+  var doubles: [Doubles] { ground.doubles }
 
   // MARK: Trees
 

@@ -11,6 +11,7 @@ final class ReaderMemory: Sendable {
   let functions = Remembered<FunctionReference?>()
   let facets = Remembered<(facet: Facet, of: Place)?>()
   let meanings = Remembered<(name: String, meaning: Meaning)>()
+  let types = Remembered<(file: Int, type: Int)?>()
   let code = Remembered<Bool>()
   let independence = Remembered<Bool>()
   let codeCalls = Remembered<[Place]>()

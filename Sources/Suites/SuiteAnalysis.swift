@@ -5,19 +5,19 @@ package import Syntax
 /// `outline` reads one file alone and may run in parallel; the analysis joins all outlines, and
 /// `suiteFile(at:)` judges one file with knowledge of the others, again in parallel.
 package struct SuiteAnalysis: Sendable {
-  package let outlines: [SuiteOutline]
-  let index: HelperIndex
-  let doubles: [Doubles]
+  let ground: SuiteGround
   /// The functions of the test tree that hold an assertion, directly or through others.
   private(set) var checkers: Set<FunctionReference> = []
 
   /// Joins the outlines; what concerns one of them alone is done by `spreading`.
   package init(_ outlines: [SuiteOutline], spreading: Spreading = Spreading { $1(0..<$0) }) {
-    self.outlines = outlines
-    index = HelperIndex(outlines, spreading)
-    doubles = spreading.map(outlines.count) { Doubles(outlines[$0]) }
+    ground = SuiteGround(
+      outlines: outlines, index: HelperIndex(outlines, spreading),
+      doubles: spreading.map(outlines.count) { Doubles(outlines[$0]) })
     checkers = findCheckers(spreading)
   }
+
+  package var outlines: [SuiteOutline] { ground.outlines }
 
   /// - Complexity: O(nodes), and one look-up per call inside helpers
   private func findCheckers(_ spreading: Spreading) -> Set<FunctionReference> {
@@ -88,5 +88,18 @@ package struct SuiteAnalysis: Sendable {
   /// outlined too, so that calls of their functions can be followed.
   package static func isSupportFile(path: String, rules: SuiteRules) -> Bool {
     rules.isSupportPath(path)
+  }
+}
+
+/// What readers of all files share; a class, since readers are handed around often.
+final class SuiteGround: Sendable {
+  let outlines: [SuiteOutline]
+  let index: HelperIndex
+  let doubles: [Doubles]
+
+  init(outlines: [SuiteOutline], index: HelperIndex, doubles: [Doubles]) {
+    self.outlines = outlines
+    self.index = index
+    self.doubles = doubles
   }
 }

@@ -114,7 +114,8 @@ package final class SuiteOutline: Sendable {
   package let frameworks: [String]
   package let cases: [CaseOutline]
   /// The nodes of `cases`.
-  package let caseNodes: Set<NodeIndex>
+  private let caseNodes: Set<NodeIndex>
+  private let caseKinds: [NodeKind]
   /// Who binds each name, in the order of the scopes.
   private let bindersOf: [String: [Binder]]
 
@@ -136,6 +137,10 @@ package final class SuiteOutline: Sendable {
     self.frameworks = frameworks
     self.cases = cases
     caseNodes = Set(cases.map(\.node))
+    caseKinds = cases.reduce(into: []) { kinds, found in
+      let kind = tree.kind(found.node)
+      if !kinds.contains(kind) { kinds.append(kind) }
+    }
     bindersOf = known ?? SuiteOutline.binders(names)
   }
 
@@ -165,10 +170,13 @@ package final class SuiteOutline: Sendable {
   /// The calls that `name`, or the attribute of that name, is bound to anywhere in the file, in the
   /// order of the scopes, of names before attributes.
   func calls(boundTo name: String) -> [NodeIndex] {
-    let (own, attributes) = (binders(of: name), binders(of: "." + name))
-    let all = own.map { ($0, 0) } + attributes.map { ($0, 1) }
-    return all.sorted { ($0.0.owner, $0.1) < ($1.0.owner, $1.1) }
-      .flatMap(\.0.bindings).map(\.node)
+    var all = binders(of: name).map { ($0, 0) }
+    let attributes = binders(of: "." + name)
+    if !attributes.isEmpty {
+      all += attributes.map { ($0, 1) }
+      all.sort { ($0.0.owner, $0.1) < ($1.0.owner, $1.1) }
+    }
+    return all.flatMap(\.0.bindings).map(\.node)
       .filter { $0.int < tree.nodes.count && tree.kind($0) == .call }
   }
 
@@ -176,6 +184,11 @@ package final class SuiteOutline: Sendable {
     SuiteOutline(
       path: path, tree: tree, rules: rules, settings: settings, names: names,
       frameworks: frameworks, cases: cases, binders: bindersOf)
+  }
+
+  /// Whether `node` is that of a test case.
+  func isCase(_ node: NodeIndex) -> Bool {
+    caseKinds.contains(tree.kind(node)) && caseNodes.contains(node)
   }
 
   package var imports: [Import] { names.imports }
