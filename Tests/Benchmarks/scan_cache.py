@@ -110,12 +110,15 @@ def main():
         return subprocess.run([tocsin, "scan", str(tree.root), "--format", "json", *more],
                               env=environment, capture_output=True)
 
+    def names():
+        return {path.name for path in kept.glob("*")}
+
     hits, answers = 0, set()
     for number in range(edits):
         tree.edit()
-        before = len(list(kept.glob("*"))) if kept.exists() else 0
+        before = names()
         cached = scan()
-        hits += len(list(kept.glob("*"))) == before
+        hits += names() <= before
         fresh = scan("--no-cache")
         answers.add(hash(fresh.stdout))
         if (cached.stdout, cached.stderr, cached.returncode) != \
