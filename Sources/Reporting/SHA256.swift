@@ -1,4 +1,4 @@
-/// SHA-256, for the page's content security policy.
+/// SHA-256, where two messages must never be taken for one.
 /// - Source: FIPS 180-4, section 6.2
 package enum SHA256 {
   package static func digest(_ message: [UInt8]) -> [UInt8] {
@@ -6,15 +6,13 @@ package enum SHA256 {
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
       0x5be0_cd19,
     ]
-    var padded = message + [0x80]
-    while padded.count % 64 != 56 { padded.append(0) }
+    let whole = message.count / 64 * 64
+    var rest = message[whole...] + [0x80]
+    while rest.count % 64 != 56 { rest.append(0) }
     let bits = UInt64(message.count) * 8
-    padded += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
-    var schedule = [UInt32](repeating: 0, count: 64)
-    for start in stride(from: 0, to: padded.count, by: 64) {
-      expand(padded[start..<start + 64], into: &schedule)
-      compress(schedule, into: &state)
-    }
+    rest += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
+    compress(message[..<whole], into: &state)
+    compress(rest, into: &state)
     return state.flatMap { word in
       (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) }
     }
@@ -35,36 +33,58 @@ package enum SHA256 {
     return String(decoding: out.dropLast(), as: UTF8.self) + "="
   }
 
-  private static func expand(_ block: ArraySlice<UInt8>, into words: inout [UInt32]) {
-    for index in 0..<16 {
-      let at = block.startIndex + 4 * index
-      words[index] =
-        UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16 | UInt32(block[at + 2]) << 8
-        | UInt32(block[at + 3])
-    }
-    for index in 16..<64 {
-      let (a, b) = (words[index - 15], words[index - 2])
-      let low = turn(a, 7) ^ turn(a, 18) ^ (a >> 3)
-      let high = turn(b, 17) ^ turn(b, 19) ^ (b >> 10)
-      words[index] = words[index - 16] &+ low &+ words[index - 7] &+ high
+  /// The digest in 64 lower-case hexadecimal digits.
+  package static func hexadecimal(_ message: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    let out = digest(message).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// Takes in whole blocks of 64 bytes.
+  private static func compress(_ blocks: ArraySlice<UInt8>, into state: inout [UInt32]) {
+    var words = [UInt32](repeating: 0, count: 64)
+    blocks.withUnsafeBytes { bytes in
+      words.withUnsafeMutableBufferPointer { words in
+        constants.withUnsafeBufferPointer { constants in
+          for start in stride(from: 0, to: bytes.count, by: 64) {
+            for index in 0..<16 {
+              words[index] = UInt32(
+                bigEndian: bytes.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self))
+            }
+            compress(words, constants, into: &state)
+          }
+        }
+      }
     }
   }
 
-  private static func compress(_ words: [UInt32], into state: inout [UInt32]) {
-    var s = state
-    for index in 0..<64 {
-      let high = turn(s[4], 6) ^ turn(s[4], 11) ^ turn(s[4], 25)
-      let choice = (s[4] & s[5]) ^ (~s[4] & s[6])
-      let first = s[7] &+ high &+ choice &+ constants[index] &+ words[index]
-      let low = turn(s[0], 2) ^ turn(s[0], 13) ^ turn(s[0], 22)
-      let majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2])
-      s = [first &+ low &+ majority, s[0], s[1], s[2], s[3] &+ first, s[4], s[5], s[6]]
+  private static func compress(
+    _ words: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>,
+    into state: inout [UInt32]
+  ) {
+    for index in 16..<64 {
+      let (a, b) = (words[index &- 15], words[index &- 2])
+      let low = turn(a, 7) ^ turn(a, 18) ^ (a &>> 3)
+      let high = turn(b, 17) ^ turn(b, 19) ^ (b &>> 10)
+      words[index] = words[index &- 16] &+ low &+ words[index &- 7] &+ high
     }
-    for index in 0..<8 { state[index] = state[index] &+ s[index] }
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    for index in 0..<64 {
+      let high = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)
+      let first = h &+ high &+ ((e & f) ^ (~e & g)) &+ constants[index] &+ words[index]
+      let low = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)
+      let majority = (a & b) ^ (a & c) ^ (b & c)
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ low &+ majority)
+    }
+    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() {
+      state[index] = state[index] &+ word
+    }
   }
 
   private static func turn(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
+    word &>> count | word &<< (32 &- count)
   }
 
   // swift-format-ignore

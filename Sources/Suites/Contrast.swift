@@ -6,8 +6,8 @@ struct Contrast {
   private var routes: [String: [(code: String, test: Int)]] = [:]
 
   mutating func note(_ test: ExaminedCase, test number: Int) {
-    for entry in test.entries {
-      guard let request = entry.request else { continue }
+    for index in test.entries.indices {
+      guard let request = test.entries[index].request else { continue }
       routes[request.route, default: []].append((request.code, number))
     }
   }

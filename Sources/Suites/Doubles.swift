@@ -121,8 +121,8 @@ extension Reader {
   func recorded(_ member: Place) -> Facet? {
     let parts = children(member)
     guard parts.count == 2 else { return nil }
-    let rules = outlines[member.file].rules
-    if kind(parts[0]) == .name, rules.receivers.contains(text(parts[0])) { return nil }
+    let outline = outlines[member.file]
+    if kind(parts[0]) == .name, outline.rules.receivers.contains(text(parts[0])) { return nil }
     return doubles[member.file].members[text(parts[1])]
   }
 
@@ -164,7 +164,7 @@ extension Reader {
     if binding.source == .changed, tree.kind(binding.node) == .assignment { return true }
     guard tree.range(binding.node).count < 80 else { return false }
     let text = tree.text(binding.node)
-    return text.contains("Atomic") || text.contains("atomic")
+    return text.holds("Atomic") || text.holds("atomic")
   }
 
   /// The names of copies that share the count.

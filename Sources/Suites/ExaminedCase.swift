@@ -96,15 +96,19 @@ struct ExaminedCase {
 
   /// Weak assertions beside a strong one on the same subject are no findings.
   mutating func markSupporting() {
-    let strong = Set(
-      entries.filter { $0.judgement.side == .business && $0.judgement.tier >= 2 }
-        .flatMap(\.chain))
-    for index in entries.indices {
-      let entry = entries[index]
-      guard entry.judgement.side == .shape, !entry.key.isEmpty, strong.contains(entry.key),
-        entry.judgement.classified != .throwsAny
+    guard entries.contains(where: { $0.judgement.side == .shape && !$0.key.isEmpty }) else {
+      return
+    }
+    var strong: Set<String> = []
+    for index in entries.indices
+    where entries[index].judgement.side == .business && entries[index].judgement.tier >= 2 {
+      strong.formUnion(entries[index].chain)
+    }
+    for index in entries.indices where entries[index].judgement.side == .shape {
+      guard !entries[index].key.isEmpty, strong.contains(entries[index].key),
+        entries[index].judgement.classified != .throwsAny
       else { continue }
-      entries[index].judgement = entry.judgement.adding(.supporting)
+      entries[index].judgement = entries[index].judgement.adding(.supporting)
     }
   }
 
@@ -120,21 +124,23 @@ struct ExaminedCase {
       assertion.subjects = entry.subjects
       return assertion
     }
-    let counted = entries.filter { $0.judgement.classified != .meta }
+    let counted = entries.indices.filter { entries[$0].judgement.classified != .meta }
     if counted.isEmpty {
       result.kind = .none
       result.flags = [.noAssertion]
       return result
     }
-    let live = counted.filter { !$0.check.reach.contains(.dead) }
+    let live = counted.filter { !entries[$0].check.reach.contains(.dead) }
     let order: [(Side, TestKind)] = [
       (.business, .business), (.shape, .shape), (.ambiguous, .ambiguous),
     ]
     result.kind = .vacuous
-    for (side, kind) in order where live.contains(where: { $0.judgement.side == side }) {
+    for (side, kind) in order where live.contains(where: { entries[$0].judgement.side == side }) {
       result.kind = kind
-      let basis = live.filter { $0.judgement.side == side }
-      if basis.allSatisfy({ $0.judgement.flags.contains(.capped) }) { result.flags = [.capped] }
+      let basis = live.filter { entries[$0].judgement.side == side }
+      if basis.allSatisfy({ entries[$0].judgement.flags.contains(.capped) }) {
+        result.flags = [.capped]
+      }
       break
     }
     return result

@@ -72,7 +72,7 @@ struct Extraction {
     guard depth < Extraction.deepest else { return }
     depth += 1
     defer { depth -= 1 }
-    if reader.outlines[place.file].caseNodes.contains(place.node) { return }
+    if reader.outlines[place.file].isCase(place.node) { return }
     switch reader.kind(place) {
     case .block, .file: statements(place, reach)
     case .assertion: assertion(place, reach)

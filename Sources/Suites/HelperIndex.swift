@@ -14,35 +14,52 @@ struct HelperIndex: Sendable {
   /// Functions and methods by name, for each file.
   private var functions: [[String: [Int]]] = []
   /// Files that see each other's functions.
-  private var namespaces: [String: [Int]] = [:]
-  /// The files of each unit whose files share their names.
-  private var units: [String: [Int]] = [:]
+  private var namespaces: [String: Namespace] = [:]
+  /// The functions of each unit whose files share their names, in the order of the files.
+  private var units: [String: [String: [(file: Int, number: Int)]]] = [:]
+  /// The namespace and the unit of each file.
+  private var spaceOf: [String?] = []
+  private var unitOf: [String?] = []
   /// For each file, the file that each of its imported modules means.
   private var imported: [[String: Int?]] = []
 
-  init(_ outlines: [SuiteOutline]) {
+  fileprivate struct Namespace {
+    var files: [Int] = []
+    /// Functions and methods at the top of the files, the first of each name.
+    var functions: [String: FunctionReference] = [:]
+    var methods: [String: FunctionReference] = [:]
+  }
+
+  init(_ outlines: [SuiteOutline], _ spreading: Spreading) {
     for (file, outline) in outlines.enumerated() {
       files[outline.path] = file
-      if let space = outline.rules.namespace(outline.path) {
-        namespaces[space, default: []].append(file)
+      spaceOf.append(outline.rules.namespace(outline.path))
+      unitOf.append(outline.rules.unit(outline.path))
+      if let space = spaceOf[file] {
+        namespaces[space, default: Namespace()].add(outline, file)
       }
-      if let unit = outline.rules.unit(outline.path) { units[unit, default: []].append(file) }
       for (type, found) in outline.types.enumerated() {
         types[found.name, default: []].append((file, type))
       }
       var named: [String: [Int]] = [:]
       for (number, definition) in outline.definitions.enumerated() where definition.name != "" {
         named[definition.name, default: []].append(number)
+        if let unit = unitOf[file] {
+          units[unit, default: [:]][definition.name, default: []].append((file, number))
+        }
       }
       functions.append(named)
     }
-    for outline in outlines {
-      var known: [String: Int?] = [:]
-      for found in outline.imports where known[found.module] == nil {
-        known[found.module] = .some(search(found.module, importer: outline))
-      }
-      imported.append(known)
+    let index = self
+    imported = spreading.map(outlines.count) { index.modules(of: outlines[$0]) }
+  }
+
+  private func modules(of outline: SuiteOutline) -> [String: Int?] {
+    var known: [String: Int?] = [:]
+    for found in outline.imports where known[found.module] == nil {
+      known[found.module] = .some(search(found.module, importer: outline))
     }
+    return known
   }
 
   /// The file that `module` means in `importer`.
@@ -53,30 +70,16 @@ struct HelperIndex: Sendable {
 
   private func search(_ module: String, importer: SuiteOutline) -> Int? {
     for path in importer.rules.modulePaths(module, importer.path) {
-      if let file = files[path] ?? namespaces[path]?.first { return file }
+      if let file = files[path] ?? namespaces[path]?.files.first { return file }
     }
     return nil
   }
 
-  /// The function `name` of the files that share a namespace with `outline`; a method of any type
+  /// The function `name` of the files that share a namespace with `file`; a method of any type
   /// when `isMethod`.
-  func sibling(
-    _ name: String, of outline: SuiteOutline, isMethod: Bool = false, in outlines: [SuiteOutline]
-  ) -> FunctionReference? {
-    guard let space = outline.rules.namespace(outline.path) else { return nil }
-    for file in namespaces[space] ?? [] {
-      let other = outlines[file]
-      for number in functions[file][name] ?? [] {
-        let definition = other.definitions[number]
-        let first = other.tree.children(definition.node).first
-        let hasReceiver = first.map { other.tree.kind($0) == .parameter } ?? false
-        guard definition.type == nil, hasReceiver == isMethod,
-          other.tree.ancestor(definition.node, of: .functions) == nil
-        else { continue }
-        return FunctionReference(file: file, node: definition.node)
-      }
-    }
-    return nil
+  func sibling(_ name: String, of file: Int, isMethod: Bool = false) -> FunctionReference? {
+    guard let space = spaceOf[file] else { return nil }
+    return isMethod ? namespaces[space]?.methods[name] : namespaces[space]?.functions[name]
   }
 
   /// The function `name` at the top of the file that `module` means, also where that file only
@@ -90,7 +93,7 @@ struct HelperIndex: Sendable {
     for number in functions[file][name] ?? [] where outline.definitions[number].type == nil {
       return FunctionReference(file: file, node: outline.definitions[number].node)
     }
-    if let function = sibling(name, of: outline, in: outlines) { return function }
+    if let function = sibling(name, of: file) { return function }
     for found in outline.imports where found.local == name || found.local.isEmpty {
       if let function = function(
         found.member ?? name, module: found.module, importer: outline, in: outlines,
@@ -124,25 +127,26 @@ struct HelperIndex: Sendable {
     return nil
   }
 
+  func hasUnit(_ file: Int) -> Bool { unitOf[file] != nil }
+
   /// The function `name` of any file of the unit that `importer` belongs to, alone or a member of
   /// one of `types`; of several the one whose parameters fit `count` arguments best.
   func shared(
-    _ name: String, count: Int, importer: SuiteOutline, types: Set<String>,
-    in outlines: [SuiteOutline]
+    _ name: String, count: Int, importer: Int, types: Set<String>, in outlines: [SuiteOutline]
   ) -> FunctionReference? {
-    guard let unit = importer.rules.unit(importer.path) else { return nil }
+    guard let unit = unitOf[importer] else { return nil }
     var best: (spare: Int, found: FunctionReference)?
-    for file in units[unit] ?? [] {
-      for number in functions[file][name] ?? [] {
-        let definition = outlines[file].definitions[number]
-        let spare = definition.parameters.count - count
-        let isSeen =
-          definition.type.map { type in
-            outlines[file].types.contains { $0.node == type && types.contains($0.name) }
-          } ?? true
-        guard isSeen, spare >= 0, best.map({ spare < $0.spare }) ?? true else { continue }
-        best = (spare, FunctionReference(file: file, node: definition.node))
-      }
+    for (file, number) in units[unit]?[name] ?? [] {
+      let outline = outlines[file]
+      let definition = outline.definitions[number]
+      let spare = definition.parameters.count - count
+      guard spare >= 0, best.map({ spare < $0.spare }) ?? true else { continue }
+      let isSeen =
+        definition.type.map { type in
+          outline.types.contains { $0.node == type && types.contains($0.name) }
+        } ?? true
+      guard isSeen else { continue }
+      best = (spare, FunctionReference(file: file, node: definition.node))
     }
     return best?.found
   }
@@ -151,5 +155,23 @@ struct HelperIndex: Sendable {
   func type(_ name: String, near file: Int) -> (file: Int, type: Int)? {
     guard let all = types[name] else { return nil }
     return all.first { $0.file == file } ?? (all.count == 1 ? all[0] : nil)
+  }
+}
+
+extension HelperIndex.Namespace {
+  fileprivate mutating func add(_ outline: SuiteOutline, _ file: Int) {
+    files.append(file)
+    for definition in outline.definitions where definition.type == nil && definition.name != "" {
+      let tree = outline.tree
+      guard tree.ancestor(definition.node, of: .functions) == nil else { continue }
+      let first = tree.children(definition.node).first
+      let hasReceiver = first.map { tree.kind($0) == .parameter } ?? false
+      let reference = FunctionReference(file: file, node: definition.node)
+      if hasReceiver {
+        if methods[definition.name] == nil { methods[definition.name] = reference }
+      } else if functions[definition.name] == nil {
+        functions[definition.name] = reference
+      }
+    }
   }
 }

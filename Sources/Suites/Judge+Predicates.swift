@@ -14,8 +14,9 @@ extension Judge {
     }
     if let seen = facetTruth(claim, subject, depth) { return seen }
     if let independent = independence(subject, nil) { return independent }
-    let rules = reader.outlines[at.file].rules
-    if claim.form == .exactTruth || rules.conditionsAreBoolean || reader.isDecision(subject) {
+    let outline = reader.outlines[at.file]
+    if claim.form == .exactTruth || outline.rules.conditionsAreBoolean || reader.isDecision(subject)
+    {
       return Judgement(
         .value, 2, rule: "R8",
         "the answer of \(shown) must be \(claim.isNegated ? "no" : "yes")")

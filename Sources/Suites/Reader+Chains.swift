@@ -16,7 +16,7 @@ extension Reader {
       switch kind(at) {
       case .call:
         guard let target = first(at) else { return nil }
-        if kind(target) == .name || chain(at) != nil { return (at, links.reversed()) }
+        if kind(target) == .name || chainNumber(at) != nil { return (at, links.reversed()) }
         call = at
         at = target
       case .member:
@@ -33,15 +33,22 @@ extension Reader {
 
   /// The chain rules whose root a call is.
   private func chain(_ call: Place) -> ChainRules? {
+    chainNumber(call).map { outlines[call.file].rules.chains[$0] }
+  }
+
+  private func chainNumber(_ call: Place) -> Int? {
+    let outline = outlines[call.file]
     guard let callee = callee(call), callee.base == nil, !callee.names.isEmpty else { return nil }
     var last = callee.last
     if callee.names.count == 1, let found = imported(last, at: call), let member = found.member {
       last = member
     }
-    for rules in outlines[call.file].rules.chains where rules.roots.contains(last) {
-      guard !rules.modules.isEmpty else { return rules }
+    for number in outline.rules.chains.indices
+    where outline.rules.chains[number].roots.contains(last) {
+      let modules = outline.rules.chains[number].modules
+      guard !modules.isEmpty else { return number }
       guard let name = qualified(callee, at: call) else { continue }
-      if rules.modules.contains(where: { name.hasPrefix($0 + ".") }) { return rules }
+      if modules.contains(where: { name.hasPrefix($0 + ".") }) { return number }
     }
     return nil
   }

@@ -108,13 +108,15 @@ extension Reader {
   /// What a condition claims when it holds.
   package func condition(_ place: Place, depth: Int = 0) -> Claim {
     let at = bare(place)
-    let rules = outlines[at.file].rules
-    let truth = Claim(rules.conditionsAreBoolean ? .exactTruth : .truth, subject: at)
+    let outline = outlines[at.file]
+    let truth = Claim(outline.rules.conditionsAreBoolean ? .exactTruth : .truth, subject: at)
     guard depth < 60 else { return truth }
-    if kind(at) == .binary || kind(at) == .name, let claim = rules.test(self, at) { return claim }
+    if kind(at) == .binary || kind(at) == .name, let claim = outline.rules.test(self, at) {
+      return claim
+    }
     switch kind(at) {
     case .unary:
-      if rules.negation.contains(prefix(at)), let inner = first(at) {
+      if outline.rules.negation.contains(prefix(at)), let inner = first(at) {
         return condition(inner, depth: depth + 1).negated
       }
     case .binary:
@@ -131,7 +133,7 @@ extension Reader {
       claim.subject = claim.parts.first?.subject
       return claim
     case .call, .member, .declaration, .arm:
-      if let claim = rules.condition(self, at) { return claim }
+      if let claim = outline.rules.condition(self, at) { return claim }
       guard kind(at) == .call else { break }
       if let claims = irregular(at), let only = claims.first {
         return only
@@ -226,6 +228,10 @@ extension Reader {
 
   /// What `place`, followed through names, reveals of another expression.
   package func facet(_ place: Place) -> (facet: Facet, of: Place)? {
+    memory.facets.answer(place) { find(facetOf: place) }
+  }
+
+  private func find(facetOf place: Place) -> (facet: Facet, of: Place)? {
     let bare = bare(place)
     if kind(bare) == .name, isCounter(bare) { return (.callCount, bare) }
     let at = resolved(bare)

@@ -13,7 +13,18 @@ package enum Meaning: Sendable {
 extension Reader {
   /// What `name`, used at `place`, means.
   package func meaning(_ name: String, at place: Place) -> Meaning {
+    if let known = memory.meanings[place], known.name == name { return known.meaning }
+    let meaning = lookUp(name, at: place)
+    memory.meanings.keep((name, meaning), place)
+    return meaning
+  }
+
+  private func lookUp(_ name: String, at place: Place) -> Meaning {
     let outline = outlines[place.file]
+    let binders = outline.binders(of: name)
+    if binders.isEmpty, place.frame >= frames.count || frames[place.frame].arguments.isEmpty {
+      return .unbound
+    }
     let tree = outline.tree
     var leftFunction = false
     var at: NodeIndex? = place.node
@@ -28,7 +39,7 @@ extension Reader {
         }
         let isHidden = kind == .type && leftFunction && !outline.rules.seesMembers
         if !isHidden || outline.rules.isNamespace(tree, here),
-          let all = outline.bindings(of: name, in: here),
+          let all = SuiteOutline.bindings(by: here, of: binders),
           let chosen = choose(all, use: place.node, in: tree)
         {
           return chosen.map { .binding($0, frame: place.frame) } ?? .several
@@ -42,6 +53,13 @@ extension Reader {
 
   /// The definition that reaches `use`: nil for none at all, `.some(nil)` when it is not certain.
   private func choose(_ all: [Binding], use: NodeIndex, in tree: SyntaxTree) -> Binding?? {
+    if all.count == 1 {
+      let only = all[0]
+      if only.source != .element, encloses(only, use, in: tree) { return .some(nil) }
+      let isElsewhere =
+        only.source == .changed && owner(of: only.at, in: tree) != owner(of: use, in: tree)
+      return .some(isElsewhere ? nil : only)
+    }
     let around = all.filter { !($0.source != .element && encloses($0, use, in: tree)) }
     let function = owner(of: use, in: tree)
     if around.contains(where: { $0.source == .changed && owner(of: $0.at, in: tree) != function }) {
@@ -95,6 +113,12 @@ extension Reader {
 
   /// What one name or `self.name` stands for.
   package func definition(_ at: Place) -> Place? {
+    let kind = kind(at)
+    guard kind == .name || kind == .member else { return nil }
+    return memory.definitions.answer(at) { find(definitionOf: at) }
+  }
+
+  private func find(definitionOf at: Place) -> Place? {
     switch kind(at) {
     case .name:
       switch meaning(text(at), at: at) {
@@ -138,6 +162,10 @@ extension Reader {
 
   /// The function of the test tree that a call runs, with the type it belongs to.
   func function(_ call: Place) -> FunctionReference? {
+    memory.functions.answer(call) { find(functionOf: call) }
+  }
+
+  private func find(functionOf call: Place) -> FunctionReference? {
     guard let callee = callee(call) else { return nil }
     guard callee.base == nil, let root = callee.names.first else { return nil }
     let outline = outlines[call.file]
@@ -155,7 +183,7 @@ extension Reader {
         return outlines[target.file].definition(at: target.node) == nil
           ? nil : FunctionReference(file: target.file, node: target.node)
       case .unbound:
-        return starred(root, in: outline) ?? index.sibling(root, of: outline, in: outlines)
+        return starred(root, in: outline) ?? index.sibling(root, of: call.file)
           ?? shared(root, at: call)
       case .several: return shared(root, at: call)
       default: return nil
@@ -168,7 +196,7 @@ extension Reader {
     if callee.names.count == 2, imported(root, at: call) == nil,
       isReceiver(root, at: call) || outline.rules.callsHelper(self, call)
     {
-      return index.sibling(callee.last, of: outline, isMethod: true, in: outlines)
+      return index.sibling(callee.last, of: call.file, isMethod: true)
     }
     guard let found = imported(root, at: call) else { return nil }
     var module = found.module
@@ -222,7 +250,7 @@ extension Reader {
   /// that an extension adds.
   private func shared(_ name: String, at call: Place) -> FunctionReference? {
     let outline = outlines[call.file]
-    guard outline.rules.unit(outline.path) != nil else { return nil }
+    guard index.hasUnit(call.file) else { return nil }
     var around: Set<String> = []
     if outline.rules.seesMembers {
       var type = outline.tree.ancestor(call.node, of: .types)
@@ -235,7 +263,7 @@ extension Reader {
       }
     }
     let count = arguments(call).positional.count
-    return index.shared(name, count: count, importer: outline, types: around, in: outlines)
+    return index.shared(name, count: count, importer: call.file, types: around, in: outlines)
   }
 
   private func starred(_ name: String, in outline: SuiteOutline) -> FunctionReference? {

@@ -4,7 +4,11 @@ extension Reader {
   // MARK: Calls of the tested code
 
   /// The calls inside an expression, followed through names, that run code under test.
-  func codeCalls(_ place: Place, depth: Int = 0) -> [Place] {
+  func codeCalls(_ place: Place) -> [Place] {
+    memory.codeCalls.answer(place) { codeCalls(place, depth: 0) }
+  }
+
+  private func codeCalls(_ place: Place, depth: Int) -> [Place] {
     let at = resolved(place)
     guard depth < 12 else { return [] }
     switch kind(at) {
@@ -30,8 +34,10 @@ extension Reader {
   package func callsCode(_ place: Place) -> Bool { !codeCalls(place).isEmpty }
 
   /// Whether a call runs something else than the language, its library or a matcher.
-  func isCode(_ call: Place) -> Bool {
-    if text(call).hasPrefix(".") { return false }
+  func isCode(_ call: Place) -> Bool { memory.code.answer(call) { runsCode(call) } }
+
+  private func runsCode(_ call: Place) -> Bool {
+    if startsWithDot(call) { return false }
     guard let callee = callee(call), !callee.names.isEmpty else {
       // A conversion, where types are read as such.
       return first(call).map { kind($0) != .typing } ?? true
@@ -65,6 +71,12 @@ extension Reader {
       }
     }
     return row == nil
+  }
+
+  private func startsWithDot(_ place: Place) -> Bool {
+    let tree = tree(place)
+    let range = tree.range(place.node)
+    return !range.isEmpty && tree.bytes[Int(range.start)] == 46
   }
 
   /// Whether a callee is a built-in function or lies in the standard library.
@@ -172,7 +184,11 @@ extension Reader {
   // MARK: Independence
 
   /// Whether nothing but literals and the language made the value; false when not certain.
-  func isIndependent(_ place: Place, depth: Int = 0) -> Bool {
+  func isIndependent(_ place: Place) -> Bool {
+    memory.independence.answer(place) { isIndependent(place, depth: 0) }
+  }
+
+  func isIndependent(_ place: Place, depth: Int) -> Bool {
     let at = bare(place)
     guard depth < 20 else { return false }
     switch kind(at) {

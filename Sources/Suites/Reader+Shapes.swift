@@ -10,14 +10,19 @@ extension Reader {
     switch kind(at) {
     case .index: keys = children(at).dropFirst().flatMap { kind($0) == .text ? [$0] : children($0) }
     case .call:
-      guard let name = callee(at)?.last.lowercased(),
-        name.hasPrefix("get") || name.contains("header")
-      else { return false }
+      guard let name = callee(at)?.last, Reader.mayReadHeader(name) else { return false }
       keys = arguments(at).positional
     case .unary: return first(at).map { isContentType($0) } ?? false
     default: return false
     }
     return keys.contains { literal($0)?.lowercased() == "content-type" }
+  }
+
+  private static func mayReadHeader(_ name: String) -> Bool {
+    // Without a g or an h it is neither.
+    guard name.utf8.contains(where: { $0 | 32 == 103 || $0 | 32 == 104 }) else { return false }
+    let name = name.lowercased()
+    return name.hasPrefix("get") || name.holds("header")
   }
 
   /// `list(record) == ["id", "name"]`.

@@ -84,12 +84,9 @@ extension Reader {
       }
     }
     var isMade = false
-    for scope in outline.scopes {
-      let all = (scope.bindings[name] ?? []) + (scope.bindings["." + name] ?? [])
-      for binding in all where outline.tree.kind(binding.node) == .call {
-        guard isSurelyMade(at.at(binding.node)) else { return false }
-        isMade = true
-      }
+    for call in outline.calls(boundTo: name) {
+      guard isSurelyMade(at.at(call)) else { return false }
+      isMade = true
     }
     return isMade
   }
@@ -119,15 +116,19 @@ extension Reader {
   func isSurelyMade(_ place: Place) -> Bool {
     guard isConstruction(place) else { return false }
     let at = resolved(place)
-    let rules = outlines[at.file].rules
-    guard rules.constructorPrefixes.isEmpty else { return false }
-    guard rules.constructorsMayFail else { return true }
-    return !rules.failableTypes.contains(callee(at)?.last ?? "")
+    let outline = outlines[at.file]
+    guard outline.rules.constructorPrefixes.isEmpty else { return false }
+    guard outline.rules.constructorsMayFail else { return true }
+    return !outline.rules.failableTypes.contains(callee(at)?.last ?? "")
       && !arguments(at).named.contains { Reader.failing.contains($0.name) }
   }
 
   /// The type of the test tree that an object was made of.
   private func ownType(_ object: Place) -> (file: Int, type: Int)? {
+    memory.types.answer(object) { find(typeOf: object) }
+  }
+
+  private func find(typeOf object: Place) -> (file: Int, type: Int)? {
     let at = bare(object)
     let made = resolved(at)
     if kind(made) == .call {
@@ -137,14 +138,12 @@ extension Reader {
     guard kind(at) == .name || kind(at) == .member else { return nil }
     let name = kind(at) == .name ? text(at) : path(at).last
     let outline = outlines[at.file]
-    for scope in outline.scopes {
-      for binding in (scope.bindings[name] ?? []) + (scope.bindings["." + name] ?? []) {
-        let value = at.at(binding.node)
-        guard kind(value) == .call, isConstruction(value), let type = callee(value)?.last,
-          let found = index.type(type, near: at.file)
-        else { continue }
-        return found
-      }
+    for call in outline.calls(boundTo: name) {
+      let value = at.at(call)
+      guard isConstruction(value), let type = callee(value)?.last,
+        let found = index.type(type, near: at.file)
+      else { continue }
+      return found
     }
     return nil
   }
@@ -181,23 +180,23 @@ extension Reader {
 
   /// Whether the test says beforehand what this call will answer.
   func isStubbed(_ call: Place) -> Bool {
-    let rules = outlines[call.file].rules
-    guard !rules.stubbing.isEmpty, let callee = callee(call), !callee.names.isEmpty else {
+    let stubbing = outlines[call.file].rules.stubbing
+    guard !stubbing.isEmpty, let callee = callee(call), !callee.names.isEmpty else {
       return false
     }
     if isPatched(callee.last, at: call) || isStubbedMember(callee, at: call) { return true }
     guard callee.names.count > 1 else { return false }
     let tree = tree(call)
     guard let function = tree.ancestor(call.node, of: [.function, .lambda]) else { return false }
-    let whole = callee.names.joined(separator: ".")
-    let object = callee.names.dropLast().joined(separator: ".")
-    let told = rules.stubbing.map { $0.replacing("*", with: callee.last) }
-    for node in tree.descendants(function) where node < call.node && tree.kind(node) == .member {
-      let parts = Array(tree.children(node))
-      guard parts.count == 2 else { continue }
-      let word = tree.text(parts[1])
+    let told = stubbing.map {
+      $0.utf8.contains(42) ? $0.replacing("*", with: callee.last) : $0
+    }
+    for (node, left, word) in members(in: call.at(function)) {
+      guard node < call.node else { break }
       guard told.contains(word) else { continue }
-      let base = tree.text(parts[0])
+      let whole = callee.names.joined(separator: ".")
+      let object = callee.names.dropLast().joined(separator: ".")
+      let base = tree.text(left)
       if word == "On", base == object, let around = tree.parent(node),
         let list = tree.child(around, .arguments), let name = tree.children(list).first,
         literal(call.at(name)) == callee.last
@@ -218,13 +217,36 @@ extension Reader {
     }
     let tree = tree(call)
     guard let function = tree.ancestor(call.node, of: [.function]) else { return false }
-    return tree.descendants(function).contains { node in
-      guard node < call.node, tree.kind(node) == .call else { return false }
-      let given = arguments(call.at(node))
-      return given["return_value"] != nil
-        && given.positional.contains {
+    return patches(in: call.at(function)).contains { node, given in
+      node < call.node
+        && given.contains {
           literal($0).map { $0 == name || $0.hasSuffix("." + name) } ?? false
         }
+    }
+  }
+
+  /// The calls in a function that are given a `return_value`, with what else they are given.
+  private func patches(in function: Place) -> [(node: NodeIndex, given: [Place])] {
+    memory.patches.answer(function) {
+      tree(function).descendants(function.node).compactMap { node in
+        guard kind(function.at(node)) == .call else { return nil }
+        let given = arguments(function.at(node))
+        return given["return_value"] == nil ? nil : (node, given.positional)
+      }
+    }
+  }
+
+  /// The members `base.word` in a function.
+  private func members(
+    in function: Place
+  ) -> [(node: NodeIndex, base: NodeIndex, word: String)] {
+    memory.members.answer(function) {
+      let tree = tree(function)
+      return tree.descendants(function.node).compactMap { node in
+        guard tree.kind(node) == .member else { return nil }
+        let parts = Array(tree.children(node))
+        return parts.count == 2 ? (node, parts[0], tree.text(parts[1])) : nil
+      }
     }
   }
 

@@ -145,12 +145,18 @@ extension Reader {
 
   /// Whether a name says that asserting is the purpose of what it names.
   package static func isAsserting(_ name: String) -> Bool {
-    let plain = name.drop { $0 == "_" }.lowercased()
-    return [
-      "assert", "expect", "verify", "check", "should", "must", "require", "ensure",
-      "validate",
-    ].contains { plain.hasPrefix($0) }
+    var name = name
+    return name.withUTF8 { bytes in
+      let plain = bytes.drop { $0 == 95 }
+      return assertingPrefixes.contains { prefix in
+        plain.count >= prefix.count && zip(plain, prefix).allSatisfy { $0 | 32 == $1 }
+      }
+    }
   }
+
+  private static let assertingPrefixes: [[UInt8]] = [
+    "assert", "expect", "verify", "check", "should", "must", "require", "ensure", "validate",
+  ].map { Array($0.utf8) }
 
   /// The name of a called assertion that lies outside the test tree; nil for anything else.
   func unresolvedAssertion(_ call: Place) -> String? {

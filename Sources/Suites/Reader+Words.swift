@@ -21,20 +21,6 @@ extension Reader {
     "published",
   ]
 
-  /// The words of a name in lower case: `isValid`, `is_valid` and `IsValid` alike.
-  static func words(_ name: String) -> [String] {
-    var words: [String] = []
-    var word = ""
-    for character in name {
-      if character == "_" || character.isUppercase && word.last?.isLowercase ?? false {
-        if !word.isEmpty { words.append(word) }
-        word = ""
-      }
-      if character != "_" { word += character.lowercased() }
-    }
-    return word.isEmpty ? words : words + [word]
-  }
-
   /// Whether an expression of unknown type answers yes or no, by what it is called.
   func isDecision(_ place: Place) -> Bool {
     let at = resolved(place)
@@ -175,7 +161,7 @@ extension Reader {
     let source = resolved(place)
     let whole = text(source)
     guard whole.utf8.count < 400,
-      Reader.reads.contains(where: { whole.contains($0) }) || isRead(source)
+      Reader.reads.contains(where: { whole.holds($0) }) || isRead(source)
     else { return false }
     let tree = tree(source)
     guard let function = tree.ancestor(source.node, of: .functions) else { return false }
@@ -191,7 +177,7 @@ extension Reader {
   private func isRead(_ place: Place) -> Bool {
     guard kind(place) == .call, let only = arguments(place).positional.first else { return false }
     let whole = text(resolved(only))
-    return whole.utf8.count < 400 && Reader.reads.contains { whole.contains($0) }
+    return whole.utf8.count < 400 && Reader.reads.contains { whole.holds($0) }
   }
 
   /// A type that everything belongs to.

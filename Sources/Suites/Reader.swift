@@ -27,18 +27,16 @@ package struct CallArguments: Sendable {
 
 /// Reads expressions of the test tree: what names mean, what calls are, what is constant.
 package struct Reader: Sendable {
-  let outlines: [SuiteOutline]
-  let index: HelperIndex
-  let doubles: [Doubles]
-  let formulas: [String: [Formula]]
+  private let ground: SuiteGround
   var frames: [Frame] = []
+  let memory = ReaderMemory()
 
-  init(_ analysis: SuiteAnalysis) {
-    outlines = analysis.outlines
-    index = analysis.index
-    doubles = analysis.doubles
-    formulas = analysis.formulas
-  }
+  init(_ analysis: SuiteAnalysis) { ground = analysis.ground }
+
+  var outlines: [SuiteOutline] { ground.outlines }
+  var index: HelperIndex { ground.index }
+  var doubles: [Doubles] { ground.doubles }
+  var formulas: [String: [Formula]] { ground.formulas }
 
   // MARK: Trees
 
@@ -114,14 +112,15 @@ package struct Reader: Sendable {
   /// Whether a unary node hands its operand on, as `await` does.
   private func isTransparent(_ place: Place) -> Bool {
     let node = tree(place)[place.node]
-    let rules = outlines[place.file].rules
+    let outline = outlines[place.file]
     if prefix(place) == .await { return true }
-    guard !rules.transparent.isEmpty, let inner = tree(place).children(place.node).first else {
+    guard !outline.rules.transparent.isEmpty, let inner = tree(place).children(place.node).first
+    else {
       return false
     }
     let isPostfix = tree(place)[inner].firstToken == node.firstToken
     let token = isPostfix ? node.endToken - 1 : node.firstToken
-    return rules.transparent.contains(tree(place).tokens[Int(token)].symbol)
+    return outline.rules.transparent.contains(tree(place).tokens[Int(token)].symbol)
   }
 
   private func endsWithComma(_ place: Place) -> Bool {
@@ -155,7 +154,9 @@ package struct Reader: Sendable {
   }
 
   /// A dotted path, as far as it is one.
-  package func path(_ place: Place) -> Callee {
+  package func path(_ place: Place) -> Callee { memory.paths.answer(place) { read(path: place) } }
+
+  private func read(path place: Place) -> Callee {
     var names: [String] = []
     var at = place
     for _ in 0..<60 {

@@ -32,9 +32,9 @@ private struct FileExamination {
     for found in outline.cases { examined.append(examine(found)) }
     for number in examined.indices { contrast.note(examined[number], test: number) }
     contrast.apply(to: &examined)
-    for (number, var test) in examined.enumerated() {
-      test.markSupporting()
-      let judged = test.testCase()
+    for number in examined.indices {
+      examined[number].markSupporting()
+      let judged = examined[number].testCase()
       // A test that holds other tests and asserts nothing itself is a group.
       if judged.kind != .none || !holdsCases(number) { result.tests.append(judged) }
     }

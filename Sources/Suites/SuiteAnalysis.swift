@@ -5,53 +5,65 @@ package import Syntax
 /// `outline` reads one file alone and may run in parallel; the analysis joins all outlines, and
 /// `suiteFile(at:)` judges one file with knowledge of the others, again in parallel.
 package struct SuiteAnalysis: Sendable {
-  package let outlines: [SuiteOutline]
-  let index: HelperIndex
-  let doubles: [Doubles]
-  /// What functions of the tested code compute, by their names.
-  let formulas: [String: [Formula]]
+  let ground: SuiteGround
   /// The functions of the test tree that hold an assertion, directly or through others.
   private(set) var checkers: Set<FunctionReference> = []
 
-  package init(_ outlines: [SuiteOutline], formulas: [Formula] = []) {
-    self.outlines = outlines
-    self.formulas = Dictionary(grouping: formulas, by: \.name)
-    index = HelperIndex(outlines)
-    doubles = outlines.map { Doubles($0) }
-    checkers = findCheckers()
+  /// Joins the outlines; what concerns one of them alone is done by `spreading`. `formulas` are
+  /// those of the tested code.
+  package init(
+    _ outlines: [SuiteOutline], formulas: [Formula] = [],
+    spreading: Spreading = Spreading { $1(0..<$0) }
+  ) {
+    ground = SuiteGround(
+      outlines: outlines, index: HelperIndex(outlines, spreading),
+      doubles: spreading.map(outlines.count) { Doubles(outlines[$0]) },
+      formulas: Dictionary(grouping: formulas, by: \.name))
+    checkers = findCheckers(spreading)
   }
 
+  package var outlines: [SuiteOutline] { ground.outlines }
+
   /// - Complexity: O(nodes), and one look-up per call inside helpers
-  private func findCheckers() -> Set<FunctionReference> {
-    let reader = Reader(self)
-    var found: Set<FunctionReference> = []
-    var callers: [(FunctionReference, [Place])] = []
-    for (file, outline) in outlines.enumerated() {
-      let tests = Set(outline.cases.compactMap(\.function))
-      for definition in outline.definitions where !tests.contains(definition.node) {
-        let reference = FunctionReference(file: file, node: definition.node)
-        var calls: [Place] = []
-        for node in outline.tree.descendants(definition.node) {
-          let place = Place(file: file, node: node)
-          if reader.isDirectCheck(place) {
-            found.insert(reference)
-            break
-          }
-          if outline.tree.kind(node) == .call { calls.append(place) }
-        }
-        if !found.contains(reference), !calls.isEmpty { callers.append((reference, calls)) }
-      }
-    }
+  private func findCheckers(_ spreading: Spreading) -> Set<FunctionReference> {
+    let files = spreading.map(outlines.count) { helpers(in: $0) }
+    var found = Set(files.flatMap(\.checking))
+    var callers = files.flatMap(\.callers)
     for _ in 0..<2 {
-      callers = callers.filter { caller, calls in
-        guard calls.contains(where: { reader.function($0).map(found.contains) ?? false }) else {
-          return true
-        }
+      callers = callers.filter { caller, called in
+        guard called.contains(where: found.contains) else { return true }
         found.insert(caller)
         return false
       }
     }
     return found
+  }
+
+  /// The functions of one file that assert themselves, and what the others call.
+  private func helpers(in file: Int) -> (
+    checking: [FunctionReference], callers: [(FunctionReference, called: [FunctionReference])]
+  ) {
+    let reader = Reader(self)
+    let outline = outlines[file]
+    let tests = Set(outline.cases.compactMap(\.function))
+    var checking: [FunctionReference] = []
+    var callers: [(FunctionReference, called: [FunctionReference])] = []
+    for definition in outline.definitions where !tests.contains(definition.node) {
+      let reference = FunctionReference(file: file, node: definition.node)
+      var calls: [Place] = []
+      let isChecking = outline.tree.descendants(definition.node).contains { node in
+        let place = Place(file: file, node: node)
+        if outline.tree.kind(node) == .call { calls.append(place) }
+        return reader.isDirectCheck(place)
+      }
+      if isChecking {
+        checking.append(reference)
+      } else {
+        let called = calls.compactMap { reader.function($0) }
+        if !called.isEmpty { callers.append((reference, called)) }
+      }
+    }
+    return (checking, callers)
   }
 
   /// Every file, in the order of the outlines.
@@ -83,5 +95,24 @@ package struct SuiteAnalysis: Sendable {
   /// outlined too, so that calls of their functions can be followed.
   package static func isSupportFile(path: String, rules: SuiteRules) -> Bool {
     rules.isSupportPath(path)
+  }
+}
+
+/// What readers of all files share; a class, since readers are handed around often.
+final class SuiteGround: Sendable {
+  let outlines: [SuiteOutline]
+  let index: HelperIndex
+  let doubles: [Doubles]
+  /// What functions of the tested code compute, by their names.
+  let formulas: [String: [Formula]]
+
+  init(
+    outlines: [SuiteOutline], index: HelperIndex, doubles: [Doubles],
+    formulas: [String: [Formula]]
+  ) {
+    self.outlines = outlines
+    self.index = index
+    self.doubles = doubles
+    self.formulas = formulas
   }
 }

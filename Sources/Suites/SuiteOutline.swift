@@ -114,11 +114,20 @@ package final class SuiteOutline: Sendable {
   package let frameworks: [String]
   package let cases: [CaseOutline]
   /// The nodes of `cases`.
-  package let caseNodes: Set<NodeIndex>
+  private let caseNodes: Set<NodeIndex>
+  private let caseKinds: [NodeKind]
+  /// Who binds each name, in the order of the scopes.
+  private let bindersOf: [String: [Binder]]
+
+  /// A scope, by its owner, with what it makes one name mean.
+  struct Binder: Sendable {
+    var owner: NodeIndex
+    var bindings: [Binding]
+  }
 
   init(
     path: String, tree: SyntaxTree, rules: SuiteRules, settings: TestNames, names: FileNames,
-    frameworks: [String], cases: [CaseOutline] = []
+    frameworks: [String], cases: [CaseOutline] = [], binders known: [String: [Binder]]? = nil
   ) {
     self.path = path
     self.tree = tree
@@ -128,12 +137,58 @@ package final class SuiteOutline: Sendable {
     self.frameworks = frameworks
     self.cases = cases
     caseNodes = Set(cases.map(\.node))
+    caseKinds = cases.reduce(into: []) { kinds, found in
+      let kind = tree.kind(found.node)
+      if !kinds.contains(kind) { kinds.append(kind) }
+    }
+    bindersOf = known ?? SuiteOutline.binders(names)
+  }
+
+  private static func binders(_ names: FileNames) -> [String: [Binder]] {
+    var found: [String: [Binder]] = [:]
+    for scope in names.scopes {
+      for (name, bindings) in scope.bindings {
+        found[name, default: []].append(Binder(owner: scope.owner, bindings: bindings))
+      }
+    }
+    return found
+  }
+
+  /// The scopes that bind `name`, from the first to the last owner.
+  func binders(of name: String) -> [Binder] { bindersOf[name] ?? [] }
+
+  /// What the scope that `owner` opens says, of all that bind a name.
+  static func bindings(by owner: NodeIndex, of binders: [Binder]) -> [Binding]? {
+    var (low, high) = (0, binders.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if binders[middle].owner < owner { low = middle + 1 } else { high = middle }
+    }
+    return low < binders.count && binders[low].owner == owner ? binders[low].bindings : nil
+  }
+
+  /// The calls that `name`, or the attribute of that name, is bound to anywhere in the file, in the
+  /// order of the scopes, of names before attributes.
+  func calls(boundTo name: String) -> [NodeIndex] {
+    var all = binders(of: name).map { ($0, 0) }
+    let attributes = binders(of: "." + name)
+    if !attributes.isEmpty {
+      all += attributes.map { ($0, 1) }
+      all.sort { ($0.0.owner, $0.1) < ($1.0.owner, $1.1) }
+    }
+    return all.flatMap(\.0.bindings).map(\.node)
+      .filter { $0.int < tree.nodes.count && tree.kind($0) == .call }
   }
 
   func with(_ cases: [CaseOutline]) -> SuiteOutline {
     SuiteOutline(
       path: path, tree: tree, rules: rules, settings: settings, names: names,
-      frameworks: frameworks, cases: cases)
+      frameworks: frameworks, cases: cases, binders: bindersOf)
+  }
+
+  /// Whether `node` is that of a test case.
+  func isCase(_ node: NodeIndex) -> Bool {
+    caseKinds.contains(tree.kind(node)) && caseNodes.contains(node)
   }
 
   package var imports: [Import] { names.imports }

@@ -12,7 +12,7 @@ enum Doctor {
     _ options: Options, _ console: Console, _ environment: [String: String]
   ) throws(Failure) -> ExitCode {
     let root = try Pipeline.root(options.path)
-    let project = Project.read(root, options, plants: true)
+    let project = Project.read(ProjectReading(root, options), options, plants: true)
     var out = "tocsin \(Usage.version) in \(Escaping.terminal(root))\n\n"
     out += files(project)
     let (runners, hasRunner) = runners(project, environment)

@@ -154,7 +154,8 @@ enum Explanation {
     guard Inventory.exists(path) else {
       throw Failure(.usage, "there is no file \(Words.quoted(path))", cure: "write PATH:LINE")
     }
-    let project = Project.read(try Pipeline.root(folder), Options(), plants: false)
+    let project = Project.read(
+      ProjectReading(try Pipeline.root(folder), Options()), Options(), plants: false)
     guard let file = project.suites.first(where: { $0.path == name }) else {
       throw Failure(
         .usage, "\(Words.quoted(path)) holds no tests",

@@ -67,6 +67,12 @@ extension OptionRow {
       options.tests.append(text)
       return !text.isEmpty
     },
+    OptionRow(
+      "no-cache", nil, "scan again although nothing changed, and keep no answer", verbs: [.scan]
+    ) { options, _ in
+      options.usesCache = false
+      return true
+    },
   ]
 
   private static let planning: [OptionRow] = [

@@ -50,6 +50,8 @@ package struct Options: Sendable, Equatable {
   package var list = false
   package var colour = Colour.auto
   package var quiet = false
+  /// Whether a scan may answer what an earlier one of the same bytes did.
+  package var usesCache = true
   package var progress = true
   package var trust = false
   package var restart = false

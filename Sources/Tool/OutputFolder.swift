@@ -9,14 +9,7 @@ final class OutputFolder: Sendable {
   /// Makes the folder and locks it until the value goes.
   init(_ path: String) throws(Failure) {
     self.path = path
-    var made = ""
-    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
-      made += made.isEmpty && part.isEmpty ? "/" : made.isEmpty || made == "/" ? part : "/" + part
-      guard !made.isEmpty, made != "/" else { continue }
-      guard mkdir(made, 0o755) == 0 || errno == EEXIST else {
-        throw OutputFolder.refused("create", made, errno)
-      }
-    }
+    try OutputFolder.make(path, mode: 0o755)
     let file = path + "/.lock"
     lock = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard lock >= 0 else { throw OutputFolder.refused("write", file, errno) }
@@ -30,6 +23,18 @@ final class OutputFolder: Sendable {
   deinit {
     flock(lock, LOCK_UN)
     close(lock)
+  }
+
+  /// Makes the folder and those above it, where they are missing.
+  static func make(_ path: String, mode: mode_t) throws(Failure) {
+    var made = ""
+    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+      made += made.isEmpty && part.isEmpty ? "/" : made.isEmpty || made == "/" ? part : "/" + part
+      guard !made.isEmpty, made != "/" else { continue }
+      guard mkdir(made, mode) == 0 || errno == EEXIST else {
+        throw OutputFolder.refused("create", made, errno)
+      }
+    }
   }
 
   func write(_ text: String, as name: String) throws(Failure) {

@@ -16,14 +16,11 @@ struct Pipeline {
 
   func run() throws(Failure) -> ExitCode {
     let root = try Pipeline.root(options.path)
-    let plants = options.verb != .scan
-    let project = Project.read(root, options, plants: plants)
-    try refuseEmpty(project, plants: plants)
-    var report = Report(
-      toolVersion: Usage.version, root: options.path, suites: project.suites,
-      weakFunctions: Weakness.functions(in: project), notices: project.notices,
-      invocation: ["tocsin"] + arguments, revision: Repository(root).revision)
-    guard plants else { return try finishScan(&report) }
+    let reading = ProjectReading(root, options)
+    guard options.verb != .scan else { return try console.give(scan(reading)) }
+    let project = Project.read(reading, options, plants: true)
+    if let empty = emptiness(project, plants: true) { throw empty }
+    var report = report(project, Repository(root).revision)
 
     var planOptions = PlanOptions(
       seed: options.seed, sample: options.sample, perLine: options.perLine)
@@ -53,28 +50,6 @@ struct Pipeline {
         cure: "give the project's folder; --file and --tests choose files in it")
     }
     return root
-  }
-
-  private func refuseEmpty(_ project: Project, plants: Bool) throws(Failure) {
-    let tests = project.suites.reduce(0) { $0 + $1.tests.count }
-    guard tests == 0 else { return }
-    let read = Words.count(project.languages.count, "file")
-    let failure = Failure(
-      options.failOnEmpty ? .empty : plants ? .untrustworthy : .passed,
-      "no tests were found in \(Words.quoted(options.path)): \(read) read, "
-        + "languages \(Languages.all.map(\.name).joined(separator: ", "))",
-      cure: "name test files with --tests GLOB, or give another folder")
-    guard plants || options.failOnEmpty else {
-      console.say("tocsin: \(failure.cause)\n        \(failure.cure)")
-      return
-    }
-    throw failure
-  }
-
-  private func finishScan(_ report: inout Report) throws(Failure) -> ExitCode {
-    report.ending = Ending(code: 0, name: ExitCode.passed.name, reason: ExitCode.passed.meaning)
-    try console.print(options.format.render(report, console.theme))
-    return .passed
   }
 
   // MARK: Planning

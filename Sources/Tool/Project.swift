@@ -21,15 +21,16 @@ struct Project: Sendable {
   /// Bytes read and parsed.
   var bytes = 0
 
-  /// Reads the tree below `root`; with `plants` also finds every mutant.
-  static func read(_ root: String, _ options: Options, plants: Bool) -> Project {
-    let inventory = Inventory.walk(
-      root, extensions: Languages.extensions, exclude: options.exclude.map { Glob($0) })
-    let reader = FileReader(root: root, options: options, plants: plants, inventory: inventory)
-    var project = Project(root: root)
+  /// Understands what was read; with `plants` also finds every mutant.
+  static func read(_ reading: ProjectReading, _ options: Options, plants: Bool) -> Project {
+    let inventory = reading.inventory
+    let reader = FileReader(options: options, plants: plants, testNames: reading.testNames)
+    var project = Project(root: reading.root)
     project.paths = inventory.files
     for skipped in inventory.skipped { project.skip(skipped.path, skipped.reason) }
-    let readings = Parallel.map(inventory.files.count) { reader.read(inventory.files[$0]) }
+    let readings = Parallel.map(inventory.files.count) { index in
+      reader.read(inventory.files[index], reading.contents[index])
+    }
     project.take(readings, inventory.files)
     return project
   }
@@ -56,7 +57,9 @@ struct Project: Sendable {
         take(source, &formulas)
       }
     }
-    let analysis = SuiteAnalysis(outlines, formulas: formulas)
+    let analysis = SuiteAnalysis(
+      outlines, formulas: formulas,
+      spreading: Spreading { count, body in _ = Parallel.map(count) { body($0..<$0 + 1) } })
     let files = Parallel.map(outlines.count) { analysis.suiteFile(at: $0) }
     for (file, outline) in zip(files, outlines) {
       note(unread: file.unreadBytes, file.path)
@@ -98,31 +101,27 @@ struct SourceReading: Sendable {
   var formulas: [Formula]
 }
 
-/// Reads single files; safe on any thread.
+/// Understands single files; safe on any thread.
 struct FileReader: Sendable {
-  private let root: String
   private let plants: Bool
   private let testGlobs: [Glob]
   private let fileGlobs: [Glob]
   private let settings: [TestNames]
 
-  init(root: String, options: Options, plants: Bool, inventory: Inventory) {
-    self.root = root
+  init(options: Options, plants: Bool, testNames: [TestNames]) {
     self.plants = plants
     testGlobs = options.tests.map { Glob($0) }
     fileGlobs = options.files.map { Glob($0) }
-    let view = ProjectView.of(root, paths: inventory.files)
-    settings = Languages.all.map { $0.toolchain.testNames(view) }
+    settings = testNames
   }
 
-  func read(_ path: String) -> FileReading {
+  /// What the file of this path and these bytes is; nil stands for bytes that nobody could read.
+  func read(_ path: String, _ bytes: [UInt8]?) -> FileReading {
     guard let (number, fileExtension) = Languages.reading(path),
       let grammar = Languages.all[number].grammars[fileExtension]
     else { return .skipped("no grammar") }
     let language = Languages.all[number]
-    guard let bytes = Bytes.read(Inventory.join(root, path), most: Inventory.largestFile) else {
-      return .skipped("cannot be read, or larger than 4 MiB")
-    }
+    guard let bytes else { return .skipped("cannot be read, or larger than 4 MiB") }
     if let reason = Provenance.notWritten(bytes) { return .skipped(reason) }
     let tree = SyntaxTree.parse(bytes, by: grammar)
     var settings = settings[number]

@@ -53,26 +53,36 @@ extension PythonSuites {
 
   /// The files that a module may be, seen from the folder of the importer and those above it.
   static func modulePaths(_ module: String, _ importer: String) -> [String] {
-    let dots = module.prefix { $0 == "." }.count
-    let parts = module.dropFirst(dots).split(separator: ".").map(String.init)
-    var folder = importer.split(separator: "/").dropLast().map(String.init)
-    var folders: [[String]] = []
+    let dots = module.utf8.prefix { $0 == 46 }.count
+    let tail = module.utf8.dropFirst(dots).split(separator: 46).map { String(Substring($0)) }
+      .joined(separator: "/")
+    var paths: [String] = []
+    func add(_ folder: Substring) {
+      let path = folder.isEmpty ? tail : tail.isEmpty ? String(folder) : "\(folder)/\(tail)"
+      if !path.isEmpty { paths += [path + ".py", path + "/__init__.py"] }
+    }
+    var folder = parent(importer[...])
     if dots > 0 {
-      guard folder.count >= dots - 1 else { return [] }
-      folder.removeLast(dots - 1)
-      folders = [folder]
-    } else {
-      while true {
-        folders += [folder, folder + ["src"], folder + ["lib"]]
-        if folder.isEmpty { break }
-        folder.removeLast()
+      for _ in 1..<dots {
+        guard !folder.isEmpty else { return [] }
+        folder = parent(folder)
       }
-      folders.append(["tests"])
+      add(folder)
+      return paths
     }
-    return folders.flatMap { folder -> [String] in
-      let path = (folder + parts).joined(separator: "/")
-      return path.isEmpty ? [] : [path + ".py", path + "/__init__.py"]
+    while true {
+      add(folder)
+      for name in ["src", "lib"] { add(folder.isEmpty ? name[...] : folder + "/" + name) }
+      if folder.isEmpty { break }
+      folder = parent(folder)
     }
+    add("tests")
+    return paths
+  }
+
+  /// The folder of a path without its final slash; empty at the root.
+  private static func parent(_ path: Substring) -> Substring {
+    path.utf8.lastIndex(of: 47).map { path[..<$0] } ?? ""
   }
 
   // MARK: Cases
