@@ -18,6 +18,8 @@ import pathlib
 import subprocess
 import sys
 
+import matrix_report
+
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "RealProjects"))
 
 FAMILIES = {"arithmetic", "constant", "logical", "relational", "rounding", "time"}
@@ -25,10 +27,10 @@ OPERATORS = {"negate-condition", "negate-result", "money-factor", "mix-currency-
              "quantifier", "normalisation"}
 # A fair sample of this many mutants each, and at most this long.
 SAMPLES = {
-    "itsdangerous": 120, "inflection": 163, "simplejson": 200, "cachetools": 120, "js-yaml": 150,
-    "kind-of": 130, "compare-versions": 60, "uuid": 60, "semver": 60,
+    "itsdangerous": 100, "inflection": 100, "simplejson": 150, "cachetools": 80, "js-yaml": 100,
+    "kind-of": 130, "arg": 60, "css-what": 40, "uuid": 60, "semver": 60,
 }
-BUDGET = "210s"
+BUDGET = "150s"
 
 
 def is_leaf(mutant):
@@ -147,6 +149,8 @@ def main():
     options.add_argument("reports", nargs="*", metavar="NAME=REPORT.json")
     options.add_argument("--run", nargs=2, metavar=("TOCSIN", "FOLDER"))
     options.add_argument("--only", default="")
+    options.add_argument("--write", action="store_true",
+                         help="the tables into Reports/static-dynamic.md")
     options.add_argument("--exceptions", action="store_true",
                          help="also the tests that contradict their kind")
     options = options.parse_args()
@@ -158,7 +162,10 @@ def main():
         tocsin, folder = options.run
         only = set(filter(None, options.only.split(",")))
         reports.update(made(os.path.abspath(tocsin), pathlib.Path(folder).resolve(), only))
-    print(tables(reports))
+    if options.write:
+        matrix_report.put("real projects", tables(reports))
+    else:
+        print(tables(reports))
     if options.exceptions:
         print(exceptions(reports))
 

@@ -7,7 +7,8 @@
     --only TEXT      only cells whose name (python/value/leaf/1) holds TEXT, those in FOLDER of before
                      besides
     --all            the mutation runner for every form of an assertion in every language; otherwise it
-                     runs each cell once in Python, and those that must fail once in JavaScript
+                     runs each cell once in Python, those that must fail once in JavaScript, and what
+                     the plain command refutes
     --by-hand        without the mutation runner
 
 For each cell of the class-by-perturbation matrix that says `x` (must fail) or `.` (must pass), a tiny
@@ -102,13 +103,14 @@ def is_chosen(cell):
     return (cell.number == 0 or cell.prediction == ".") and (cell.language is matrix_python or cell.prediction == "x")
 
 
-def judged(cell, tocsin, base, is_run):
+def judged(cell, tocsin, base, is_run, is_run_if_refuted):
     folder = base / str(cell).replace("/", "-").replace("+", "-appears")
     source, perturbed = written(folder, cell)
     place = folder / cell.language.SOURCE
     place.write_text(perturbed)
     hand = "survived" if run(cell.language.COMMAND, folder).returncode == 0 else "killed"
     place.write_text(source)
+    is_run = is_run or is_run_if_refuted and hand != cell.expected
     row = {
         "cell": str(cell), "language": cell.language.NAME, "class": cell.classified,
         "column": cell.column, "prediction": cell.prediction, "expected": cell.expected,
@@ -141,8 +143,8 @@ def main():
     kept = base / "cells.json"
     rows = json.loads(kept.read_text()) if options.only and kept.exists() else {}
     for cell in matrix_cells.cells(LANGUAGES, options.only):
-        is_run = not options.by_hand and (options.all or is_chosen(cell))
-        row = judged(cell, os.path.abspath(options.tocsin), base, is_run)
+        chosen = [not options.by_hand and (options.all or is_chosen(cell)), not options.by_hand]
+        row = judged(cell, os.path.abspath(options.tocsin), base, *chosen)
         rows[str(cell)] = row
         shown = "; ".join(row["wrong"]) or "confirmed"
         print(f"{cell} {cell.prediction} {row['operator']}: {shown}", flush=True)

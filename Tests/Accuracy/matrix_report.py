@@ -5,7 +5,6 @@ import pathlib
 import matrix_cells
 
 REPORT = pathlib.Path(__file__).resolve().parents[2] / "Reports/static-dynamic.md"
-NOTES = pathlib.Path(__file__).with_name("matrix.md")
 
 
 def share(part, whole):
@@ -71,9 +70,15 @@ def text(rows):
     return (f"{grid(rows)}\n\n{figures(rows)}\n\nRefuted:\n\n{refuted(rows)}\n")
 
 
+def put(section, text):
+    """Replaces a section of the report, between two comments; the words around it stay."""
+    begin, end = f"<!-- {section} -->\n", f"<!-- end of {section} -->"
+    before, rest = REPORT.read_text().split(begin)
+    REPORT.write_text(before + begin + "\n" + text.strip() + "\n\n" + end + rest.split(end)[1])
+
+
 def show(rows, write):
-    if not write:
+    if write:
+        put("cells", text(rows))
+    else:
         print(text(rows))
-        return
-    before, after = NOTES.read_text().split("@CELLS@\n")
-    REPORT.write_text(before + text(rows) + after)
