@@ -100,7 +100,8 @@ def written(folder, cell):
 
 def is_chosen(cell):
     """Whether the mutation runner is asked too: for one form of each cell."""
-    return (cell.number == 0 or cell.prediction == ".") and (cell.language is matrix_python or cell.prediction == "x")
+    is_first = cell.number == 0 or cell.prediction == "."
+    return is_first and (cell.language is matrix_python or cell.prediction == "x")
 
 
 def judged(cell, tocsin, base, is_run, is_run_if_refuted):
@@ -110,11 +111,12 @@ def judged(cell, tocsin, base, is_run, is_run_if_refuted):
     place.write_text(perturbed)
     hand = "survived" if run(cell.language.COMMAND, folder).returncode == 0 else "killed"
     place.write_text(source)
+    green = run(cell.language.COMMAND, folder).returncode == 0
     is_run = is_run or is_run_if_refuted and hand != cell.expected
     row = {
         "cell": str(cell), "language": cell.language.NAME, "class": cell.classified,
         "column": cell.column, "prediction": cell.prediction, "expected": cell.expected,
-        "hand": hand, "scan": scanned(tocsin, folder), "form": cell.form,
+        "green": green, "hand": hand, "scan": scanned(tocsin, folder), "form": cell.form,
         "as said": matrix_cells.is_as_said(
             cell, *[observed(cell.language, text) for text in matrix_cells.whole(cell)]),
     }
@@ -122,6 +124,7 @@ def judged(cell, tocsin, base, is_run, is_run_if_refuted):
         mutated(tocsin, folder, cell, source, perturbed) if is_run else ("", "", ""))
     row["wrong"] = [text for text, holds in [
         ("the perturbation is not that of its column", row["as said"]),
+        ("the suite fails as it is", green),
         (f"scan says {', '.join(row['scan']) or 'nothing'}", row["scan"] == [cell.classified]),
         (f"{hand} by the plain command", hand == cell.expected),
         (f"{row['status']} by tocsin", not is_run or row["status"] == cell.expected)]
