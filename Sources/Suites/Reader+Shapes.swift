@@ -47,6 +47,19 @@ extension Reader {
     return Reader.words(shown).last.map { Reader.dataWords.contains($0) } ?? false
   }
 
+  private static let recordsWords: Set<String> = ["rows", "records", "entries", "dicts", "objects"]
+
+  /// `rows()[0]`: an element of what is called records.
+  func isElementOfRecords(_ place: Place) -> Bool {
+    let at = bare(place)
+    guard kind(at) == .index, let list = first(at).map({ bare($0) }),
+      let key = children(at).dropFirst().first,
+      ([key] + children(key)).contains(where: { kind($0) == .number })
+    else { return false }
+    let name = kind(list) == .call ? callee(list)?.last ?? "" : path(list).last
+    return Reader.words(name).last.map { Reader.recordsWords.contains($0) } ?? false
+  }
+
   // MARK: Shapes of expressions
 
   /// Whether both sides are parts of one object, which the tested code made.

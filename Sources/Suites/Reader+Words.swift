@@ -236,7 +236,7 @@ extension Reader {
     if let last = words.last, Reader.textWords.contains(last) || holdsData(container) {
       return false
     }
-    if isIndexedByText(container) { return true }
+    if isIndexedByText(container) || isElementOfRecords(container) { return true }
     guard let last = words.last else { return false }
     return Reader.recordWords.contains(last)
   }

@@ -21,7 +21,8 @@ import time
 
 from archives import PYTHON, fetch, sh
 
-MODULES = "/usr/share/nodejs"
+# Where Debian keeps modules of node; another folder that has them will do.
+MODULES = os.environ.get("NODE_MODULES", "/usr/share/nodejs")
 # name, kind of archive, archive, the command that runs the suite
 PROJECTS = [
     ("itsdangerous", "pypi", "itsdangerous==2.2.0", f"{PYTHON} -m pytest -q tests"),
@@ -89,8 +90,8 @@ def manifest(tree):
                   for path in tree.rglob("*") if path.is_file() and not path.is_symlink())
 
 
-def judge(name, kind, archive, command, arguments, folder):
-    tree = fetch(kind, archive, folder)
+def prepared(name, kind, tree, folder):
+    """The environment in which a fetched project's suite runs, after what it needs is there."""
     if kind == "debian":
         link = tree / "node_modules"
         if not link.exists():
@@ -109,6 +110,12 @@ def judge(name, kind, archive, command, arguments, folder):
             "{variables: v}), configurable: true, enumerable: true, writable: true});\n")
         environment["NODE_OPTIONS"] = f"--require {preload}"
         environment["NODE_PATH"] = MODULES
+    return environment
+
+
+def judge(name, kind, archive, command, arguments, folder):
+    tree = fetch(kind, archive, folder)
+    environment = prepared(name, kind, tree, folder)
     began = time.time()
     plain = sh(command, tree, env=environment)
     seconds = time.time() - began

@@ -36,6 +36,8 @@ struct DecidedCase: CustomTestStringConvertible, Sendable {
 private let hardCases = [
   DecidedCase("1", "t = type(find(1))\nassert t == dict", "type-only 1 shape"),
   DecidedCase("3", "assert find(1).keys() == {'a', 'b'}", "shape 2 shape"),
+  DecidedCase("5 of the decisions", "assert 'a' in rows()[0]\nassert set(rows()[0]) == {'a', 'b'}\nassert 'a' in tags()[0]",
+    "shape 1 shape", "shape 2 shape", "value-partial 2 business"),
   DecidedCase("4", "assert len(find(1).keys()) == 2", "size 2 shape"),
   DecidedCase("5", "assert len(find_all()) == 3", "size 2 shape"),
   DecidedCase("6", "x = find_all()\nassert len(x) > 0\nassert x\nassert len(x) >= 0",
