@@ -1,20 +1,20 @@
 import Mutation
-import Reporting
-import Suites
+package import Reporting
+package import Suites
 import Text
-import Trials
+package import Trials
 
 /// Puts the runner's tests and the static half's test cases together.
 ///
 /// One test case stands for all runs that it defines (parameters, table rows, subtests); ids of
 /// matched runs become the test case's id everywhere.
-struct Joining {
+package struct Joining {
   private let result: CampaignResult
   private let suites: [SuiteFile]
   /// The static test case of each of the runner's tests that has one, by the runner's id.
   private var caseOf: [String: String] = [:]
 
-  init(result: CampaignResult, suites: [SuiteFile]) {
+  package init(result: CampaignResult, suites: [SuiteFile]) {
     self.result = result
     self.suites = suites
     match()
@@ -30,11 +30,14 @@ struct Joining {
   private mutating func match() {
     var byTitles: [Key: [String]] = [:]
     var byLast: [Key: [String]] = [:]
+    // The runner may name the file that loaded the test, or none.
+    var anywhere: [[String]: [String]] = [:]
     var byFile: [String: [(ClosedRange<Int>, String)]] = [:]
     for file in suites {
       for test in file.tests {
         byTitles[Key(path: file.path, titles: test.titles), default: []].append(test.id)
         byLast[Key(path: file.path, titles: test.titles.suffix(1)), default: []].append(test.id)
+        anywhere[test.titles, default: []].append(test.id)
         let first = file.lines.line(of: test.range.start)
         let last = file.lines.line(of: max(test.range.start, test.range.end))
         byFile[file.path, default: []].append((first...max(first, last), test.id))
@@ -62,6 +65,8 @@ struct Joining {
           .min(by: { $0.0.count < $1.0.count })
       {
         caseOf[test.id] = found.1
+      } else if let found = anywhere[test.titles], found.count == 1 {
+        caseOf[test.id] = found[0]
       }
     }
   }
@@ -75,7 +80,7 @@ struct Joining {
   // MARK: Results
 
   /// The outcomes with ids of test cases.
-  var outcomes: [Outcome] {
+  package var outcomes: [Outcome] {
     result.outcomes.map { outcome in
       var outcome = outcome
       outcome.killedBy = joined(outcome.killedBy)
@@ -86,7 +91,7 @@ struct Joining {
   }
 
   /// Every test case, then the tests that only the runner knows.
-  func tests(namesAllKillers: Bool) -> [JudgedTest] {
+  package func tests(namesAllKillers: Bool) -> [JudgedTest] {
     var seen: [String: TestResult] = [:]
     for test in result.tests {
       let id = joined(test.id)

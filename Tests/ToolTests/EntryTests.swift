@@ -30,6 +30,7 @@ import Tool
   func attempt(_ arguments: String...) throws(Failure) -> ExitCode {
     var environment = ProcessInfo.processInfo.environment
     for name in environment.keys where name.hasPrefix("TOCSIN_") { environment[name] = nil }
+    environment["TOCSIN_NO_CACHE"] = "1"
     return try Entry.attempt(arguments + ["--quiet", "--color", "never"], environment: environment)
   }
 
