@@ -45,14 +45,6 @@ extension Extraction {
     return failing(reader.children(body)) != nil
   }
 
-  /// The statement that fails the test, with at most an exit behind it.
-  func failing(_ statements: [Place]) -> Place? {
-    guard let last = statements.last else { return nil }
-    if isFailure(last) { return last }
-    guard reader.kind(last) == .exit, let before = statements.dropLast().last else { return nil }
-    return isFailure(before) ? before : nil
-  }
-
   /// The last statement of a block, or a statement that stands alone.
   func lastStatement(_ body: Place) -> Place? {
     reader.kind(body) == .block ? reader.children(body).last : body
@@ -109,6 +101,11 @@ extension Extraction {
       !reader.isNonEmpty(first), !reader.isTrue(first)
     {
       inner.insert(.loopUnknown)
+    }
+    if parts.count > 2, reader.kind(parts[0]) == .pattern, let body = parts.last,
+      reader.kind(body) == .block
+    {
+      refused(parts[0], parts[1], reader.children(body), reach)
     }
     for part in parts {
       let isBody = reader.kind(part) == .block || reader.kind(part) == .statement

@@ -9,7 +9,10 @@ extension Extraction {
     var reach = reach
     if let reading = outline.rules.reading(reader, place) {
       for claim in reading.claims { add(claim, place, reach) }
+      let isRaising = reading.claims.contains { $0.form == .raises && !$0.isNegated }
+      if isRaising { raisingBodies += 1 }
       for part in reading.rest { walk(part, reach) }
+      if isRaising { raisingBodies -= 1 }
       for part in reading.properties { property(part, reach) }
       return true
     }
@@ -18,13 +21,13 @@ extension Extraction {
         reach.insert(.unawaited)
       }
       for claim in claims { add(claim, place, reach) }
-      lambdas(place, reach)
+      lambdas(place, reach, raising: claims.contains { $0.form == .raises && !$0.isNegated })
       return true
     }
     guard reader.kind(place) == .call else { return incomplete(place, reach) }
     if let claims = reader.irregular(place) {
       for claim in claims { add(claim, place, reach) }
-      lambdas(place, reach)
+      lambdas(place, reach, raising: claims.contains { $0.form == .raises && !$0.isNegated })
       return true
     }
     if let row = reader.row(place, where: { _ in true }) {
@@ -33,8 +36,9 @@ extension Extraction {
         if outline.rules.isUnawaited(outline.tree, place.node) {
           reach.insert(.unawaited)
         }
-        add(reader.delegated(reader.claim(row, place)), place, reach)
-        lambdas(place, reach)
+        let claim = reader.delegated(reader.claim(row, place))
+        add(claim, place, reach)
+        lambdas(place, reach, raising: claim.form == .raises && !claim.isNegated)
         return true
       case .plan:
         hasPlan = true
@@ -88,7 +92,9 @@ extension Extraction {
   }
 
   /// Assertions inside the functions that an asserting call is given.
-  mutating func lambdas(_ place: Place, _ reach: Reach) {
+  mutating func lambdas(_ place: Place, _ reach: Reach, raising: Bool = false) {
+    if raising { raisingBodies += 1 }
+    defer { if raising { raisingBodies -= 1 } }
     let tree = reader.outlines[place.file].tree
     var skipTo = 0
     for node in tree.descendants(place.node) where node.int >= skipTo {

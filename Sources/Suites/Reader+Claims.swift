@@ -228,7 +228,15 @@ extension Reader {
   package func facet(_ place: Place) -> (facet: Facet, of: Place)? {
     let bare = bare(place)
     if kind(bare) == .name, isCounter(bare) { return (.callCount, bare) }
+    if outlines[bare.file].rules.transparent.contains(.star), let counter = lockedCounter(bare) {
+      return (.callCount, counter)
+    }
     let at = resolved(bare)
+    if let whole = kind(at) == .name ? destructured(at) : at, kind(whole) == .call,
+      let name = callee(whole)?.last, Reader.told(name) == .callCount
+    {
+      return (.callCount, whole)
+    }
     if let found = outlines[at.file].rules.facet(self, at) { return found }
     switch kind(at) {
     case .call: return callFacet(at)

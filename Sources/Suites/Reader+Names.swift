@@ -29,7 +29,8 @@ extension Reader {
         let isHidden = kind == .type && leftFunction && !outline.rules.seesMembers
         if !isHidden || outline.rules.isNamespace(tree, here),
           let all = outline.bindings(of: name, in: here),
-          let chosen = choose(all, use: place.node, in: tree)
+          let chosen = choose(
+            all, use: place.node, in: tree, isBlockwise: outline.rules.declaresNames)
         {
           return chosen.map { .binding($0, frame: place.frame) } ?? .several
         }
@@ -41,8 +42,15 @@ extension Reader {
   }
 
   /// The definition that reaches `use`: nil for none at all, `.some(nil)` when it is not certain.
-  private func choose(_ all: [Binding], use: NodeIndex, in tree: SyntaxTree) -> Binding?? {
-    let around = all.filter { !($0.source != .element && encloses($0, use, in: tree)) }
+  /// Where `isBlockwise`, the variable of a loop ends with the loop.
+  private func choose(
+    _ all: [Binding], use: NodeIndex, in tree: SyntaxTree, isBlockwise: Bool
+  ) -> Binding?? {
+    let around = all.filter { binding in
+      guard binding.source == .element else { return !encloses(binding, use, in: tree) }
+      return !isBlockwise || tree.encloses(binding.at, use)
+    }
+    if around.isEmpty, all.allSatisfy({ $0.source == .element }) { return nil }
     let function = owner(of: use, in: tree)
     if around.contains(where: { $0.source == .changed && owner(of: $0.at, in: tree) != function }) {
       return .some(nil)

@@ -13,6 +13,7 @@ extension GoSuites {
     let at = reader.bare(place)
     switch reader.kind(at) {
     case .name: return namesError(reader.text(at))
+    case .member: return namesError(reader.path(at).last)
     case .call: return ["Err", "Close", "Validate", "Wait"].contains(reader.callee(at)?.last ?? "")
     default: return false
     }
@@ -46,6 +47,7 @@ extension GoSuites {
   /// What `left == right` claims when `left` is an error, a difference or an answer about one.
   private static func equality(_ reader: Reader, _ left: Place, _ right: Place) -> Claim? {
     let isNil = reader.constant(right) == .null
+    if isNil, reader.isElementOfNames(left) { return Claim(.never, subject: left).negated }
     if isError(reader, left) {
       let subject = source(reader, left)
       if isNil { return Claim(.raises, subject: subject).negated }
