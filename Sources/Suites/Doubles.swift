@@ -134,6 +134,28 @@ extension Reader {
     return doubles[file].members[text(parts[1])]
   }
 
+  /// Whether an expression begins with what a method of a stand-in written by hand was given.
+  func isStubParameter(_ place: Place) -> Bool {
+    var at = bare(place)
+    for _ in 0..<8 {
+      guard kind(at) == .member || kind(at) == .index, let object = first(at) else { break }
+      at = bare(object)
+    }
+    guard kind(at) == .name, case .binding(let binding, _) = meaning(text(at), at: at),
+      binding.source == .parameter
+    else { return false }
+    let outline = outlines[at.file]
+    guard let function = outline.tree.ancestor(binding.at, of: .functions),
+      let definition = outline.definition(at: function), let type = definition.type,
+      outline.tree.ancestor(type, of: .functions) == nil,
+      !Reader.isAsserting(definition.name), !outline.rules.receivers.contains(text(at))
+    else { return false }
+    return !outline.cases.contains { outline.tree.encloses(type, $0.node) }
+      && !outline.cases.contains {
+        outline.tree.encloses($0.node, function) && $0.function == function
+      }
+  }
+
   /// `*calls.lock().unwrap()`: the count behind a lock or cell.
   func lockedCounter(_ place: Place) -> Place? {
     var at = place

@@ -131,6 +131,11 @@ extension Extraction {
     _ function: FunctionReference, _ call: Place, _ reach: Reach
   ) -> Bool {
     let outline = reader.outlines[function.file]
+    // A function that the test gave its helper is read where it stands.
+    if isGiven(call) {
+      runsGiven = true
+      return true
+    }
     guard inlines, checkers.contains(function),
       let definition = outline.definition(at: function.node),
       helpers.count < Extraction.helperDepth, !helpers.contains(function)
@@ -153,18 +158,21 @@ extension Extraction {
     let number2 = reader.frames.count
     reader.frames.append(frame)
     helpers.append(function)
-    let saved = checks
+    let saved = (checks, runsGiven)
     checks = []
+    runsGiven = false
     run(Place(file: function.file, node: function.node, frame: number2), [])
     let inner = checks
-    checks = saved
+    let ranGiven = runsGiven
+    (checks, runsGiven) = saved
     helpers.removeLast()
-    guard !inner.isEmpty else { return false }
+    guard !inner.isEmpty || ranGiven else { return false }
     if !Reader.isSurelyAsserting(definition.name),
       definition.returnsValue || !Reader.isChecking(definition.name),
       inner.allSatisfy({ Extraction.isPrecondition($0.claim) })
     {
-      return false
+      if ranGiven { for argument in reader.children(call).dropFirst() { lambdas(argument, reach) } }
+      return ranGiven
     }
     for var check in inner {
       check.anchor = call
@@ -175,6 +183,15 @@ extension Extraction {
     }
     for argument in reader.children(call).dropFirst() { lambdas(argument, reach) }
     return true
+  }
+
+  /// Whether what is called is a function literal that a caller passed.
+  private func isGiven(_ call: Place) -> Bool {
+    guard call.frame > 0, let callee = reader.callee(call), callee.base == nil,
+      callee.names.count == 1,
+      case .argument(let place) = reader.meaning(callee.last, at: call)
+    else { return false }
+    return NodeKinds.functions.contains(reader.kind(reader.bare(place)))
   }
 
   /// Whether a claim says only that nothing failed, as set-up helpers insist.

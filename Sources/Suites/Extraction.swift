@@ -14,6 +14,8 @@ struct Extraction {
   var hasPlan = false
   /// The conditions of the open branches, innermost last.
   var guards: [Claim] = []
+  /// Whether the helper that is read has called a function that it was given.
+  var runsGiven = false
   /// How many properties of generated inputs are open.
   var properties = 0
 

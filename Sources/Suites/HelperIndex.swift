@@ -17,6 +17,8 @@ struct HelperIndex: Sendable {
   private var namespaces: [String: [Int]] = [:]
   /// The files of each unit whose files share their names.
   private var units: [String: [Int]] = [:]
+  /// Asserting methods by name; nil where several types have one.
+  private var asserting: [String: FunctionReference?] = [:]
   /// For each file, the file that each of its imported modules means.
   private var imported: [[String: Int?]] = []
 
@@ -33,6 +35,10 @@ struct HelperIndex: Sendable {
       var named: [String: [Int]] = [:]
       for (number, definition) in outline.definitions.enumerated() where definition.name != "" {
         named[definition.name, default: []].append(number)
+        guard definition.type != nil, Reader.isSurelyAsserting(definition.name) else { continue }
+        let isOnly = asserting[definition.name] == nil
+        asserting[definition.name] =
+          isOnly ? .some(FunctionReference(file: file, node: definition.node)) : .some(nil)
       }
       functions.append(named)
     }
@@ -56,6 +62,11 @@ struct HelperIndex: Sendable {
       if let file = files[path] ?? namespaces[path]?.first { return file }
     }
     return nil
+  }
+
+  /// The asserting method of that name, when the test tree has only one.
+  func assertingMethod(_ name: String) -> FunctionReference? {
+    asserting[name].flatMap { $0 }
   }
 
   /// The function `name` of the files that share a namespace with `outline`; a method of any type

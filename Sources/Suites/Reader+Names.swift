@@ -42,6 +42,7 @@ extension Reader {
   }
 
   /// The definition that reaches `use`: nil for none at all, `.some(nil)` when it is not certain.
+  ///
   /// Where `isBlockwise`, the variable of a loop ends with the loop.
   private func choose(
     _ all: [Binding], use: NodeIndex, in tree: SyntaxTree, isBlockwise: Bool
@@ -147,6 +148,19 @@ extension Reader {
   /// The function of the test tree that a call runs, with the type it belongs to.
   func function(_ call: Place) -> FunctionReference? {
     guard let callee = callee(call) else { return nil }
+    return named(callee, at: call) ?? asserting(callee, at: call)
+  }
+
+  /// The only method of the test tree that has this asserting name.
+  private func asserting(_ callee: Callee, at call: Place) -> FunctionReference? {
+    guard callee.base != nil || callee.names.count > 1, Reader.isSurelyAsserting(callee.last),
+      !outlines[call.file].rules.calls.rows.keys.contains(callee.last),
+      callee.names.first.map({ imported($0, at: call) == nil }) ?? true
+    else { return nil }
+    return index.assertingMethod(callee.last)
+  }
+
+  private func named(_ callee: Callee, at call: Place) -> FunctionReference? {
     guard callee.base == nil, let root = callee.names.first else { return nil }
     let outline = outlines[call.file]
     if callee.names.count == 1 {

@@ -10,9 +10,12 @@ extension Reader {
     switch kind(at) {
     case .index: keys = children(at).dropFirst().flatMap { kind($0) == .text ? [$0] : children($0) }
     case .call:
-      guard let name = callee(at)?.last.lowercased(),
-        name.hasPrefix("get") || name.contains("header")
-      else { return false }
+      guard let word = callee(at)?.last else { return false }
+      let name = word.lowercased()
+      guard name.hasPrefix("get") || name.contains("header") else {
+        return outlines[at.file].rules.languageMethods.contains(word)
+          && receiver(at).map { isContentType($0) } ?? false
+      }
       keys = arguments(at).positional
     case .unary: return first(at).map { isContentType($0) } ?? false
     default: return false
@@ -74,6 +77,9 @@ extension Reader {
     switch meaning(text(at), at: at) {
     case .argument: return (text(at), at)
     case .binding(let binding, _) where binding.source == .value || binding.source == .parameter:
+      return (text(at), at)
+    case .binding(let binding, _)
+    where binding.source == .element && !isTable(resolved(at.at(binding.node))):
       return (text(at), at)
     default: return nil
     }

@@ -105,9 +105,9 @@ extension Reader {
       if let number = number(expected) {
         return number >= 100 && number < 600 || number >= 0 && number < 256 && endsProgram(at)
       }
-      let written = text(bare(expected))
+      let written = text(resolved(expected))
       if written.hasPrefix(".") { return Reader.statusWords.contains(String(written.dropFirst())) }
-      return isStatusName(path(bare(expected)).names)
+      return isStatusName(path(resolved(expected)).names)
     }
     guard last == "code" || last == "rc" || words.suffix(2) == ["exit", "status"],
       let number = number(expected), number >= 0, number < 256

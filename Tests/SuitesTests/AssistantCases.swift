@@ -163,6 +163,44 @@ extension SpecifiedCase {
     go(
       "_, first := peek()\n_, second := peek()\nassert.Equal(t, first, second)",
       "relational business"),
+    // What a helper runs for the test is read once, where it stands.
+    go(
+      """
+      withStore(t, func(s *Store) { assert.Equal(t, 3, s.Size()) })
+      """,
+      before: """
+        func withStore(t *testing.T, run func(s *Store)) {
+          s, err := Open()
+          assert.NoError(t, err)
+          run(s)
+        }
+        """, "value business"),
+    python(
+      """
+      class FakeGate:
+          def send(self, **given):
+              assert given["user"] == "ada"
+      def test_it():
+          gate = FakeGate()
+          calls = []
+          act(gate, lambda x: calls.append(x))
+          assert calls == ["a"]
+          assert len(calls) == 1
+      """, "call-args business", "call shape"),
+    rust(
+      "response().assert_code(StatusCode::CREATED);",
+      before: """
+        struct Reply { status: StatusCode }
+        impl Reply {
+            fn assert_code(&self, expected: StatusCode) -> &Self {
+                assert_eq!(self.status, expected);
+                self
+            }
+        }
+        """, "status-only shape"),
+    javaScript(
+      "test('x', () => { for (const s of listed()) { expect(s.name).toBe(s.id); } });",
+      "relational business"),
     go("asked, stored := callCounts()\nassert.Equal(t, 1, asked)\n_ = stored", "call shape"),
   ]
 }
