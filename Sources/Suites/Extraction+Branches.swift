@@ -161,9 +161,18 @@ extension Extraction {
 
   /// Whether a handler for errors of any type looks at the error that it caught.
   func inspects(_ handler: Place) -> Bool {
-    guard errorNames(handler).isEmpty else { return false }
+    guard errorNames(handler).isEmpty, !refuses(handler) else { return false }
     let tree = reader.outlines[handler.file].tree
     return tree.descendants(handler.node).contains { reader.isDirectCheck(handler.at($0)) }
+  }
+
+  /// Whether a handler only fails the test.
+  private func refuses(_ handler: Place) -> Bool {
+    guard let block = reader.children(handler).last, reader.kind(block) == .block else {
+      return false
+    }
+    let statements = reader.children(block)
+    return statements.count == 1 && isFailure(statements[0])
   }
 
   func isSwallowed(_ failure: Place, _ swallowers: [Place]) -> Bool {
@@ -219,7 +228,8 @@ extension Extraction {
     _ place: Place, isFinal: Bool, isPlanned: Bool, _ reach: Reach
   ) {
     guard let block = reader.children(place).last, reader.kind(block) == .block else { return }
-    if !isFinal, let failure = lastStatement(block), isFailure(failure) {
+    let isRest = isPlanned && errorNames(place).isEmpty && refuses(place)
+    if !isFinal, !isRest, let failure = lastStatement(block), isFailure(failure) {
       add(Claim(.noThrow, subject: place, matcher: "except"), failure, reach)
     }
     walk(block, isFinal || isPlanned ? reach : reach.union(.caught))

@@ -201,6 +201,21 @@ extension SpecifiedCase {
     javaScript(
       "test('x', () => { for (const s of listed()) { expect(s.name).toBe(s.id); } });",
       "relational business"),
+    go(
+      """
+      if _, err := os.Stat(target()); err == nil { t.Error("still there") }
+      if _, err := os.Stat(target()); err != nil { t.Error("not there") }
+      """, "existence business", "existence shape"),
+    swift(
+      """
+      do {
+        _ = try load()
+        XCTFail("loaded")
+      } catch StoreError.closed {
+      } catch {
+        XCTFail("other")
+      }
+      """, "throws-specific business"),
     go("asked, stored := callCounts()\nassert.Equal(t, 1, asked)\n_ = stored", "call shape"),
   ]
 }
