@@ -79,6 +79,8 @@ package struct Claim: Sendable {
   package var matcher = ""
   /// Whether an error must be of exactly the type named.
   package var isExact = false
+  /// Whether an earlier assertion counts the elements that this one quantifies.
+  package var isSized = false
   /// Flags that the form of writing already decides.
   package var flags: [AssertionFlag] = []
   /// What of the subject is meant, when no expression stands for it (`.to.have.length.above(3)`).

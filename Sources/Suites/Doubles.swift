@@ -9,6 +9,9 @@ struct Doubles: Sendable {
   private static let adding: Set<String> = [
     "append", "push", "push_back", "insert", "add", "appendleft", "enqueue", "Add", "fetch_add",
   ]
+  static let unlocking: Set<String> = [
+    "lock", "unwrap", "borrow", "borrow_mut", "get", "read", "await", "expect", "clone",
+  ]
   private static let makers: Set<String> = ["__init__", "init", "constructor", "new", "setUp"]
 
   init(_ outline: SuiteOutline) {
@@ -121,16 +124,64 @@ extension Reader {
   func recorded(_ member: Place) -> Facet? {
     let parts = children(member)
     guard parts.count == 2 else { return nil }
-    let outline = outlines[member.file]
-    if kind(parts[0]) == .name, outline.rules.receivers.contains(text(parts[0])) { return nil }
-    return doubles[member.file].members[text(parts[1])]
+    let rules = outlines[member.file].rules
+    if kind(parts[0]) == .name, rules.receivers.contains(text(parts[0])) { return nil }
+    if let own = doubles[member.file].members[text(parts[1])] { return own }
+    // A stand-in that lies in another file of the test tree.
+    guard kind(parts[0]) == .name, let (file, _) = ownType(parts[0]), file != member.file else {
+      return nil
+    }
+    return doubles[file].members[text(parts[1])]
+  }
+
+  /// Whether an expression begins with what a method of a stand-in written by hand was given.
+  func isStubParameter(_ place: Place) -> Bool {
+    var at = bare(place)
+    for _ in 0..<8 {
+      guard kind(at) == .member || kind(at) == .index, let object = first(at) else { break }
+      at = bare(object)
+    }
+    guard kind(at) == .name, case .binding(let binding, _) = meaning(text(at), at: at),
+      binding.source == .parameter
+    else { return false }
+    let outline = outlines[at.file]
+    guard let function = outline.tree.ancestor(binding.at, of: .functions),
+      let definition = outline.definition(at: function), let type = definition.type,
+      outline.tree.ancestor(type, of: .functions) == nil,
+      !Reader.isAsserting(definition.name), !outline.rules.receivers.contains(text(at))
+    else { return false }
+    return !outline.cases.contains { outline.tree.encloses(type, $0.node) }
+      && !outline.cases.contains {
+        outline.tree.encloses($0.node, function) && $0.function == function
+      }
+  }
+
+  /// `*calls.lock().unwrap()`: the count behind a lock or cell.
+  func lockedCounter(_ place: Place) -> Place? {
+    var at = place
+    for _ in 0..<6 {
+      switch kind(at) {
+      case .unary:
+        guard let inner = first(at) else { return nil }
+        at = bare(inner)
+      case .call:
+        guard let name = callee(at)?.last, Doubles.unlocking.contains(name),
+          let object = receiver(at)
+        else { return nil }
+        at = bare(object)
+      case .name: return at != place && isCounter(at) ? at : nil
+      default: return nil
+      }
+    }
+    return nil
   }
 
   /// What a member is called that tells of calls: `loadCalled`, `loadCallCount`.
   static func told(_ name: String) -> Facet? {
     let words = Reader.words(name)
     if words.last == "called", words.count > 1 { return .called }
-    return words.suffix(2) == ["call", "count"] ? .callCount : nil
+    return [["call", "count"], ["call", "counts"]].contains(Array(words.suffix(2)))
+      ? .callCount : nil
   }
 
   /// A local that a function inside the test counts up: a spy written by hand.
@@ -164,7 +215,8 @@ extension Reader {
     if binding.source == .changed, tree.kind(binding.node) == .assignment { return true }
     guard tree.range(binding.node).count < 80 else { return false }
     let text = tree.text(binding.node)
-    return text.holds("Atomic") || text.holds("atomic")
+    return text.holds("Atomic") || text.holds("atomic") || text.holds("Mutex::new(0")
+      || text.holds("RefCell::new(0") || text.holds("Cell::new(0")
   }
 
   /// The names of copies that share the count.
@@ -192,8 +244,9 @@ extension Reader {
       guard parts.count > 1, let value = parts.last, tree.kind(value) == .number else {
         return false
       }
+      let target = tree.text(first)
       return tree.tokens[Int(tree[value].firstToken) - 1].symbol != .assign
-        && names.contains(tree.text(first))
+        && names.contains { target == $0 || target.hasPrefix("*\($0).") }
     case .call:
       if let counter = Doubles.counted(node, first, tree) {
         return names.contains(tree.text(counter))

@@ -45,14 +45,6 @@ extension Extraction {
     return failing(reader.children(body)) != nil
   }
 
-  /// The statement that fails the test, with at most an exit behind it.
-  func failing(_ statements: [Place]) -> Place? {
-    guard let last = statements.last else { return nil }
-    if isFailure(last) { return last }
-    guard reader.kind(last) == .exit, let before = statements.dropLast().last else { return nil }
-    return isFailure(before) ? before : nil
-  }
-
   /// The last statement of a block, or a statement that stands alone.
   func lastStatement(_ body: Place) -> Place? {
     reader.kind(body) == .block ? reader.children(body).last : body
@@ -110,6 +102,11 @@ extension Extraction {
     {
       inner.insert(.loopUnknown)
     }
+    if parts.count > 2, reader.kind(parts[0]) == .pattern, let body = parts.last,
+      reader.kind(body) == .block
+    {
+      refused(parts[0], parts[1], reader.children(body), reach)
+    }
     for part in parts {
       let isBody = reader.kind(part) == .block || reader.kind(part) == .statement
       walk(part, isBody ? inner : reach)
@@ -164,9 +161,18 @@ extension Extraction {
 
   /// Whether a handler for errors of any type looks at the error that it caught.
   func inspects(_ handler: Place) -> Bool {
-    guard errorNames(handler).isEmpty else { return false }
+    guard errorNames(handler).isEmpty, !refuses(handler) else { return false }
     let tree = reader.outlines[handler.file].tree
     return tree.descendants(handler.node).contains { reader.isDirectCheck(handler.at($0)) }
+  }
+
+  /// Whether a handler only fails the test.
+  private func refuses(_ handler: Place) -> Bool {
+    guard let block = reader.children(handler).last, reader.kind(block) == .block else {
+      return false
+    }
+    let statements = reader.children(block)
+    return statements.count == 1 && isFailure(statements[0])
   }
 
   func isSwallowed(_ failure: Place, _ swallowers: [Place]) -> Bool {
@@ -222,7 +228,8 @@ extension Extraction {
     _ place: Place, isFinal: Bool, isPlanned: Bool, _ reach: Reach
   ) {
     guard let block = reader.children(place).last, reader.kind(block) == .block else { return }
-    if !isFinal, let failure = lastStatement(block), isFailure(failure) {
+    let isRest = isPlanned && errorNames(place).isEmpty && refuses(place)
+    if !isFinal, !isRest, let failure = lastStatement(block), isFailure(failure) {
       add(Claim(.noThrow, subject: place, matcher: "except"), failure, reach)
     }
     walk(block, isFinal || isPlanned ? reach : reach.union(.caught))

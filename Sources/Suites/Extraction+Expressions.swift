@@ -9,7 +9,10 @@ extension Extraction {
     var reach = reach
     if let reading = outline.rules.reading(reader, place) {
       for claim in reading.claims { add(claim, place, reach) }
+      let isRaising = reading.claims.contains { $0.form == .raises && !$0.isNegated }
+      if isRaising { raisingBodies += 1 }
       for part in reading.rest { walk(part, reach) }
+      if isRaising { raisingBodies -= 1 }
       for part in reading.properties { property(part, reach) }
       return true
     }
@@ -18,13 +21,13 @@ extension Extraction {
         reach.insert(.unawaited)
       }
       for claim in claims { add(claim, place, reach) }
-      lambdas(place, reach)
+      lambdas(place, reach, raising: claims.contains { $0.form == .raises && !$0.isNegated })
       return true
     }
     guard reader.kind(place) == .call else { return incomplete(place, reach) }
     if let claims = reader.irregular(place) {
       for claim in claims { add(claim, place, reach) }
-      lambdas(place, reach)
+      lambdas(place, reach, raising: claims.contains { $0.form == .raises && !$0.isNegated })
       return true
     }
     if let row = reader.row(place, where: { _ in true }) {
@@ -33,8 +36,9 @@ extension Extraction {
         if outline.rules.isUnawaited(outline.tree, place.node) {
           reach.insert(.unawaited)
         }
-        add(reader.delegated(reader.claim(row, place)), place, reach)
-        lambdas(place, reach)
+        let claim = reader.delegated(reader.claim(row, place))
+        add(claim, place, reach)
+        lambdas(place, reach, raising: claim.form == .raises && !claim.isNegated)
         return true
       case .plan:
         hasPlan = true
@@ -88,7 +92,9 @@ extension Extraction {
   }
 
   /// Assertions inside the functions that an asserting call is given.
-  mutating func lambdas(_ place: Place, _ reach: Reach) {
+  mutating func lambdas(_ place: Place, _ reach: Reach, raising: Bool = false) {
+    if raising { raisingBodies += 1 }
+    defer { if raising { raisingBodies -= 1 } }
     let tree = reader.outlines[place.file].tree
     var skipTo = 0
     for node in tree.descendants(place.node) where node.int >= skipTo {
@@ -125,6 +131,11 @@ extension Extraction {
     _ function: FunctionReference, _ call: Place, _ reach: Reach
   ) -> Bool {
     let outline = reader.outlines[function.file]
+    // A function that the test gave its helper is read where it stands.
+    if isGiven(call) {
+      runsGiven = true
+      return true
+    }
     guard inlines, checkers.contains(function),
       let definition = outline.definition(at: function.node),
       helpers.count < Extraction.helperDepth, !helpers.contains(function)
@@ -147,18 +158,21 @@ extension Extraction {
     let number2 = reader.frames.count
     reader.frames.append(frame)
     helpers.append(function)
-    let saved = checks
+    let saved = (checks, runsGiven)
     checks = []
+    runsGiven = false
     run(Place(file: function.file, node: function.node, frame: number2), [])
     let inner = checks
-    checks = saved
+    let ranGiven = runsGiven
+    (checks, runsGiven) = saved
     helpers.removeLast()
-    guard !inner.isEmpty else { return false }
+    guard !inner.isEmpty || ranGiven else { return false }
     if !Reader.isSurelyAsserting(definition.name),
       definition.returnsValue || !Reader.isChecking(definition.name),
       inner.allSatisfy({ Extraction.isPrecondition($0.claim) })
     {
-      return false
+      if ranGiven { for argument in reader.children(call).dropFirst() { lambdas(argument, reach) } }
+      return ranGiven
     }
     for var check in inner {
       check.anchor = call
@@ -169,6 +183,15 @@ extension Extraction {
     }
     for argument in reader.children(call).dropFirst() { lambdas(argument, reach) }
     return true
+  }
+
+  /// Whether what is called is a function literal that a caller passed.
+  private func isGiven(_ call: Place) -> Bool {
+    guard call.frame > 0, let callee = reader.callee(call), callee.base == nil,
+      callee.names.count == 1,
+      case .argument(let place) = reader.meaning(callee.last, at: call)
+    else { return false }
+    return NodeKinds.functions.contains(reader.kind(reader.bare(place)))
   }
 
   /// Whether a claim says only that nothing failed, as set-up helpers insist.

@@ -14,6 +14,8 @@ struct Extraction {
   var hasPlan = false
   /// The conditions of the open branches, innermost last.
   var guards: [Claim] = []
+  /// Whether the helper that is read has called a function that it was given.
+  var runsGiven = false
   /// How many properties of generated inputs are open.
   var properties = 0
 
@@ -48,7 +50,11 @@ struct Extraction {
 
   mutating func statements(_ block: Place, _ reach: Reach) {
     var reach = reach
-    for statement in reader.children(block) {
+    let all = reader.children(block)
+    for (number, statement) in all.enumerated() {
+      if number > 0, isFailure(statement), let claim = escape(all[number - 1]) {
+        add(claim, statement, reach)
+      }
       walk(statement, reach)
       if ends(statement) { reach.insert(.dead) }
     }
@@ -84,7 +90,7 @@ struct Extraction {
     case .call, .member: if !expression(place, reach) { children(place, reach) }
     case .function: nested(place, reach)
     case .lambda:
-      let taken = callbackReach(place) ?? .callback
+      let taken = callbackReach(place) ?? (isRow(place) ? [] : .callback)
       if taken.contains(.callback) { refusal(place, reach.union(taken)) }
       run(place, reach.union(taken))
     case .type: methods(place, reach)
@@ -120,6 +126,15 @@ struct Extraction {
   }
 
   mutating func add(_ claim: Claim, _ anchor: Place, _ reach: Reach) {
+    // What only insists on success is, where an error must come, the act itself.
+    let isInsisting = claim.form == .schema && reader.kind(anchor) == .call
+    if raisingBodies > 0, isInsisting || claim.flags.contains(.implicit) { return }
+    var claim = claim
+    if claim.form == .every, !claim.isNegated, let all = claim.subject,
+      isSized(reader.elements(all))
+    {
+      claim.isSized = true
+    }
     var check = Check(
       claim: claim, anchor: anchor, reach: reach.union(claim.reach), helper: nil,
       flags: claim.flags)
@@ -149,15 +164,6 @@ struct Extraction {
     for part in parts { walk(part, reach) }
   }
 
-  /// A callback that ends by failing the test must never run.
-  private mutating func refusal(_ function: Place, _ reach: Reach) {
-    guard let body = reader.children(function).last,
-      let failure = lastStatement(body),
-      isFailure(failure) || isCall(failure, of: .failure)
-    else { return }
-    add(Claim(.noThrow, subject: function, matcher: "callback"), failure, reach)
-  }
-
   func callbackReach(_ place: Place) -> Reach? {
     reader.outlines[place.file].rules.callbackReach(reader, place)
   }
@@ -165,6 +171,8 @@ struct Extraction {
   /// A function inside the test: read in place, as a callback unless the test itself calls it.
   mutating func nested(_ place: Place, _ reach: Reach) {
     if let taken = callbackReach(place) { return run(place, reach.union(taken)) }
+    if isRow(place) { return run(place, reach) }
+    if isUnnamed(place) { refusal(place, reach.union(.callback)) }
     let outline = reader.outlines[place.file]
     guard let name = outline.definition(at: place.node)?.name,
       reader.frames.indices.contains(place.frame)

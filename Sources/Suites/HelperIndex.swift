@@ -20,6 +20,8 @@ struct HelperIndex: Sendable {
   /// The namespace and the unit of each file.
   private var spaceOf: [String?] = []
   private var unitOf: [String?] = []
+  /// Asserting methods by name; nil where several types have one.
+  private var asserting: [String: FunctionReference?] = [:]
   /// For each file, the file that each of its imported modules means.
   private var imported: [[String: Int?]] = []
 
@@ -47,6 +49,10 @@ struct HelperIndex: Sendable {
         if let unit = unitOf[file] {
           units[unit, default: [:]][definition.name, default: []].append((file, number))
         }
+        guard definition.type != nil, Reader.isSurelyAsserting(definition.name) else { continue }
+        let isOnly = asserting[definition.name] == nil
+        asserting[definition.name] =
+          isOnly ? .some(FunctionReference(file: file, node: definition.node)) : .some(nil)
       }
       functions.append(named)
     }
@@ -73,6 +79,11 @@ struct HelperIndex: Sendable {
       if let file = files[path] ?? namespaces[path]?.files.first { return file }
     }
     return nil
+  }
+
+  /// The asserting method of that name, when the test tree has only one.
+  func assertingMethod(_ name: String) -> FunctionReference? {
+    asserting[name].flatMap { $0 }
   }
 
   /// The function `name` of the files that share a namespace with `file`; a method of any type

@@ -268,6 +268,10 @@ extension Judge {
       return Judgement(
         .relational, 2, rule: "R9", "compares \(left) with another part of the same, \(right)")
     }
+    if reader.isStubParameter(subject) {
+      return Judgement(
+        .callArgs, 2, rule: "R13", "the stand-in must be given \(right) for \(left)")
+    }
     var result = Judgement(
       .value, 3, rule: "R9", "compares \(described(subject)) with \(right)")
     let isConstantLike =

@@ -22,6 +22,14 @@ extension Judge {
     if reader.isRoundTrip(subject, expected) {
       return Judgement(.relational, 3, rule: "R6", "\(left) must give back \(right)")
     }
+    if let one = reader.destructured(reader.bare(subject)),
+      let other = reader.destructured(reader.bare(expected)), one != other,
+      reader.kind(one) == .call, reader.kind(other) == .call, reader.isCode(one),
+      reader.callee(one)?.names == reader.callee(other)?.names
+    {
+      return Judgement(
+        .relational, 2, rule: "R6", "compares \(left) with another result of \(right)'s call")
+    }
     let sides = (reader.codeCalls(subject), reader.codeCalls(expected))
     let source = reader.unwrapped(expected)
     let result = reader.unwrapped(subject)
@@ -100,6 +108,11 @@ extension Judge {
       && reader.path(sides.0).last == reader.path(sides.1).last
     guard isSame || isSameMember else { return nil }
     let shown = reader.excerpt(source)
+    if source == result || reader.isPreState(expected, before: subject) {
+      return Judgement(
+        .relational, 2, rule: "R9",
+        "\(reader.excerpt(subject)) must be what it was, \(reader.excerpt(expected))")
+    }
     if statesDeterminism {
       return Judgement(.relational, 2, rule: "R6", "two calls of \(shown) must agree")
     }

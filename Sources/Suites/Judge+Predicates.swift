@@ -14,9 +14,11 @@ extension Judge {
     }
     if let seen = facetTruth(claim, subject, depth) { return seen }
     if let independent = independence(subject, nil) { return independent }
-    let outline = reader.outlines[at.file]
-    if claim.form == .exactTruth || outline.rules.conditionsAreBoolean || reader.isDecision(subject)
-    {
+    let rules = reader.outlines[at.file].rules
+    if claim.form == .exactTruth || rules.conditionsAreBoolean || reader.isDecision(subject) {
+      if reader.isStubParameter(subject) {
+        return Judgement(.callArgs, 2, rule: "R13", "the stand-in must be given such a \(shown)")
+      }
       return Judgement(
         .value, 2, rule: "R8",
         "the answer of \(shown) must be \(claim.isNegated ? "no" : "yes")")
@@ -173,6 +175,10 @@ extension Judge {
       return Judgement(
         .callArgs, 2, rule: "R13",
         "\(sought) must be among the arguments of \(reader.excerpt(inner))")
+    }
+    if reader.isStubParameter(subject) {
+      return Judgement(
+        .callArgs, 2, rule: "R13", "the stand-in must be given \(sought) in \(shown)")
     }
     return Judgement(.valuePartial, 2, rule: "R9", "looks for \(sought) in \(shown)")
   }

@@ -189,9 +189,10 @@ struct Judge {
     if let inner, inner.side == .shape || inner.side == .none {
       var result = inner.capped(1)
       result.because = "every element: " + inner.because
-      return result.adding(.loopUnknown)
+      return claim.isSized ? result : result.adding(.loopUnknown)
     }
-    let isFixed = claim.subject.map { reader.isNonEmpty(reader.elements($0)) } ?? false
+    let isFixed =
+      claim.isSized || claim.subject.map { reader.isNonEmpty(reader.elements($0)) } ?? false
     let result = Judgement(
       .relational, isFixed ? 2 : 1, rule: "R9",
       "every element must satisfy \(subject)"

@@ -234,7 +234,20 @@ extension Reader {
   private func find(facetOf place: Place) -> (facet: Facet, of: Place)? {
     let bare = bare(place)
     if kind(bare) == .name, isCounter(bare) { return (.callCount, bare) }
+    if outlines[bare.file].rules.transparent.contains(.star), let counter = lockedCounter(bare) {
+      return (.callCount, counter)
+    }
     let at = resolved(bare)
+    if kind(bare) == .name, kind(at) == .list, first(at) == nil,
+      Reader.recordings.contains(text(bare))
+    {
+      return (.callArguments, bare)
+    }
+    if let whole = kind(at) == .name ? destructured(at) : at, kind(whole) == .call,
+      let name = callee(whole)?.last, Reader.told(name) == .callCount
+    {
+      return (.callCount, whole)
+    }
     if let found = outlines[at.file].rules.facet(self, at) { return found }
     switch kind(at) {
     case .call: return callFacet(at)
@@ -321,7 +334,8 @@ extension Reader {
   /// The number of recorded calls is a number of calls.
   private func counted(_ facet: Facet, _ subject: Place) -> (facet: Facet, of: Place) {
     let displays: NodeKinds = [.comprehension, .list, .group, .map]
-    guard facet == .length, !displays.contains(kind(resolved(subject))),
+    let isRecord = kind(bare(subject)) == .name && Reader.recordings.contains(text(bare(subject)))
+    guard facet == .length, isRecord || !displays.contains(kind(resolved(subject))),
       self.facet(subject)?.facet == .callArguments
     else { return (facet, subject) }
     return (.callCount, subject)

@@ -14,6 +14,10 @@ extension Reader {
   }
 
   /// A direct call of a stand-in, whose answer the test itself wrote down.
+  static let recordings: Set<String> = [
+    "calls", "mock_calls", "call_args_list", "Calls", "invocations",
+  ]
+
   func isStubbedReturn(_ place: Place) -> Bool {
     var at = resolved(place)
     while kind(at) == .member || kind(at) == .index, let object = first(at) {
@@ -22,6 +26,10 @@ extension Reader {
     guard kind(at) == .call, let target = first(at),
       row(at, where: { $0.role == .mock }) == nil
     else { return false }
+    // What a spy recorded, nobody told it.
+    if callee(at)?.names.dropLast().contains(where: { Reader.recordings.contains($0) }) ?? false {
+      return false
+    }
     if isStubbed(at) { return true }
     if kind(target) == .name || kind(target) == .member { return isMock(target) }
     return false

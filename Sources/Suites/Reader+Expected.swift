@@ -121,6 +121,14 @@ extension Reader {
         guard let object = first(at) else { return at }
         at = resolved(object)
       case .call:
+        // `try #require(x)` hands on what it insists on.
+        if let row = row(at, where: { $0.role == .assertion }),
+          row.form == .truth || row.form == .null && row.isNegated,
+          let only = arguments(at).positional.first
+        {
+          at = resolved(only)
+          continue
+        }
         guard !isCode(at), let object = receiver(at), let name = callee(at)?.last,
           outlines[at.file].rules.languageMethods.contains(name)
         else { return at }
@@ -133,7 +141,8 @@ extension Reader {
 
   private static let inverses: Set<String> = [
     "loads", "dumps", "decode", "encode", "parse", "stringify", "Marshal", "Unmarshal",
-    "deserialize", "serialize",
+    "deserialize", "serialize", "from_str", "from_slice", "from_value", "to_value", "to_vec",
+    "to_string", "to_string_pretty",
   ]
   private static let printing: Set<String> = [
     "String", "toString", "to_string", "isoformat", "format", "serialize", "stringify",
@@ -156,7 +165,10 @@ extension Reader {
     guard kind(outer) == .call, let name = callee(outer)?.last,
       isCode(outer) || Reader.inverses.contains(name)
     else { return false }
+    let isWritten = isConstant(plain)
     for input in given(outer) {
+      // An object that merely was given the same literal is no way back to it.
+      if isWritten, isConstruction(input) { continue }
       for inner in innerCalls(input) {
         let places = given(inner) + (receiver(inner).map { [$0] } ?? [])
         if places.contains(where: { text(copied(bare($0)) ?? bare($0)) == sought }) { return true }
@@ -173,8 +185,11 @@ extension Reader {
   /// The calls of the tested code, or of one that can be undone, that make a value.
   private func innerCalls(_ place: Place, depth: Int = 0) -> [Place] {
     let at = resolved(place)
-    guard depth < 3, kind(at) == .call, let name = callee(at)?.last else { return [] }
+    guard depth < 4, kind(at) == .call, let name = callee(at)?.last else { return [] }
     if isCode(at) || Reader.inverses.contains(name) { return [at] }
+    if let object = receiver(at), outlines[at.file].rules.languageMethods.contains(name) {
+      return innerCalls(object, depth: depth + 1)
+    }
     return given(at).flatMap { innerCalls($0, depth: depth + 1) }
   }
 

@@ -40,7 +40,8 @@ extension Reader {
         let isHidden = kind == .type && leftFunction && !outline.rules.seesMembers
         if !isHidden || outline.rules.isNamespace(tree, here),
           let all = SuiteOutline.bindings(by: here, of: binders),
-          let chosen = choose(all, use: place.node, in: tree)
+          let chosen = choose(
+            all, use: place.node, in: tree, isBlockwise: outline.rules.declaresNames)
         {
           return chosen.map { .binding($0, frame: place.frame) } ?? .several
         }
@@ -52,15 +53,23 @@ extension Reader {
   }
 
   /// The definition that reaches `use`: nil for none at all, `.some(nil)` when it is not certain.
-  private func choose(_ all: [Binding], use: NodeIndex, in tree: SyntaxTree) -> Binding?? {
-    if all.count == 1 {
+  ///
+  /// Where `isBlockwise`, the variable of a loop ends with the loop.
+  private func choose(
+    _ all: [Binding], use: NodeIndex, in tree: SyntaxTree, isBlockwise: Bool
+  ) -> Binding?? {
+    if all.count == 1, all[0].source != .element {
       let only = all[0]
-      if only.source != .element, encloses(only, use, in: tree) { return .some(nil) }
+      if encloses(only, use, in: tree) { return .some(nil) }
       let isElsewhere =
         only.source == .changed && owner(of: only.at, in: tree) != owner(of: use, in: tree)
       return .some(isElsewhere ? nil : only)
     }
-    let around = all.filter { !($0.source != .element && encloses($0, use, in: tree)) }
+    let around = all.filter { binding in
+      guard binding.source == .element else { return !encloses(binding, use, in: tree) }
+      return !isBlockwise || tree.encloses(binding.at, use)
+    }
+    if around.isEmpty, all.allSatisfy({ $0.source == .element }) { return nil }
     let function = owner(of: use, in: tree)
     if around.contains(where: { $0.source == .changed && owner(of: $0.at, in: tree) != function }) {
       return .some(nil)
@@ -167,6 +176,19 @@ extension Reader {
 
   private func find(functionOf call: Place) -> FunctionReference? {
     guard let callee = callee(call) else { return nil }
+    return named(callee, at: call) ?? asserting(callee, at: call)
+  }
+
+  /// The only method of the test tree that has this asserting name.
+  private func asserting(_ callee: Callee, at call: Place) -> FunctionReference? {
+    guard callee.base != nil || callee.names.count > 1, Reader.isSurelyAsserting(callee.last),
+      !outlines[call.file].rules.calls.rows.keys.contains(callee.last),
+      callee.names.first.map({ imported($0, at: call) == nil }) ?? true
+    else { return nil }
+    return index.assertingMethod(callee.last)
+  }
+
+  private func named(_ callee: Callee, at call: Place) -> FunctionReference? {
     guard callee.base == nil, let root = callee.names.first else { return nil }
     let outline = outlines[call.file]
     if callee.names.count == 1 {

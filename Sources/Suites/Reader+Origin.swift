@@ -43,6 +43,11 @@ extension Reader {
       return first(call).map { kind($0) != .typing } ?? true
     }
     if isConstruction(call) || isLanguage(callee, at: call) { return false }
+    if callee.base == nil, !arguments(call).positional.isEmpty,
+      outlines[call.file].rules.pure.contains(callee.names.joined(separator: "."))
+    {
+      return false
+    }
     if outlines[call.file].rules.languageMethods.contains(callee.last), receiver(call) != nil {
       return false
     }
@@ -66,11 +71,11 @@ extension Reader {
     if let object = receiver(call), isIndependent(object) { return false }
     let row = row(call) { row in
       switch row.role {
-      case .predicate, .facet, .matcher, .mock, .meta: true
+      case .predicate, .facet, .matcher, .mock, .meta, .assertion: true
       default: false
       }
     }
-    return row == nil
+    return row == nil && !isOfLibrary(call)
   }
 
   private func startsWithDot(_ place: Place) -> Bool {
@@ -213,10 +218,18 @@ extension Reader {
       }
       var whole = resolved(root)
       if kind(whole) == .unary, let inner = first(whole) { whole = bare(inner) }
-      return (kind(whole) == .map || kind(whole) == .list)
-        && isIndependent(root, depth: depth + 1)
+      if kind(whole) == .map || kind(whole) == .list || isPure(whole, depth: depth),
+        isIndependent(root, depth: depth + 1)
+      {
+        return true
+      }
+      return isOwnField(at, depth: depth)
     case .call:
-      if isOwnAnswer(at, depth: depth) { return true }
+      if isOwnAnswer(at, depth: depth) || isPure(at, depth: depth)
+        || isAskedOfPure(at, depth: depth)
+      {
+        return true
+      }
       if let object = receiver(at), let name = self.callee(at)?.last,
         outlines[at.file].rules.languageMethods.contains(name),
         kind(bare(object)) == .text, arguments(at).positional.isEmpty

@@ -10,7 +10,11 @@ extension Reader {
     switch kind(at) {
     case .index: keys = children(at).dropFirst().flatMap { kind($0) == .text ? [$0] : children($0) }
     case .call:
-      guard let name = callee(at)?.last, Reader.mayReadHeader(name) else { return false }
+      guard let name = callee(at)?.last else { return false }
+      guard Reader.mayReadHeader(name) else {
+        return outlines[at.file].rules.languageMethods.contains(name)
+          && receiver(at).map { isContentType($0) } ?? false
+      }
       keys = arguments(at).positional
     case .unary: return first(at).map { isContentType($0) } ?? false
     default: return false
@@ -93,6 +97,9 @@ extension Reader {
     case .argument: return (text(at), at)
     case .binding(let binding, _) where binding.source == .value || binding.source == .parameter:
       return (text(at), at)
+    case .binding(let binding, _)
+    where binding.source == .element && !isTable(resolved(at.at(binding.node))):
+      return (text(at), at)
     default: return nil
     }
   }
@@ -116,6 +123,28 @@ extension Reader {
     return kind(at) == .cast && text(at).contains(" as? ")
   }
 
+  /// Whether a loop's variable goes through a display of nothing but names in capitals.
+  package func isElementOfNames(_ place: Place) -> Bool {
+    let at = bare(place)
+    guard kind(at) == .name, case .binding(let binding, _) = meaning(text(at), at: at),
+      binding.source == .element
+    else { return false }
+    let source = resolved(at.at(binding.node))
+    let names = children(source)
+    return kind(source) == .list && !names.isEmpty
+      && names.allSatisfy {
+        (kind($0) == .name || kind($0) == .member)
+          && path($0).last.first?.isUppercase ?? false
+      }
+  }
+
+  /// Whether a display holds rows that the test itself writes down.
+  private func isTable(_ display: Place) -> Bool {
+    let kinds: NodeKinds = [.list, .map, .group, .sequence]
+    guard kinds.contains(kind(display)), let row = first(display) else { return false }
+    return kinds.contains(kind(bare(row))) || kind(row) == .pair
+  }
+
   /// Whether an expression is a member of what a loop goes through.
   func isElementMember(_ place: Place) -> Bool {
     var at = bare(place)
@@ -123,7 +152,8 @@ extension Reader {
     for _ in 0..<8 {
       if kind(at) == .name {
         guard case .binding(let binding, _) = meaning(text(at), at: at) else { return false }
-        return binding.source == .element && !isIndependent(at.at(binding.node))
+        let source = resolved(at.at(binding.node))
+        return binding.source == .element && !isIndependent(source) && !isTable(source)
       }
       guard let inner = kind(at) == .call ? receiver(at) : first(at) else { return false }
       at = bare(inner)

@@ -32,6 +32,27 @@ extension Reader {
     return parts.compactMap { definition(bare($0)) }.first.map { bare($0) }
   }
 
+  /// Whether a name keeps what a method of an object said before the test went on to act.
+  func isPreState(_ then: Place, before now: Place) -> Bool {
+    let at = bare(then)
+    guard kind(at) == .name, case .binding(let binding, _) = meaning(text(at), at: at),
+      binding.source == .value, at.file == now.file, receiver(unwrapped(at)) != nil
+    else { return false }
+    let tree = tree(at)
+    guard let function = tree.ancestor(binding.at, of: .functions) else { return false }
+    let start = binding.at.int + Int(tree[binding.at].descendants) + 1
+    guard start < now.node.int else { return false }
+    for number in start..<now.node.int {
+      let node = NodeIndex(number)
+      guard tree.kind(node) == .call, tree.ancestor(node, of: .functions) == function,
+        !tree.encloses(node, now.node), isWholeStatement(at.at(node)) || isStatement(at.at(node)),
+        isCode(at.at(node)), !isDirectCheck(at.at(node))
+      else { continue }
+      return true
+    }
+    return false
+  }
+
   /// Whether a member most likely holds an object that others see too, and no plain value.
   func isShared(_ member: Place) -> Bool {
     if outlines[member.file].rules.copiesValues || facet(member) != nil { return false }

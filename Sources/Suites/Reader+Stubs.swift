@@ -49,15 +49,29 @@ extension Reader {
       ]
       if changing.contains(tree.kind(around)) { return false }
       guard tree.kind(around) == .arguments, let call = tree.parent(around) else { return true }
-      return tree.kind(at) == .index || row(use.at(call), where: { $0.role == .assertion }) != nil
+      return tree.kind(at) == .index || isHarmless(use.at(call))
     case .arguments:
-      guard let call = tree.parent(parent), let callee = callee(use.at(call)) else { return false }
-      if isLanguage(callee, at: use.at(call)) {
-        return ["len", "isinstance", "type", "str", "repr", "cap"].contains(callee.last)
-      }
-      return row(use.at(call), where: { $0.role == .assertion }) != nil
+      guard let call = tree.parent(parent) else { return false }
+      return isHarmless(use.at(call))
     default: return false
     }
+  }
+
+  private static let looking: Set<String> = [
+    "len", "isinstance", "type", "str", "repr", "cap", "print", "println", "Println", "Printf",
+    "Sprintf", "log", "stringify", "format",
+  ]
+
+  /// Whether a call changes nothing of what it is given: it asserts, reports or shows.
+  private func isHarmless(_ call: Place) -> Bool {
+    guard let callee = callee(call) else { return false }
+    if isLanguage(callee, at: call) { return Reader.looking.contains(callee.last) }
+    return row(call) { row in
+      switch row.role {
+      case .assertion, .failure: true
+      default: false
+      }
+    } != nil
   }
 
   /// Whether a name or attribute stands, wherever it is set, for a newly made object.
@@ -124,7 +138,7 @@ extension Reader {
   }
 
   /// The type of the test tree that an object was made of.
-  private func ownType(_ object: Place) -> (file: Int, type: Int)? {
+  func ownType(_ object: Place) -> (file: Int, type: Int)? {
     memory.types.answer(object) { find(typeOf: object) }
   }
 

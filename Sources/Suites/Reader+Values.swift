@@ -134,6 +134,18 @@ extension Reader {
     }
   }
 
+  /// Whether a loop only counts its turns.
+  func counts(_ source: Place) -> Bool {
+    let at = resolved(source)
+    switch kind(at) {
+    case .number: return true
+    case .binary: return outlines[at.file].rules.ranges[tree(at).operatorSymbol(at.node)] != nil
+    case .call:
+      return callee(at).map { outlines[at.file].rules.counters.contains($0.last) } ?? false
+    default: return false
+    }
+  }
+
   private func isCallable(_ place: Place) -> Bool {
     guard case .binding(let binding, _) = meaning(text(bare(place)), at: place) else {
       return outlines[place.file].rules.builtins.contains(text(bare(place)))
@@ -177,6 +189,7 @@ extension Reader {
     {
       return nil
     }
+    if callee.names.count == 2, isColumn(callee, at: call) { return nil }
     if isSure { return callee.last }
     if case .unbound = meaning(root, at: call) {
       let isAround = outlines[call.file].imports.contains {
@@ -189,6 +202,21 @@ extension Reader {
     let isTesting = found.module.lowercased().contains("test")
     return isTesting || plain.hasPrefix("verify") && callee.names.count == 1
       ? callee.last : nil
+  }
+
+  /// `row.check(…)`, a function that the row of a table holds and that is read there.
+  private func isColumn(_ callee: Callee, at call: Place) -> Bool {
+    guard case .binding(let binding, _) = meaning(callee.names[0], at: call),
+      binding.source == .element
+    else { return false }
+    return children(resolved(call.at(binding.node))).contains { row in
+      children(row).contains { pair in
+        guard kind(pair) == .pair, let key = first(pair), text(key) == callee.last,
+          let value = children(pair).last
+        else { return false }
+        return NodeKinds.functions.contains(kind(value))
+      }
+    }
   }
 
   /// A truth claim by an assertion call is the claim of the expression that it is given.

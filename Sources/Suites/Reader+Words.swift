@@ -88,12 +88,12 @@ extension Reader {
     let words = Reader.words(name)
     guard let last = words.last else { return false }
     if last == "status" || words.suffix(2) == ["status", "code"] {
-      if let number = number(expected) { return number >= 100 && number < 600 }
-      let written = text(bare(expected))
-      if written.hasPrefix(".") { return Reader.statusWords.contains(String(written.dropFirst())) }
-      return path(bare(expected)).names.contains {
-        $0.hasPrefix("StatusCode") || $0.hasPrefix("HTTP") || $0.hasPrefix("Status") && $0.count > 6
+      if let number = number(expected) {
+        return number >= 100 && number < 600 || number >= 0 && number < 256 && endsProgram(at)
       }
+      let written = text(resolved(expected))
+      if written.hasPrefix(".") { return Reader.statusWords.contains(String(written.dropFirst())) }
+      return isStatusName(path(resolved(expected)).names)
     }
     guard last == "code" || last == "rc" || words.suffix(2) == ["exit", "status"],
       let number = number(expected), number >= 0, number < 256
@@ -113,7 +113,9 @@ extension Reader {
     guard kind(at) == .member, let last = children(at).last,
       outlines[at.file].rules.ambiguousStatus.contains(text(last))
     else { return true }
-    if let number = number(expected) { return number >= 100 && number < 600 }
+    if let number = number(expected) {
+      return number >= 100 && number < 600 || number >= 0 && number < 256 && endsProgram(at)
+    }
     let names = path(bare(expected)).names
     if let object = first(at),
       ["rec", "rr", "w", "recorder", "resp", "response", "res"]
@@ -125,7 +127,7 @@ extension Reader {
     if Reader.words(wanted).contains(where: { $0 == "status" || $0 == "code" }) { return true }
     let written = text(bare(expected))
     if written.hasPrefix(".") { return Reader.statusWords.contains(String(written.dropFirst())) }
-    return names.contains { $0.hasPrefix("HTTP") || $0.hasPrefix("Status") }
+    return isStatusName(names)
   }
 
   /// A fixture or call that stands for recorded data.
@@ -217,7 +219,7 @@ extension Reader {
     else { return facet(container)?.facet == .keys && literal(element) != nil }
     if facet(container)?.facet == .keys { return true }
     let at = resolved(container)
-    if kind(at) == .text { return false }
+    if kind(at) == .text || !outlines[at.file].rules.containsFindsKeys { return false }
     if kind(at) == .call, let last = callee(at)?.last {
       if [
         "json", "dict", "to_dict", "model_dump", "asdict", "vars", "dir", "as_dict", "toJSON",

@@ -119,6 +119,9 @@ package struct SuiteRules: Sendable {
   package var languageMethods: Set<String> = []
   /// Small-letter names under which tests keep the class that they test.
   package var typeNames: Set<String> = []
+  /// Constructors and functions of the library that only make a value of what they are given, by
+  /// their dotted names.
+  package var pure: Set<String> = []
   /// Objects of the language itself whose methods depend on nothing but their arguments.
   package var globals: Set<String> = []
   /// Built-in constructors that make an empty container when given nothing.
@@ -203,6 +206,8 @@ package struct SuiteRules: Sendable {
   package var storesErrors: Set<String> = []
   /// Words behind a call that say what it will answer, such as `return_value`.
   package var stubbing: Set<String> = []
+  /// Whether a question for an element may be one for the key of a map.
+  package var containsFindsKeys = true
   /// Whether making an object may give nothing.
   package var constructorsMayFail = false
   /// Names of parameters that no list declares, such as `$0`.

@@ -41,7 +41,8 @@ def fetch(kind, source, inside, target):
     shutil.rmtree(target, ignore_errors=True)
     if kind == "swift":
         subprocess.run(["git", "clone", "-q", f"https://github.com/{source}", str(target)], check=True)
-        (target / "Tests" / "LinuxMain.swift").unlink(missing_ok=True)
+        for folder in (target, target / "Tests"):
+            (folder / "LinuxMain.swift").unlink(missing_ok=True)
         return
     scratch = target.parent / (target.name + "-archive")
     scratch.mkdir(parents=True, exist_ok=True)

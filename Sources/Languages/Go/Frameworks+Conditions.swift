@@ -13,6 +13,7 @@ extension GoSuites {
     let at = reader.bare(place)
     switch reader.kind(at) {
     case .name: return namesError(reader.text(at))
+    case .member: return namesError(reader.path(at).last)
     case .call: return ["Err", "Close", "Validate", "Wait"].contains(reader.callee(at)?.last ?? "")
     default: return false
     }
@@ -46,6 +47,10 @@ extension GoSuites {
   /// What `left == right` claims when `left` is an error, a difference or an answer about one.
   private static func equality(_ reader: Reader, _ left: Place, _ right: Place) -> Claim? {
     let isNil = reader.constant(right) == .null
+    if isNil, reader.isElementOfNames(left) { return Claim(.never, subject: left).negated }
+    if isNil, isError(reader, left), let path = looked(reader, source(reader, left)) {
+      return Claim(.exists, subject: path, matcher: "Stat")
+    }
     if isError(reader, left) {
       let subject = source(reader, left)
       if isNil { return Claim(.raises, subject: subject).negated }
@@ -62,6 +67,14 @@ extension GoSuites {
     }
     guard isNil || reader.literal(right) == "", reader.kind(inner) == .call else { return nil }
     return difference(reader, inner)
+  }
+
+  /// The path of `os.Stat(path)`, whose error tells only whether something is there.
+  private static func looked(_ reader: Reader, _ call: Place) -> Place? {
+    guard reader.kind(call) == .call, let callee = reader.callee(call),
+      ["os.Stat", "os.Lstat"].contains(callee.names.joined(separator: "."))
+    else { return nil }
+    return reader.arguments(call).positional.first
   }
 
   /// `cmp.Diff(want, got) == ""` says that both are equal.

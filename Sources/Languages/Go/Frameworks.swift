@@ -93,7 +93,8 @@ enum GoSuites {
 
   static func addExpressions(to rules: inout SuiteRules) {
     rules.members = [
-      "StatusCode": .status, "Code": .status, "ExitCode": .status, "Calls": .callArguments,
+      "StatusCode": .status, "Code": .status, "ExitCode": .status, "IsError": .ok,
+      "Calls": .callArguments,
     ]
     rules.ambiguousStatus = ["Code"]
     rules.operators = OperatorRow.comparisons
@@ -124,6 +125,10 @@ enum GoSuites {
       "image", "index", "io", "iter", "log", "maps", "math", "mime", "net", "os", "path", "plugin",
       "reflect", "regexp", "runtime", "slices", "sort", "strconv", "strings", "sync", "syscall",
       "testing", "text", "time", "unicode", "unique", "unsafe",
+    ]
+    rules.pure = [
+      "errors.New", "fmt.Errorf", "fmt.Sprintf", "strings.Repeat", "time.Date", "time.Duration",
+      "time.Unix", "strings.Join", "filepath.Join", "path.Join",
     ]
     rules.wildcards = ["Anything", "mock.Anything"]
     rules.broadErrors = ["error", "Error"]

@@ -28,7 +28,7 @@ enum Facets {
       case "status", "statusCode":
         return isResponse(reader, parts[0]) ? (.status, parts[0]) : nil
       case "exitCode": return (.status, parts[0])
-      case "ok", "success": return (.ok, parts[0])
+      case "ok", "success", "isError", "is_error": return (.ok, parts[0])
       case "called", "calledOnce", "calledTwice", "calledThrice": return (.called, parts[0])
       case "callCount": return (.callCount, parts[0])
       case "byteLength": return (.length, parts[0])

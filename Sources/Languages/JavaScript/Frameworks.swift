@@ -118,6 +118,11 @@ extension SuiteRules {
       "timers", "node:timers", "fast-check", "@playwright", "@testing-library", "lodash",
     ]
     rules.callbacks = [:]
+    rules.containsFindsKeys = false
+    rules.pure = [
+      "Buffer.from", "JSON.stringify", "JSON.parse", "Array.from", "Object.freeze", "Map", "Set",
+      "URL", "URLSearchParams", "Uint8Array", "Error", "TypeError", "RangeError", "Array.of",
+    ]
     rules.forwarders = [
       "done", "reject", "next", "fail", "cb", "callback", "error", "end", "ifError",
     ]

@@ -65,7 +65,8 @@ enum PythonSuites {
       "mock_calls": .callArguments, "method_calls": .callArguments,
       "await_args": .callArguments, "await_args_list": .callArguments,
       "status_code": .status, "returncode": .status, "exit_code": .status, "status": .status,
-      "ok": .ok, "success": .ok, "is_success": .ok, "__class__": .type, "dtype": .type,
+      "ok": .ok, "success": .ok, "is_success": .ok, "is_error": .ok, "isError": .ok,
+      "__class__": .type, "dtype": .type,
       "shape": .length, "ndim": .length,
     ]
     rules.ambiguousStatus = ["status"]
@@ -99,6 +100,11 @@ enum PythonSuites {
       "join", "encode", "decode", "format", "replace", "items", "keys", "values", "copy",
       "setdefault", "isoformat", "as_posix", "resolve", "zfill", "expandtabs", "tolist", "hex",
       "_asdict", "_replace",
+    ]
+    rules.pure = [
+      "Decimal", "decimal.Decimal", "Path", "pathlib.Path", "datetime", "datetime.datetime",
+      "datetime.date", "date", "timedelta", "datetime.timedelta", "UUID", "uuid.UUID",
+      "json.dumps", "json.loads", "Fraction", "OrderedDict",
     ]
     rules.typeNames = ["cls", "klass", "C", "D"]
     rules.counters = ["range"]

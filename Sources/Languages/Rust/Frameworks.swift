@@ -75,7 +75,14 @@ extension SuiteRules {
       "vec", "Vec.new", "String.new", "HashMap.new", "HashSet.new", "BTreeMap.new", "BTreeSet.new",
       "VecDeque.new",
     ]
-    rules.displays = ["vec"]
+    rules.displays = ["vec", "json"]
+    rules.containsFindsKeys = false
+    rules.pure = [
+      "String.from", "Some", "Ok", "Err", "PathBuf.from", "Path.new", "Duration.from_secs",
+      "Duration.from_millis", "vec", "json", "serde_json.json", "Box.new", "Arc.new", "Rc.new",
+      "HashMap.from",
+      "HashSet.from", "BTreeMap.from", "BTreeSet.from", "Vec.from",
+    ]
     rules.wholeViews = [
       "iter", "into_iter", "iter_mut", "enumerate", "cloned", "copied", "rev", "clone", "to_vec",
       "chars", "bytes", "values", "keys", "as_slice", "collect", "map",

@@ -1,7 +1,7 @@
 import Suites
 
 extension SwiftSuites {
-  static let rows: [[CallRow]] = [xctest, testing, quick, nimble, predicates, snapshots]
+  static let rows: [[CallRow]] = [xctest, testing, quick, nimble, predicates, snapshots, macros]
 
   /// - Source: https://developer.apple.com/documentation/xctest
   static let xctest: [CallRow] = [
@@ -63,6 +63,11 @@ extension SwiftSuites {
         "FBSnapshotVerifyView", "FBSnapshotVerifyViewController", "assertMacro",
         "haveValidSnapshot",
       ], .snapshot)
+  ]
+
+  /// - Source: https://swiftpackageindex.com/swiftlang/swift-syntax
+  static let macros: [CallRow] = [
+    CallRow(.assertion, .free, ["assertMacroExpansion"], .catalogue(.value))
   ]
 
   static let predicates: [CallRow] = [

@@ -91,7 +91,7 @@ enum SwiftSuites {
     rules.members = [
       "count": .length, "underestimatedCount": .length, "keys": .keys, "statusCode": .status,
       "terminationStatus": .status, "exitCode": .status, "status": .status, "callCount": .callCount,
-      "isSuccess": .ok, "succeeded": .ok, "success": .ok,
+      "exitStatus": .status, "isError": .ok, "isSuccess": .ok, "succeeded": .ok, "success": .ok,
     ]
     rules.throughMembers = ["code": .status, "rawValue": .status]
     rules.ambiguousStatus = ["status"]
@@ -124,6 +124,8 @@ enum SwiftSuites {
     rules.wholeViews = [
       "map", "sorted", "reversed", "enumerated", "shuffled", "keys", "values", "indices", "lazy",
     ]
+    rules.containsFindsKeys = false
+    rules.pure = ["URL", "Date", "Data", "Decimal", "UUID", "CGPoint", "CGSize", "CGRect", "Set"]
     rules.ranges = [.halfOpenRange: false, .ellipsis: true]
     rules.libraries = [
       "Foundation", "FoundationEssentials", "FoundationNetworking", "XCTest", "Testing", "Swift",
