@@ -9,8 +9,9 @@ package struct SuiteAnalysis: Sendable {
   /// The functions of the test tree that hold an assertion, directly or through others.
   private(set) var checkers: Set<FunctionReference> = []
 
-  /// Joins the outlines; what concerns one of them alone is done by `spreading`. `formulas` are
-  /// those of the tested code.
+  /// Joins the outlines; what concerns one of them alone is done by `spreading`.
+  ///
+  /// `formulas` are those of the tested code.
   package init(
     _ outlines: [SuiteOutline], formulas: [Formula] = [],
     spreading: Spreading = Spreading { $1(0..<$0) }

@@ -20,6 +20,26 @@ import Text
     #expect(JSONValue(text.utf8) == nil)
   }
 
+  @Test func `only control characters must be escaped, and every escape has its meaning`() {
+    #expect(JSONValue([34, 31, 34]) == nil)
+    #expect(JSONValue([34, 32, 34]) == .string(" "))
+    #expect(
+      JSONValue(#""\n\t\r\b\f\"\\\/""#.utf8) == .string("\n\t\r\u{8}\u{c}\"\\/"))
+  }
+
+  @Test func `a value is given as what it is and as nothing else`() {
+    let all: [JSONValue] = [
+      .null, .bool(true), .number(2), .string("x"), .array([.null]), .object(["a": .null]),
+    ]
+    #expect(all.map(\.bool) == [nil, true, nil, nil, nil, nil])
+    #expect(all.map(\.number) == [nil, nil, 2, nil, nil, nil])
+    #expect(all.map(\.string) == [nil, nil, nil, "x", nil, nil])
+    #expect(all.map(\.array) == [nil, nil, nil, nil, [.null], nil])
+    #expect(all.map(\.object) == [nil, nil, nil, nil, nil, ["a": .null]])
+    #expect(all.map { $0["a"] } == [nil, nil, nil, nil, nil, .null])
+    #expect(all.map { $0["b"] } == [nil, nil, nil, nil, nil, nil])
+  }
+
   @Test func `a lone surrogate becomes the replacement character`() {
     #expect(JSONValue(#""\ud83dx""#.utf8) == .string("\u{fffd}x"))
     #expect(JSONValue(#""\ude00""#.utf8) == .string("\u{fffd}"))
@@ -29,8 +49,10 @@ import Text
     func nested(_ depth: Int) -> [UInt8] {
       Array(repeating: 91, count: depth) + Array(repeating: 93, count: depth)
     }
-    #expect(JSONValue(nested(JSONValue.depthLimit)) != nil)
-    #expect(JSONValue(nested(JSONValue.depthLimit + 1)) == nil)
+    var value = JSONValue.array([])
+    for _ in 1..<200 { value = .array([value]) }
+    #expect(JSONValue(nested(200)) == value)
+    #expect(JSONValue(nested(201)) == nil)
     #expect(JSONValue(nested(1_000_000)) == nil)
   }
 
