@@ -1,9 +1,9 @@
-package import Syntax
+import Syntax
 
 /// The value of a function of the tested code that does nothing but compute it.
 ///
 /// Kept of every file of production code instead of its tree.
-package struct Formula: Sendable {
+struct Formula: Sendable {
   let name: String
   let parameters: [String]
   let term: Term
@@ -11,7 +11,7 @@ package struct Formula: Sendable {
   /// The formulas of one file, by its functions in order.
   ///
   /// - Complexity: O(nodes), and nothing more for functions that do more than compute
-  package static func all(in tree: SyntaxTree, rules: SuiteRules) -> [Formula] {
+  static func all(in tree: SyntaxTree, rules: SuiteRules) -> [Formula] {
     var found: [Formula] = []
     for number in tree.nodes.indices {
       let node = NodeIndex(number)
@@ -160,7 +160,7 @@ extension Reader {
   func copiedFormula(_ subject: Place, _ expected: Place) -> Formula? {
     let call = resolved(subject)
     let written = resolved(expected)
-    guard kind(call) == .call, let name = callee(call)?.last, let known = formulas[name],
+    guard kind(call) == .call, let name = callee(call)?.last, let known = code.formulas[name],
       isCode(call), namesSomething(written), let copy = term(written)?.spelled([:], object: nil)
     else { return nil }
     let given = arguments(call)

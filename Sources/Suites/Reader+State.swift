@@ -102,7 +102,9 @@ extension Reader {
       if case .binding(let binding, _) = meaning(root, at: part) {
         return binding.source == .imported && isConstantName(root)
       }
-      return root.first?.isUppercase ?? false
+      // What a type of the test tree holds is the test's own.
+      return root.first?.isUppercase ?? false && index.type(root, near: part.file) == nil
+        && !outlines[part.file].rules.receivers.contains(root.lowercased())
     }
   }
 

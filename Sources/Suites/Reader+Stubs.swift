@@ -133,7 +133,8 @@ extension Reader {
     let outline = outlines[at.file]
     guard outline.rules.constructorPrefixes.isEmpty else { return false }
     guard outline.rules.constructorsMayFail else { return true }
-    return !outline.rules.failableTypes.contains(callee(at)?.last ?? "")
+    let type = callee(at)?.last ?? ""
+    return !outline.rules.failableTypes.contains(type) && !code.failableTypes.contains(type)
       && !arguments(at).named.contains { Reader.failing.contains($0.name) }
   }
 

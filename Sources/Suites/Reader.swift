@@ -36,7 +36,7 @@ package struct Reader: Sendable {
   var outlines: [SuiteOutline] { ground.outlines }
   var index: HelperIndex { ground.index }
   var doubles: [Doubles] { ground.doubles }
-  var formulas: [String: [Formula]] { ground.formulas }
+  var code: CodeFacts { ground.code }
 
   // MARK: Trees
 

@@ -11,15 +11,15 @@ package struct SuiteAnalysis: Sendable {
 
   /// Joins the outlines; what concerns one of them alone is done by `spreading`.
   ///
-  /// `formulas` are those of the tested code.
+  /// `code` is what is known of the tested code.
   package init(
-    _ outlines: [SuiteOutline], formulas: [Formula] = [],
+    _ outlines: [SuiteOutline], code: CodeFacts = CodeFacts(),
     spreading: Spreading = Spreading { $1(0..<$0) }
   ) {
     ground = SuiteGround(
       outlines: outlines, index: HelperIndex(outlines, spreading),
       doubles: spreading.map(outlines.count) { Doubles(outlines[$0]) },
-      formulas: Dictionary(grouping: formulas, by: \.name))
+      code: code)
     checkers = findCheckers(spreading)
   }
 
@@ -69,9 +69,9 @@ package struct SuiteAnalysis: Sendable {
 
   /// Every file, in the order of the outlines.
   package static func classify(
-    _ outlines: [SuiteOutline], formulas: [Formula] = []
+    _ outlines: [SuiteOutline], code: CodeFacts = CodeFacts()
   ) -> [SuiteFile] {
-    let analysis = SuiteAnalysis(outlines, formulas: formulas)
+    let analysis = SuiteAnalysis(outlines, code: code)
     return outlines.indices.map { analysis.suiteFile(at: $0) }
   }
 
@@ -104,16 +104,15 @@ final class SuiteGround: Sendable {
   let outlines: [SuiteOutline]
   let index: HelperIndex
   let doubles: [Doubles]
-  /// What functions of the tested code compute, by their names.
-  let formulas: [String: [Formula]]
+  let code: CodeFacts
 
   init(
     outlines: [SuiteOutline], index: HelperIndex, doubles: [Doubles],
-    formulas: [String: [Formula]]
+    code: CodeFacts
   ) {
     self.outlines = outlines
     self.index = index
     self.doubles = doubles
-    self.formulas = formulas
+    self.code = code
   }
 }

@@ -41,7 +41,7 @@ struct Project: Sendable {
 
   private mutating func take(_ readings: [FileReading], _ paths: [String]) {
     var outlines: [SuiteOutline] = []
-    var formulas: [Formula] = []
+    var code = CodeFacts()
     for (path, reading) in zip(paths, readings) {
       if let language = Languages.reading(path) { languages[path] = language.index }
       switch reading {
@@ -50,15 +50,15 @@ struct Project: Sendable {
         outlines.append(outline)
         bytes += outline.tree.bytes.count
       case .source(let source, let unread):
-        take(source, &formulas)
+        take(source, &code)
         note(unread: unread, path)
       case .both(let outline, let source):
         outlines.append(outline)
-        take(source, &formulas)
+        take(source, &code)
       }
     }
     let analysis = SuiteAnalysis(
-      outlines, formulas: formulas,
+      outlines, code: code,
       spreading: Spreading { count, body in _ = Parallel.map(count) { body($0..<$0 + 1) } })
     let files = Parallel.map(outlines.count) { analysis.suiteFile(at: $0) }
     for (file, outline) in zip(files, outlines) {
@@ -69,10 +69,10 @@ struct Project: Sendable {
     }
   }
 
-  private mutating func take(_ source: SourceReading, _ formulas: inout [Formula]) {
+  private mutating func take(_ source: SourceReading, _ code: inout CodeFacts) {
     bytes += source.file.bytes.count
     sources[source.file.path] = source.file
-    formulas += source.formulas
+    code.add(source.facts)
     if let discovery = source.discovery { discoveries.append(discovery) }
   }
 
@@ -98,7 +98,7 @@ enum FileReading: Sendable {
 struct SourceReading: Sendable {
   var file: SourceFile
   var discovery: Mutation.Discovery?
-  var formulas: [Formula]
+  var facts: CodeFacts
 }
 
 /// Understands single files; safe on any thread.
@@ -142,7 +142,7 @@ struct FileReader: Sendable {
     let discovery =
       isPlanted ? Mutation.Discovery.discover(in: file, tree: tree, rules: language.mutation) : nil
     let source = SourceReading(
-      file: file, discovery: discovery, formulas: Formula.all(in: tree, rules: language.suites))
+      file: file, discovery: discovery, facts: CodeFacts(of: tree, rules: language.suites))
     return isMixed ? .both(outline, source) : .source(source, unread: tree.health.unreadBytes)
   }
 

@@ -8,8 +8,8 @@ import Syntax
 import Testing
 import Trials
 
-/// Expectations that write the tested code's own formula once more.
-@Suite struct FormulaTests {
+/// What the tested code says of the expectations about it.
+@Suite struct CodeFactsTests {
   /// One production file, one test file, and the classes of the assertions in it.
   struct Copy: Sendable, CustomTestStringConvertible {
     var fileExtension: String
@@ -64,6 +64,16 @@ import Trials
       "swift", "func net(_ gross: Int) -> Int { gross * 100 / Rate.standard }\n",
       "let gross = 120\n#expect(net(gross) == gross * 100 / Rate.standard)\n#expect(net(gross) == 100)",
       "mirrored", "value"),
+    // A type of the test tree holds no numbers of the code.
+    Copy(
+      "swift", "", "enum Own { static let name = \"b\" }\n#expect(title(1) == \"a\" + Own.name)",
+      "value"),
+    Copy(
+      "swift", "enum Tree { }\nextension Tree { init?(_ text: String) { nil } }\n",
+      "#expect(Tree(\"a\") != nil)", "existence"),
+    Copy(
+      "swift", "struct Tree { init(_ text: String) { } }\n", "#expect(Tree(\"a\") != nil)",
+      "vacuous"),
   ]
 
   @Test(arguments: copies)
@@ -92,8 +102,8 @@ import Trials
       return SuiteAnalysis.outline(path: path, tree: tree, rules: language.suites)
     }
     let code = SyntaxTree.parse(Array(copy.code.utf8), by: grammar)
-    let formulas = Formula.all(in: code, rules: language.suites)
-    let files = SuiteAnalysis.classify([outline(path, text)], formulas: formulas)
+    let facts = CodeFacts(of: code, rules: language.suites)
+    let files = SuiteAnalysis.classify([outline(path, text)], code: facts)
     let assertions = files.flatMap(\.tests).flatMap(\.assertions)
     #expect(assertions.map(\.classified.rawValue) == copy.classes)
   }
