@@ -89,6 +89,7 @@ enum ScanJSON {
     out.bool(test.isFocused)
     out.key("table")
     out.bool(test.isTable)
+    write(allowed: test.allowed, to: &out)
     out.key("assertions")
     write(test.assertions, in: file, to: &out)
     out.close("}")
@@ -121,9 +122,17 @@ enum ScanJSON {
       out.string(assertion.because)
       out.key("helper")
       if let helper = assertion.helper { out.string(helper) } else { out.null() }
+      write(allowed: assertion.allowed, to: &out)
       out.close("}")
     }
     out.close("]")
+  }
+
+  /// Only where a comment allows it.
+  private static func write(allowed reason: String?, to out: inout JSONBytes) {
+    guard let reason else { return }
+    out.key("allowed")
+    out.string(reason)
   }
 
   static func writeTotals(_ totals: SuiteTotals, to out: inout JSONBytes) {
@@ -153,6 +162,7 @@ enum ScanJSON {
     for name in totals.languages.keys.sorted() { out.count(name, totals.languages[name] ?? 0) }
     out.close("}")
     out.count("unreadBytes", totals.unreadBytes)
+    if totals.allowed > 0 { out.count("allowed", totals.allowed) }
     out.close("}")
   }
 

@@ -16,16 +16,16 @@ enum ScanText {
   /// Files with the most tests that compare no value last, next to the summary that a terminal
   /// leaves in sight.
   private static func ordered(_ suites: [SuiteFile]) -> [SuiteFile] {
-    suites.map { file in (file, file.tests.count { $0.kind != .business }) }
+    suites.map { file in (file, file.tests.count { $0.kind != .business && $0.allowed == nil }) }
       .sorted { ($0.1, $1.0.path) < ($1.1, $0.0.path) }
       .map(\.0)
   }
 
   private static func write(_ file: SuiteFile, to page: inout TerminalPage) {
     guard !file.tests.isEmpty || !file.assertions.isEmpty else { return }
-    let weak = file.tests.filter { $0.kind != .business }
+    let weak = file.tests.filter { $0.kind != .business && $0.allowed == nil }
       .sorted { ($0.kind.rank, $0.range.start) < ($1.kind.rank, $1.range.start) }
-    let strong = file.tests.count - weak.count
+    let strong = file.tests.count { $0.kind == .business }
     page.blank()
     page.row(
       [
@@ -80,6 +80,12 @@ enum ScanText {
       page.row([
         ("  " + kind.rawValue, 12, ink(kind)), (grouped(totals.kinds[kind] ?? 0), 8, nil),
         (kind.plain, 0, .faint),
+      ])
+    }
+    if totals.allowed > 0 {
+      page.row([
+        ("  allowed", 12, nil), (grouped(totals.allowed), 8, nil),
+        ("of the weak ones, each with a reason in a comment", 0, .faint),
       ])
     }
     page.row([("assertions", 12, .faint), (grouped(totals.assertions), 8, nil)])

@@ -62,6 +62,8 @@ package struct Assertion: Sendable {
   package var helper: String?
   /// The production functions that its subject calls, as far as imports name them.
   package var subjects: [String] = []
+  /// The reason in a comment that accepts it as it is.
+  package var allowed: String?
 
   package init(
     range: ByteRange, classified: AssertionClass, side: Side, tier: Int,

@@ -37,14 +37,17 @@ indirect enum Term: Sendable {
   case own(String)
   case operation(String, [Term])
 
-  /// The texts of all operators and calls.
-  var operations: [String] {
-    guard case .operation(let name, let parts) = self else { return [] }
-    return [name] + parts.flatMap(\.operations)
+  /// How many operators and calls compute something; indices, members and calls that are given
+  /// nothing only fetch.
+  var size: Int {
+    guard case .operation(let name, let parts) = self else { return 0 }
+    let inner = parts.reduce(0) { $0 + $1.size }
+    if name == "," || name == "[]" || name.hasPrefix(".") { return inner }
+    if name == "call", case .operation(",", let given)? = parts.last, given.isEmpty {
+      return inner
+    }
+    return inner + 1
   }
-
-  /// How much is computed; indices, members and lists of arguments compute nothing.
-  var size: Int { operations.count { $0 != "," && $0 != "[]" && !$0.hasPrefix(".") } }
 
   /// Whether some constant other than 0 and 1 is among the leaves.
   var hasTellingConstant: Bool {

@@ -39,6 +39,7 @@ private struct FileExamination {
       if judged.kind != .none || !holdsCases(number) { result.tests.append(judged) }
     }
     result.assertions = loose()
+    Allowance.apply(Allowance.all(in: outline.tree, result.lines), to: &result)
     return result
   }
 

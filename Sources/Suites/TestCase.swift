@@ -19,6 +19,8 @@ package struct TestCase: Sendable {
   /// `no-assertion`, or `capped` when its kind rests on assertions that may not run.
   package var flags: [AssertionFlag] = []
   package var assertions: [Assertion]
+  /// The reason in a comment that accepts its kind, or each of its assertions.
+  package var allowed: String?
 
   package init(
     id: String, titles: [String], range: ByteRange, kind: TestKind = .none,
@@ -51,6 +53,8 @@ package struct SuiteFile: Sendable {
   package var tests: [TestCase]
   /// Assertions outside any test case.
   package var assertions: [Assertion]
+  /// Comments that allow nothing, and why; one sentence each, with its line.
+  package var remarks: [String] = []
 
   package init(
     path: String, language: String, frameworks: [String] = [], unreadBytes: Int = 0,

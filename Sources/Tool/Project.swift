@@ -63,6 +63,7 @@ struct Project: Sendable {
     let files = Parallel.map(outlines.count) { analysis.suiteFile(at: $0) }
     for (file, outline) in zip(files, outlines) {
       note(unread: file.unreadBytes, file.path)
+      notices += file.remarks.map { Notice(kind: .warning, path: file.path, text: $0) }
       let rules = Languages.all[languages[file.path] ?? 0].suites
       let isTest = rules.isTestPath(file.path, []) || !outline.cases.isEmpty
       if isTest || !file.assertions.isEmpty { suites.append(file) }

@@ -64,6 +64,9 @@ import Trials
       "swift", "func net(_ gross: Int) -> Int { gross * 100 / Rate.standard }\n",
       "let gross = 120\n#expect(net(gross) == gross * 100 / Rate.standard)\n#expect(net(gross) == 100)",
       "mirrored", "value"),
+    Copy(
+      "js", "class Line { total() { return this.net() + this.tax() } }",
+      "const line = build(); expect(line.total()).toBe(line.net() + line.tax());", "relational"),
     // A type of the test tree holds no numbers of the code.
     Copy(
       "swift", "", "enum Own { static let name = \"b\" }\n#expect(title(1) == \"a\" + Own.name)",
