@@ -24,8 +24,18 @@ struct Project: Sendable {
   /// Understands what was read; with `plants` also finds every mutant.
   static func read(_ reading: ProjectReading, _ options: Options, plants: Bool) -> Project {
     let inventory = reading.inventory
-    let reader = FileReader(options: options, plants: plants, testNames: reading.testNames)
     var project = Project(root: reading.root)
+    let view = ProjectView.of(reading.root, paths: inventory.files)
+    let separate = Languages.all.map { plants ? $0.toolchain.separateFolders(view) : [] }
+    let reader = FileReader(
+      options: options, plants: plants, testNames: reading.testNames, separate: separate)
+    for folder in separate.joined() where options.files.isEmpty {
+      project.notices.append(
+        Notice(
+          kind: .warning, path: folder,
+          text: "a module of its own, which the command does not run, so nothing is planted there; "
+            + "give tocsin that folder"))
+    }
     project.paths = inventory.files
     for skipped in inventory.skipped { project.skip(skipped.path, skipped.reason) }
     let readings = Parallel.map(inventory.files.count) { index in
@@ -108,9 +118,11 @@ struct FileReader: Sendable {
   private let testGlobs: [Glob]
   private let fileGlobs: [Glob]
   private let settings: [TestNames]
+  private let separate: [[String]]
 
-  init(options: Options, plants: Bool, testNames: [TestNames]) {
+  init(options: Options, plants: Bool, testNames: [TestNames], separate: [[String]]) {
     self.plants = plants
+    self.separate = separate
     testGlobs = options.tests.map { Glob($0) }
     fileGlobs = options.files.map { Glob($0) }
     settings = testNames
@@ -139,7 +151,10 @@ struct FileReader: Sendable {
     if !outline.frameworks.isEmpty, language.suites.testCode == nil { return .suite(outline) }
     let file = SourceFile(path: path, bytes: bytes)
     let isPlanted =
-      plants && (fileGlobs.isEmpty ? isProduction(path) : fileGlobs.contains { $0.matches(path) })
+      plants
+      && (fileGlobs.isEmpty
+        ? isProduction(path) && !separate[number].contains { path.hasPrefix($0) }
+        : fileGlobs.contains { $0.matches(path) })
     let discovery =
       isPlanted ? Mutation.Discovery.discover(in: file, tree: tree, rules: language.mutation) : nil
     let source = SourceReading(

@@ -8,6 +8,9 @@ package struct Toolchain: Sendable {
   package var recognise: @Sendable (_ command: [String], ProjectView) -> Runner?
   /// How the project's own settings name its tests.
   package var testNames: @Sendable (ProjectView) -> TestNames
+  /// Folders, each with a final slash, whose code belongs to a module of its own, which the command
+  /// for the tree neither builds nor tests.
+  package var separateFolders: @Sendable (ProjectView) -> [String] = { _ in [] }
   /// A statement that makes a file report `n` as reached when it has been loaded to its end.
   package var loadRecord: @Sendable (_ site: Int) -> String
   /// Whether a file's code runs when it is loaded, so that `loadRecord` does too.

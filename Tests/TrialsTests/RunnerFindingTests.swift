@@ -1,5 +1,7 @@
+import Go
 import JavaScript
 import Python
+import SwiftLanguage
 import Testing
 import Trials
 
@@ -22,6 +24,37 @@ import Trials
     var request = request
     request.testFiles = files
     return runner?.invocation(request).arguments.joined(separator: " ")
+  }
+
+  // MARK: - Modules of their own
+
+  @Test func `a module below the tree's own is separate unless it is taken in`() {
+    var files = [
+      "go.mod": "module a\n", "a.go": "", "a_test.go": "", "b_test.go": "",
+      "v4/go.mod": "module a/v4\n",
+      "v4/a.go": "", "v4/a_test.go": "", "v4/deep/a.go": "", "plain/a.go": "",
+    ]
+    #expect(Toolchain.go.separateFolders(view(files)) == ["v4/"])
+    files["go.mod"] = "module a\nreplace a/v4 => ./v4\n"
+    #expect(Toolchain.go.separateFolders(view(files)) == [])
+  }
+
+  @Test func `of modules with equally many tests below them the outermost is the tree's own`() {
+    let files = [
+      "go.mod": "module tools\n", "tool.go": "", "app/go.mod": "module app\n", "app/a.go": "",
+      "app/a_test.go": "", "app/x/a_test.go": "", "other/go.mod": "module other\n",
+      "other/a.go": "",
+    ]
+    #expect(Toolchain.go.separateFolders(view(files)) == ["app/", "other/"])
+  }
+
+  @Test func `a package that the manifest does not name is separate`() {
+    let files = [
+      "Package.swift": ".package(path: \"Core\"), .package(path: \"./Kit/Deep\")",
+      "Core/Package.swift": "", "Kit/Deep/Package.swift": "", "Benchmarks/Package.swift": "",
+    ]
+    #expect(Toolchain.swift.separateFolders(view(files)) == ["Benchmarks/"])
+    #expect(Toolchain.swift.separateFolders(view(["A/Package.swift": ""])) == [])
   }
 
   // MARK: - Python

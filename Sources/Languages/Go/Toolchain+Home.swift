@@ -50,6 +50,25 @@ struct GoHome: Sendable {
     return nil
   }
 
+  /// The folders of other modules than the one that the command runs in, but for those that its
+  /// `replace` lines or its requirements of a path take in.
+  static func separateFolders(_ view: ProjectView) -> [String] {
+    guard let main = GoHome(view).module else { return [] }
+    var folders: Set<String> = []
+    for path in view.paths where path.hasSuffix(".go") {
+      var parts = path.split(separator: "/").dropLast()
+      while !parts.isEmpty, folders.insert(parts.joined(separator: "/") + "/").inserted {
+        parts.removeLast()
+      }
+    }
+    let text = view.text(main.file) ?? ""
+    return folders.sorted().filter { folder in
+      guard !main.folder.hasPrefix(folder), view.exists(folder + "go.mod") else { return false }
+      let inside = folder.hasPrefix(main.folder) ? folder.dropFirst(main.folder.count) : ""
+      return inside.isEmpty || !text.contains("=> ./" + inside.dropLast())
+    }
+  }
+
   /// Packages as the command takes them, for the folders of test files.
   func packages(of files: [String]) -> [String] {
     let folders = Set(files.map { GoSuites.folder($0) }).sorted()

@@ -9,6 +9,7 @@ extension Toolchain {
       loadRecord: { _ in "" },
       probe: "func() bool { panic(\"tocsin probe\") }()",
       breakStatement: GoRunners.breakage.statement)
+    toolchain.separateFolders = { GoHome.separateFolders($0) }
     toolchain.neutral = "func() bool { return false }()"
     return toolchain
   }()

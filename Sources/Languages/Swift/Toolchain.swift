@@ -8,6 +8,7 @@ extension Toolchain {
       loadRecord: { _ in SwiftSupport.reach }, probe: "fatalError(\"tocsin probe\")",
       breakStatement: SwiftRunners.breakSource)
     toolchain.runsWhenLoaded = false
+    toolchain.separateFolders = { SwiftRunners.separateFolders($0) }
     return toolchain
   }()
 }
@@ -22,6 +23,16 @@ struct SwiftRunners {
   var found: [Runner] {
     guard view.exists("Package.swift") else { return [] }
     return [runner(["swift", "test"], because: "Package.swift is there")]
+  }
+
+  /// The folders of packages below the tree's own that its manifest does not name.
+  static func separateFolders(_ view: ProjectView) -> [String] {
+    guard let manifest = view.text("Package.swift") else { return [] }
+    return view.paths.filter { $0.hasSuffix("/Package.swift") }
+      .map { String($0.dropLast("Package.swift".count)) }
+      .filter {
+        !manifest.contains("\"\($0.dropLast())\"") && !manifest.contains("/\($0.dropLast())\"")
+      }
   }
 
   /// The runner behind `swift test` with any options.
