@@ -1,0 +1,120 @@
+import Syntax
+
+extension Reader {
+  // MARK: Independence
+
+  /// Whether nothing but literals and the language made the value; false when not certain.
+  func isIndependent(_ place: Place) -> Bool {
+    memory.independence.answer(place) { isIndependent(place, depth: 0) }
+  }
+
+  func isIndependent(_ place: Place, depth: Int) -> Bool {
+    let at = bare(place)
+    guard depth < 20 else { return false }
+    switch kind(at) {
+    case .number, .regex: return true
+    case .pair: return children(at).last.map { isIndependent($0, depth: depth + 1) } ?? false
+    case .text, .list, .map, .group, .sequence, .binary, .slice:
+      return children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
+    case .unary:
+      return prefix(at) != .yield && children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
+    case .name:
+      if outlines[at.file].rules.constants[text(at)] != nil { return true }
+      guard case .binding(let binding, _) = meaning(text(at), at: at), binding.source == .value
+      else { return false }
+      let value = at.at(binding.node)
+      return isIndependent(value, depth: depth + 1) && !isTouched(at, binding)
+    case .member:
+      // A part of what the test itself wrote down.
+      guard let object = first(at) else { return false }
+      var root = bare(object)
+      while kind(root) == .member || kind(root) == .index, let next = first(root) {
+        root = bare(next)
+      }
+      var whole = resolved(root)
+      if kind(whole) == .unary, let inner = first(whole) { whole = bare(inner) }
+      if kind(whole) == .map || kind(whole) == .list || isPure(whole, depth: depth),
+        isIndependent(root, depth: depth + 1)
+      {
+        return true
+      }
+      return isOwnField(at, depth: depth)
+    case .call:
+      if isOwnAnswer(at, depth: depth) || isPure(at, depth: depth)
+        || isAskedOfPure(at, depth: depth)
+      {
+        return true
+      }
+      if let object = receiver(at), let name = self.callee(at)?.last,
+        outlines[at.file].rules.languageMethods.contains(name),
+        kind(bare(object)) == .text, arguments(at).positional.isEmpty
+      {
+        return isIndependent(object, depth: depth + 1)
+      }
+      guard let callee = callee(at), callee.base == nil, callee.names.count == 1,
+        outlines[at.file].rules.builtins.contains(callee.last),
+        case .unbound = meaning(callee.last, at: at)
+      else { return false }
+      let arguments = arguments(at)
+      let given = arguments.positional + arguments.named.map(\.value)
+      if !interpolated(text(at)).isEmpty { return false }
+      return given.allSatisfy { isIndependent($0, depth: depth + 1) }
+    case .index:
+      return children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
+    case .arguments: return children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
+    default: return false
+    }
+  }
+
+  /// Whether all that a claim speaks of are constants and elements of the test's own tables.
+  func isTestData(_ claim: Claim) -> Bool {
+    guard claim.parts.isEmpty, let subject = claim.subject else { return false }
+    let all = [subject] + claim.expected
+    return all.allSatisfy { isTestData($0) } && !all.allSatisfy { isConstant($0) }
+  }
+
+  private func isTestData(_ place: Place) -> Bool {
+    var at = bare(place)
+    if isConstant(at) { return true }
+    if let (_, inner) = facet(at) { at = bare(inner) }
+    while kind(at) == .member || kind(at) == .index || kind(at) == .unary {
+      guard let object = first(at) else { return false }
+      at = bare(object)
+    }
+    guard kind(at) == .name, case .binding(let binding, _) = meaning(text(at), at: at),
+      binding.source == .element
+    else { return false }
+    let source = resolved(at.at(binding.node))
+    return (kind(source) == .list || kind(source) == .map) && !callsCode(source)
+  }
+
+  /// Whether a local value may have been changed by anything since it was defined.
+  func isTouched(_ use: Place, _ binding: Binding) -> Bool {
+    let tree = outlines[use.file].tree
+    let name = text(use)
+    let definition = use.at(binding.node)
+    let kinds: NodeKinds = [.number, .text, .regex]
+    if kinds.contains(kind(bare(definition))) { return false }
+    let start = binding.at.int + Int(tree[binding.at].descendants) + 1
+    guard let function = tree.ancestor(binding.at, of: .functions),
+      function.int + 1 < use.node.int
+    else { return true }
+    for number in function.int + 1..<use.node.int {
+      let node = NodeIndex(number)
+      guard tree.kind(node) == .name, tree.text(node) == name, let parent = tree.parent(node) else {
+        continue
+      }
+      // Before its definition only functions inside can change it, when they are called later.
+      if number < start, tree.ancestor(node, of: .functions) == function { continue }
+      if isOnlyRead(use.at(node)) { continue }
+      switch tree.kind(parent) {
+      case .arguments, .argument, .member, .index, .spread, .pair, .list, .map, .group,
+        .assignment, .pattern, .loop, .exit, .lambda, .sequence:
+        return true
+      case .unary where tree.firstToken(parent).symbol == .ampersand: return true
+      default: continue
+      }
+    }
+    return false
+  }
+}
