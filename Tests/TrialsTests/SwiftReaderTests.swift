@@ -1,3 +1,4 @@
+import Foundation
 import SwiftLanguage
 import Testing
 import Trials
@@ -119,6 +120,28 @@ import Trials
     #expect(reading.troubles.map(\.path) == ["Sources/Cart/Cart.swift"])
     #expect(reading.troubles[0].stage == .load)
     #expect(reading.troubles[0].message == "cannot convert return expression")
+  }
+
+  @Test(arguments: [(69, 0), (1, 1), (0, 0)])
+  func `a program without a test of Swift Testing is no failure of the whole suite`(
+    says: Int32, means: Int32
+  ) throws {
+    let project = try TrialProject(["suite.sh": "#!/bin/sh\nexit \(says)\n"])
+    let program = "\(project.root)/suite.sh"
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+    let runner = try #require(Toolchain.swift.recognise(["swift", "test"], project.view))
+    let build = try #require(runner.woven)
+    let programs = [TestProgram(path: program, directory: project.root, name: "Swift Testing")]
+    let request = RunRequest(
+      root: project.root, support: "", scratch: project.root, temporary: "", kept: "",
+      testFiles: nil)
+    let step = try #require(build.runs(nil, programs, request).first)
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = step.invocation.arguments
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == means)
   }
 
   @Test func `results and products go to our folders, whatever the command says`() throws {

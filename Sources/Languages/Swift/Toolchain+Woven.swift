@@ -46,6 +46,10 @@ package enum SwiftWoven {
   /// The two libraries that one program holds the tests of.
   private static let (xctest, testing) = ("XCTest", "Swift Testing")
 
+  /// A package without a test of the newer library is no failure.
+  /// - Source: `EXIT_NO_TESTS_FOUND` of Swift Testing, which is `EX_UNAVAILABLE`, 69
+  private static let wholeSuite = "\"$@\"; code=$?; [ $code -ne 69 ] || exit 0; exit $code"
+
   /// Only the newer library says in which line a test stands.
   private static func isTesting(_ test: TestResult) -> Bool { test.line > 0 }
 
@@ -60,7 +64,11 @@ package enum SwiftWoven {
         "--testing-library", "swift-testing", "--no-parallel", "--event-stream-output-path",
         request.resultsPath, "--event-stream-version", "0",
       ]
-      if let mine { words += ["--filter", mine.map(pattern).joined(separator: "|")] }
+      if let mine {
+        words += ["--filter", mine.map(pattern).joined(separator: "|")]
+      } else {
+        words = ["sh", "-c", wholeSuite, "sh"] + words
+      }
     } else if let mine {
       words.append(mine.map(specifier).joined(separator: ","))
     }
