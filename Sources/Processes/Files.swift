@@ -79,9 +79,9 @@ enum SmallFile {
 }
 
 /// The names in one folder.
-enum Folder {
+package enum Folder {
   /// As bytes, sorted, without `.` and `..`; a name need not be UTF-8.
-  static func names(_ path: String) throws(SystemFailure) -> [[UInt8]] {
+  package static func names(_ path: String) throws(SystemFailure) -> [[UInt8]] {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .file(action: "list", path: path, code: errno) }
     return try names(descriptor, path: path)

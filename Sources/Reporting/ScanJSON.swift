@@ -191,10 +191,3 @@ extension JSONBytes {
     int(value)
   }
 }
-
-extension LineIndex {
-  /// The line of the last byte of `range`.
-  func lastLine(of range: ByteRange) -> Int {
-    line(of: range.isEmpty ? range.start : range.end - 1)
-  }
-}

@@ -16,14 +16,14 @@ enum ScanText {
   /// Files with the most tests that compare no value last, next to the summary that a terminal
   /// leaves in sight.
   private static func ordered(_ suites: [SuiteFile]) -> [SuiteFile] {
-    suites.map { file in (file, file.tests.count { $0.kind != .business && $0.allowed == nil }) }
+    suites.map { file in (file, file.tests.count { $0.isShownAsWeak }) }
       .sorted { ($0.1, $1.0.path) < ($1.1, $0.0.path) }
       .map(\.0)
   }
 
   private static func write(_ file: SuiteFile, to page: inout TerminalPage) {
     guard !file.tests.isEmpty || !file.assertions.isEmpty else { return }
-    let weak = file.tests.filter { $0.kind != .business && $0.allowed == nil }
+    let weak = file.tests.filter { $0.isShownAsWeak }
       .sorted { ($0.kind.rank, $0.range.start) < ($1.kind.rank, $1.range.start) }
     let strong = file.tests.count { $0.kind == .business }
     page.blank()

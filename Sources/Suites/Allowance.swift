@@ -25,12 +25,10 @@ struct Allowance: Sendable {
   /// The allowances of a file, in order.
   static func all(in tree: SyntaxTree, _ lines: LineIndex) -> [Allowance] {
     tree.comments.compactMap { range in
-      // Most comments are no allowances, and their text is not made.
-      guard range.count > opening.utf8.count,
-        tree.bytes[range.indices].contains(UInt8(ascii: ":"))
-      else { return nil }
+      // Most comments are no allowances, and their characters are not compared.
+      guard range.count > opening.utf8.count else { return nil }
       let text = tree.text(range)
-      guard let start = text.ranges(of: opening).first else { return nil }
+      guard text.holds(opening), let start = text.firstRange(of: opening) else { return nil }
       var rest = String(text[start.upperBound...])
       if rest.hasSuffix("*/") { rest.removeLast(2) }
       let parts = rest.split(separator: " -- ", maxSplits: 1)
@@ -66,8 +64,8 @@ struct Allowance: Sendable {
     func mark(_ assertions: inout [Assertion]) {
       for index in assertions.indices where accepts(assertions[index]) {
         let range = assertions[index].range
-        let last = file.lines.line(of: range.isEmpty ? range.start : range.end - 1)
-        guard (file.lines.line(of: range.start)...last).contains(target) else { continue }
+        let lines = file.lines.line(of: range.start)...file.lines.lastLine(of: range)
+        guard lines.contains(target) else { continue }
         assertions[index].allowed = reason
         isUsed = true
       }

@@ -135,7 +135,7 @@ extension Reader {
   }
 
   /// Whether an expression begins with what a method of a stand-in written by hand was given.
-  func isStubParameter(_ place: Place) -> Bool {
+  func isDoubleParameter(_ place: Place) -> Bool {
     var at = bare(place)
     for _ in 0..<8 {
       guard kind(at) == .member || kind(at) == .index, let object = first(at) else { break }

@@ -52,7 +52,7 @@ indirect enum Term: Sendable {
   /// Whether some constant other than 0 and 1 is among the leaves.
   var hasTellingConstant: Bool {
     switch self {
-    case .leaf(let text, let isConstant): isConstant && text != "0" && text != "1"
+    case .leaf(_, let isConstant): isConstant
     case .operation(_, let parts): parts.contains(where: \.hasTellingConstant)
     case .parameter, .own: false
     }
@@ -101,13 +101,14 @@ struct TermReading {
       let text = tree.text(node).filter { $0 != "_" }
       return .leaf(Double(text).map { "\($0)" } ?? text, isConstant: text != "0" && text != "1")
     case .text: return parts.isEmpty ? .leaf(tree.text(node), isConstant: false) : nil
-    case .name: return .leaf(tree.text(node), isConstant: isConstantName(tree.text(node)))
+    case .name:
+      return .leaf(tree.text(node), isConstant: Reader.isWrittenAsConstant(tree.text(node)))
     case .member:
       guard let first = parts.first, let last = parts.last, first != last else { return nil }
       switch term(first, depth + 1) {
       case .leaf(let text, _):
         let name = tree.text(last)
-        return .leaf(text + "." + name, isConstant: isConstantName(name))
+        return .leaf(text + "." + name, isConstant: Reader.isWrittenAsConstant(name))
       case .own(let rest): return .own(rest + "." + tree.text(last))
       case let object?: return .operation("." + tree.text(last), [object])
       case nil: return nil
@@ -122,10 +123,9 @@ struct TermReading {
     case .index: return operation("[]", parts, depth)
     case .arguments: return operation(",", parts, depth)
     case .call:
-      guard let callee = parts.first else { return nil }
-      return operation("call", parts, depth).flatMap { whole in
-        tree.kind(callee) == .name || tree.kind(callee) == .member ? whole : nil
-      }
+      guard let callee = parts.first, tree.kind(callee) == .name || tree.kind(callee) == .member
+      else { return nil }
+      return operation("call", parts, depth)
     case .conditional: return operation("?", parts, depth)
     default: return nil
     }
@@ -138,10 +138,6 @@ struct TermReading {
       terms.append(term)
     }
     return .operation(name, terms)
-  }
-
-  private func isConstantName(_ name: String) -> Bool {
-    name.count > 1 && !name.contains(where: \.isLowercase) && name.contains(where: \.isLetter)
   }
 }
 
@@ -161,22 +157,23 @@ extension Reader {
 
   /// The function whose formula, given the arguments of the call that made `subject`, is `expected`.
   func copiedFormula(_ subject: Place, _ expected: Place) -> Formula? {
+    func spelled(_ place: Place) -> String? { term(place)?.spelled([:], object: nil) }
     let call = resolved(subject)
     let written = resolved(expected)
     guard kind(call) == .call, let name = callee(call)?.last, let known = code.formulas[name],
-      isCode(call), namesSomething(written), let copy = term(written)?.spelled([:], object: nil)
+      isCode(call), namesSomething(written), let copy = spelled(written)
     else { return nil }
     let given = arguments(call)
-    let object = receiver(call).flatMap { term($0)?.spelled([:], object: nil) }
+    let object = receiver(call).flatMap(spelled)
+    let positional = given.positional.map(spelled)
+    let named = given.named.map { (name: $0.name, text: spelled($0.value)) }
     return known.first { formula in
       guard formula.term.size > 1 || formula.term.hasTellingConstant else { return false }
       var texts: [Int: String] = [:]
-      for (number, place) in given.positional.enumerated() {
-        texts[number] = term(place)?.spelled([:], object: nil)
-      }
-      for argument in given.named {
+      for (number, text) in positional.enumerated() { texts[number] = text }
+      for argument in named {
         guard let number = formula.parameters.firstIndex(of: argument.name) else { continue }
-        texts[number] = term(argument.value)?.spelled([:], object: nil)
+        texts[number] = argument.text
       }
       return formula.term.spelled(texts, object: object) == copy
     }

@@ -268,7 +268,7 @@ extension Judge {
       return Judgement(
         .relational, 2, rule: "R9", "compares \(left) with another part of the same, \(right)")
     }
-    if reader.isStubParameter(subject) {
+    if reader.isDoubleParameter(subject) {
       return Judgement(
         .callArgs, 2, rule: "R13", "the stand-in must be given \(right) for \(left)")
     }

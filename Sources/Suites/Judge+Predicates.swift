@@ -16,7 +16,7 @@ extension Judge {
     if let independent = independence(subject, nil) { return independent }
     let rules = reader.outlines[at.file].rules
     if claim.form == .exactTruth || rules.conditionsAreBoolean || reader.isDecision(subject) {
-      if reader.isStubParameter(subject) {
+      if reader.isDoubleParameter(subject) {
         return Judgement(.callArgs, 2, rule: "R13", "the stand-in must be given such a \(shown)")
       }
       return Judgement(
@@ -176,7 +176,7 @@ extension Judge {
         .callArgs, 2, rule: "R13",
         "\(sought) must be among the arguments of \(reader.excerpt(inner))")
     }
-    if reader.isStubParameter(subject) {
+    if reader.isDoubleParameter(subject) {
       return Judgement(
         .callArgs, 2, rule: "R13", "the stand-in must be given \(sought) in \(shown)")
     }

@@ -13,11 +13,12 @@ extension Reader {
     }
   }
 
-  /// A direct call of a stand-in, whose answer the test itself wrote down.
+  /// Names under which spies keep the calls that they recorded.
   static let recordings: Set<String> = [
     "calls", "mock_calls", "call_args_list", "Calls", "invocations",
   ]
 
+  /// A direct call of a stand-in, whose answer the test itself wrote down.
   func isStubbedReturn(_ place: Place) -> Bool {
     var at = resolved(place)
     while kind(at) == .member || kind(at) == .index, let object = first(at) {

@@ -78,8 +78,12 @@ extension Reader {
     else { return false }
     let top = found.module.prefix { $0 != "." && $0 != "/" }
     guard !outlines[at.file].rules.libraries.contains(String(top)) else { return false }
-    let name = callee.last
-    return name.contains { $0.isLetter } && !name.contains { $0.isLowercase } && name.count > 1
+    return Reader.isWrittenAsConstant(callee.last)
+  }
+
+  /// `TAX_RATE`: several characters, of which no letter is small.
+  static func isWrittenAsConstant(_ name: String) -> Bool {
+    name.contains { $0.isLetter } && !name.contains { $0.isLowercase } && name.count > 1
   }
 
   /// `Colour.RED`: a member of a type, not of a module.
@@ -97,8 +101,7 @@ extension Reader {
     var at = resolved(subject)
     for _ in 0..<8 {
       if kind(at) == .call {
-        let arguments = arguments(at)
-        let texts = (arguments.positional + arguments.named.map(\.value)).map { text(bare($0)) }
+        let texts = arguments(at).values.map { text(bare($0)) }
         let root = path(sought).names.first
         return texts.contains(text(sought)) || root.map { texts.contains($0) } ?? false
       }
@@ -177,10 +180,7 @@ extension Reader {
     return false
   }
 
-  private func given(_ call: Place) -> [Place] {
-    let arguments = arguments(call)
-    return arguments.positional + arguments.named.map(\.value)
-  }
+  private func given(_ call: Place) -> [Place] { arguments(call).values }
 
   /// The calls of the tested code, or of one that can be undone, that make a value.
   private func innerCalls(_ place: Place, depth: Int = 0) -> [Place] {

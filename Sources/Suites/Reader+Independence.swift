@@ -55,10 +55,8 @@ extension Reader {
         outlines[at.file].rules.builtins.contains(callee.last),
         case .unbound = meaning(callee.last, at: at)
       else { return false }
-      let arguments = arguments(at)
-      let given = arguments.positional + arguments.named.map(\.value)
       if !interpolated(text(at)).isEmpty { return false }
-      return given.allSatisfy { isIndependent($0, depth: depth + 1) }
+      return arguments(at).values.allSatisfy { isIndependent($0, depth: depth + 1) }
     case .index:
       return children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
     case .arguments: return children(at).allSatisfy { isIndependent($0, depth: depth + 1) }

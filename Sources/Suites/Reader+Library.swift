@@ -8,18 +8,14 @@ extension Reader {
       rules.pure.contains(callee.names.joined(separator: "."))
     else { return false }
     let given = arguments(call)
-    return !(given.positional.isEmpty && given.named.isEmpty)
-      && (given.positional + given.named.map(\.value))
-        .allSatisfy { isIndependent($0, depth: depth + 1) }
+    return !given.isEmpty && given.values.allSatisfy { isIndependent($0, depth: depth + 1) }
   }
 
   /// Whether a method is asked of a value of the library that only the test made.
   func isAskedOfPure(_ call: Place, depth: Int) -> Bool {
     guard let object = receiver(call), isPure(resolved(object), depth: depth) else { return false }
-    let given = arguments(call)
     return isIndependent(object, depth: depth + 1)
-      && (given.positional + given.named.map(\.value))
-        .allSatisfy { isIndependent($0, depth: depth + 1) }
+      && arguments(call).values.allSatisfy { isIndependent($0, depth: depth + 1) }
   }
 
   /// A method of what the library made, such as `createHash("md5").update(x).digest()`.

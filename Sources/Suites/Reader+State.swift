@@ -69,7 +69,7 @@ extension Reader {
   /// Whether a call of a free or static function of the tested code, given something, computes.
   func computes(_ call: Place) -> Bool {
     guard kind(call) == .call, isCode(call), let callee = callee(call), !callee.names.isEmpty,
-      !(arguments(call).positional.isEmpty && arguments(call).named.isEmpty)
+      !arguments(call).isEmpty
     else { return false }
     guard let base = callee.base else {
       guard let root = callee.names.first else { return false }

@@ -90,7 +90,7 @@ extension Reader {
       // `set()`, `dict()`, `tuple()`.
       guard let callee = callee(at), callee.base == nil else { return false }
       return outlines[at.file].rules.containers.contains(callee.names.joined(separator: "."))
-        && arguments(at).positional.isEmpty && arguments(at).named.isEmpty
+        && arguments(at).isEmpty
     default: return false
     }
   }

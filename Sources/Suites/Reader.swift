@@ -22,6 +22,9 @@ package struct Callee: Sendable {
 package struct CallArguments: Sendable {
   package var positional: [Place] = []
   package var named: [(name: String, value: Place)] = []
+  /// All values, positional ones first.
+  package var values: [Place] { positional + named.map(\.value) }
+  package var isEmpty: Bool { positional.isEmpty && named.isEmpty }
   package subscript(name: String) -> Place? { named.first { $0.name == name }?.value }
 }
 

@@ -38,6 +38,9 @@ package struct TestCase: Sendable {
     self.assertions = assertions
   }
 
+  /// Whether it compares no result and no comment accepts that.
+  package var isShownAsWeak: Bool { kind != .business && allowed == nil }
+
   /// The titles joined for people.
   package var name: String { titles.joined(separator: " > ") }
 }

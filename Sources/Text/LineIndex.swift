@@ -40,6 +40,11 @@ public struct LineIndex: Sendable {
     return low + 1
   }
 
+  /// The line of the last byte of `range`.
+  public func lastLine(of range: ByteRange) -> Int {
+    line(of: range.isEmpty ? range.start : range.end - 1)
+  }
+
   public func position(of offset: UInt32) -> LinePosition {
     let line = line(of: offset)
     return LinePosition(line: line, column: Int(offset - starts[line - 1]) + 1)

@@ -165,9 +165,8 @@ enum Explanation {
     for test in file.tests {
       for assertion in test.assertions
       where
-        (file.lines.line(
-          of: assertion.range.start)...file.lines.line(
-          of: max(assertion.range.start, assertion.range.end - 1))).contains(line)
+        (file.lines.line(of: assertion.range.start)...file.lines.lastLine(of: assertion.range))
+        .contains(line)
       {
         out += describe(assertion, in: test)
       }

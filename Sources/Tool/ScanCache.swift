@@ -106,17 +106,13 @@ struct ScanCache: Sendable {
 
   /// Removes the longest unused entries until all fit, and what a killed run left behind.
   private func tidy() {
-    guard let handle = opendir(folder) else { return }
+    guard let names = try? Folder.names(folder) else { return }
     var entries: [(path: String, size: Int, used: FileStatus.Nanoseconds)] = []
-    while let row = readdir(handle) {
-      let name = withUnsafeBytes(of: &row.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      let path = folder + "/" + name
+    for name in names {
+      let path = folder + "/" + String(decoding: name, as: UTF8.self)
       guard let status = FileStatus(path), status.kind == .file else { continue }
       entries.append((path, status.size, status.modified))
     }
-    closedir(handle)
     var total = entries.reduce(0) { $0 + $1.size }
     entries.sort { ($0.used.seconds, $0.used.nanoseconds) < ($1.used.seconds, $1.used.nanoseconds) }
     for entry in entries where total > ScanCache.mostBytes {

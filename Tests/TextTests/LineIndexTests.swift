@@ -14,6 +14,14 @@ import Text
     #expect(lines.position(of: offset) == LinePosition(line: line, column: column))
   }
 
+  @Test func `the last line of a range holds its last byte`() {
+    let lines = LineIndex(Array("ab\ncd\n".utf8))
+    #expect(lines.lastLine(of: ByteRange(0, 3)) == 1)
+    #expect(lines.lastLine(of: ByteRange(0, 4)) == 2)
+    #expect(lines.lastLine(of: ByteRange(3, 3)) == 2)
+    #expect(LineIndex([]).lastLine(of: ByteRange(0, 0)) == 1)
+  }
+
   @Test func `an empty file has one line that starts at zero`() {
     #expect(LineIndex([]).position(of: 0) == LinePosition(line: 1, column: 1))
   }

@@ -318,14 +318,8 @@ extension Substring {
       $0.floorSeconds = 60
       $0.jobs = 1
     }
-    campaign.weaver = Weaver { passing in
-      [
-        "src/lib.rs": MutantWeaving.weave(
-          tree: tree, grammar: .rust, mutants: mutants, rules: .rust, guards: .rust,
-          passing: passing,
-          number: { mutant in (mutants.firstIndex { $0.id == mutant.id } ?? -1) + 1 })
-      ]
-    }
+    campaign.weaver = .of(
+      tree, at: "src/lib.rs", by: .rust, mutants, rules: .rust, guards: .rust)
     let result = try project.run(campaign)
     #expect(result.notices == [])
     #expect(result.controls.map(\.kind).last == .woven)

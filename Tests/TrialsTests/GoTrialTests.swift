@@ -101,13 +101,7 @@ import Trials
     let file = SourceFile(path: "cart.go", bytes: Array(GoTrialTests.cart.utf8))
     let mutants = Discovery.discover(in: file, tree: tree, rules: .go).mutants
     var campaign = project.campaign(.go, runner, mutants) { $0.floorSeconds = 60 }
-    campaign.weaver = Weaver { passing in
-      [
-        "cart.go": MutantWeaving.weave(
-          tree: tree, grammar: .go, mutants: mutants, rules: .go, guards: .go, passing: passing,
-          number: { mutant in (mutants.firstIndex { $0.id == mutant.id } ?? -1) + 1 })
-      ]
-    }
+    campaign.weaver = .of(tree, at: "cart.go", by: .go, mutants, rules: .go, guards: .go)
     let result = try project.run(campaign)
     #expect(result.notices == [])
     #expect(result.controls.map(\.kind).last == .woven)

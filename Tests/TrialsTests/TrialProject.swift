@@ -3,6 +3,7 @@ import JavaScript
 import Mutation
 import Processes
 import Python
+import Syntax
 import Testing
 import Text
 import Trials
@@ -69,6 +70,23 @@ final class TrialProject: Sendable {
 
   func run(_ campaign: Campaign) throws(CampaignFailure) -> CampaignResult {
     try campaign.run(root: root, progress: { _ in }, isInterrupted: { false })
+  }
+}
+
+extension Weaver {
+  /// Weaves the mutants of one file.
+  static func of(
+    _ tree: SyntaxTree, at path: String, by grammar: Grammar, _ mutants: [Mutant],
+    rules: MutationRules, guards: Guards
+  ) -> Weaver {
+    let numbers = Weaver.numbers(Plan(seed: 1, chosen: mutants, passedOver: []))
+    return Weaver { passing in
+      [
+        path: MutantWeaving.weave(
+          tree: tree, grammar: grammar, mutants: mutants, rules: rules, guards: guards,
+          passing: passing, number: { numbers[$0.id] ?? 0 })
+      ]
+    }
   }
 }
 

@@ -21,16 +21,10 @@ import Trials
   private var mutants: [Mutant] { [kill, live] }
 
   private static func weaver(_ mutants: [Mutant]) -> Weaver {
-    Weaver { passing in
-      guard let grammar = Language.javaScript.grammars["js"] else { return [:] }
-      let tree = SyntaxTree.parse(Array(code.utf8), by: grammar)
-      return [
-        "code": MutantWeaving.weave(
-          tree: tree, grammar: grammar, mutants: mutants, rules: Language.javaScript.mutation,
-          guards: guards, passing: passing,
-          number: { mutant in (mutants.firstIndex { $0.id == mutant.id } ?? -1) + 1 })
-      ]
-    }
+    let tree = SyntaxTree.parse(Array(code.utf8), by: .javaScript)
+    return .of(
+      tree, at: "code", by: .javaScript, mutants, rules: Language.javaScript.mutation,
+      guards: guards)
   }
 
   private func result(_ files: [String: String], wrong: Bool) -> RunResult {

@@ -17,14 +17,7 @@ struct GoHome: Sendable {
 
   init(_ view: ProjectView) {
     let tests = view.paths.filter { $0.hasSuffix("_test.go") }
-    var folders: Set<String> = [""]
-    for test in tests {
-      var parts = test.split(separator: "/").dropLast()
-      while !parts.isEmpty, folders.insert(parts.joined(separator: "/") + "/").inserted {
-        parts.removeLast()
-      }
-    }
-    let modules = folders.sorted().map { $0 + "go.mod" }.filter(view.exists)
+    let modules = ([""] + GoHome.folders(around: tests)).map { $0 + "go.mod" }.filter(view.exists)
       .compactMap { GoHome.module($0, view) }
     // The module that holds most tests; of equals the outermost.
     module = modules.max { a, b in
@@ -37,6 +30,18 @@ struct GoHome: Sendable {
       place + 1 < parts.count ? parts[(place + 1)...].joined(separator: "/") : nil
     }
     testFolders = Set(tests.map { GoSuites.folder($0) }).map { $0 == "/" ? "" : $0 }.sorted()
+  }
+
+  /// The folders that files lie in and those above, each with a final slash, sorted; not the root.
+  private static func folders(around paths: [String]) -> [String] {
+    var folders: Set<String> = []
+    for path in paths {
+      var parts = path.split(separator: "/").dropLast()
+      while !parts.isEmpty, folders.insert(parts.joined(separator: "/") + "/").inserted {
+        parts.removeLast()
+      }
+    }
+    return folders.sorted()
   }
 
   private static func module(_ file: String, _ view: ProjectView) -> Module? {
@@ -54,15 +59,8 @@ struct GoHome: Sendable {
   /// `replace` lines or its requirements of a path take in.
   static func separateFolders(_ view: ProjectView) -> [String] {
     guard let main = GoHome(view).module else { return [] }
-    var folders: Set<String> = []
-    for path in view.paths where path.hasSuffix(".go") {
-      var parts = path.split(separator: "/").dropLast()
-      while !parts.isEmpty, folders.insert(parts.joined(separator: "/") + "/").inserted {
-        parts.removeLast()
-      }
-    }
     let text = view.text(main.file) ?? ""
-    return folders.sorted().filter { folder in
+    return folders(around: view.paths.filter { $0.hasSuffix(".go") }).filter { folder in
       guard !main.folder.hasPrefix(folder), view.exists(folder + "go.mod") else { return false }
       let inside = folder.hasPrefix(main.folder) ? folder.dropFirst(main.folder.count) : ""
       return inside.isEmpty || !text.contains("=> ./" + inside.dropLast())

@@ -27,7 +27,7 @@ package enum RustWoven {
       },
       reading: { program, artifacts in
         var artifacts = artifacts
-        let isLibtest = program.name != documentation && program.name != examples
+        let isLibtest = !runsExamples(program)
         let start = isLibtest ? "     Running \(program.name) (program)\n" : ""
         artifacts.output = Array(start.utf8) + artifacts.output
         let reading = reader.read(artifacts)
@@ -42,13 +42,17 @@ package enum RustWoven {
   /// The name of what runs kept examples, each by itself.
   private static let examples = "examples"
 
+  private static func runsExamples(_ program: TestProgram) -> Bool {
+    program.name == documentation || program.name == examples
+  }
+
   private static func isDocumented(_ test: TestResult) -> Bool {
     test.path.isEmpty && test.id.hasSuffix(")") && test.id.contains(" (line ")
   }
 
   private static func belongs(_ test: TestResult, to program: TestProgram) -> Bool {
     isDocumented(test)
-      ? program.name == documentation || program.name == examples
+      ? runsExamples(program)
       : test.id.hasPrefix(program.name + "::")
   }
 
@@ -57,7 +61,7 @@ package enum RustWoven {
     _ request: RunRequest
   ) -> WovenStep? {
     if let tests, tests.isEmpty { return nil }
-    if program.name == documentation || program.name == examples {
+    if runsExamples(program) {
       // The names without that of their crate.
       let names = (tests ?? []).map { test in
         test.id.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? test.id
