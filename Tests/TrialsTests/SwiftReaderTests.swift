@@ -126,7 +126,7 @@ import Trials
   func `a program without a test of Swift Testing is no failure of the whole suite`(
     says: Int32, means: Int32
   ) throws {
-    let project = try TrialProject(["suite.sh": "#!/bin/sh\nexit \(says)\n"])
+    let project = try TrialProject(["suite.sh": "#!/bin/sh\necho ran\nexit \(says)\n"])
     let program = "\(project.root)/suite.sh"
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
     let runner = try #require(Toolchain.swift.recognise(["swift", "test"], project.view))
@@ -139,8 +139,12 @@ import Trials
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = step.invocation.arguments
+    let output = Pipe()
+    process.standardOutput = output
     try process.run()
+    let said = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
+    #expect(String(decoding: said, as: UTF8.self) == "ran\n")
     #expect(process.terminationStatus == means)
   }
 
