@@ -50,6 +50,11 @@ public struct LineIndex: Sendable {
     return LinePosition(line: line, column: Int(offset - starts[line - 1]) + 1)
   }
 
+  /// Where `line` (from 1) begins; nil when there is no such line.
+  public func start(ofLine line: Int) -> UInt32? {
+    starts.indices.contains(line - 1) ? starts[line - 1] : nil
+  }
+
   /// The bytes of `line` (from 1) with its line break, in a file of `count` bytes.
   public func range(ofLine line: Int, count: Int) -> ByteRange {
     ByteRange(starts[line - 1], line < starts.count ? starts[line] : UInt32(count))

@@ -11,6 +11,14 @@ struct MutantWeavingTests {
   private static let onlyTruths = Guards(
     call: ("on(", ")"), choice: .truth, lineBreak: .separatesStatements)
 
+  /// As `guards`, with bodies written twice.
+  private static var twins: Guards {
+    var guards = guards
+    guards.none = ("none(", ", ", ")")
+    guards.untwinned = ["async"]
+    return guards
+  }
+
   private struct Woven {
     var text: String
     var weaving: MutantWeaving
@@ -64,7 +72,7 @@ struct MutantWeavingTests {
         "function f(a) {\n  const c = a + b; // sum\n  return c;\n}", only: "arithmetic",
         by: Self.onlyTruths
       ).text
-        == "function f(a) {if on(1) {  const c = a - b; return c; } else { \n  const c = a + b; // sum\n  return c;\n }}"
+        == "function f(a) {if on(1) { const c = a - b; return c; } else { \n  const c = a + b; // sum\n  return c;\n }}"
     )
   }
 
@@ -91,21 +99,92 @@ struct MutantWeavingTests {
     let bytes = Array(woven.text.utf8)
     let minus = try #require(bytes.firstIndex(of: UInt8(ascii: "-")))
     let plus = try #require(bytes.firstIndex(of: UInt8(ascii: "+")))
-    #expect(woven.weaving.culprits(at: minus) == [mutant.id])
-    #expect(woven.weaving.culprits(at: plus) == [mutant.id])
-    #expect(woven.weaving.culprits(at: 3) == [])
-    #expect(woven.weaving.source(of: plus) == 20)
-    #expect(woven.weaving.source(of: bytes.count - 1) == 29)
+    #expect(woven.weaving.blame(at: minus) == .init(mutants: [mutant.id], source: 18))
+    #expect(woven.weaving.blame(at: plus) == .init(mutants: [mutant.id], source: 20))
+    #expect(woven.weaving.blame(at: 3) == .init(source: 3))
+    #expect(woven.weaving.blame(at: bytes.count - 1) == .init(source: 29))
   }
 
-  @Test(arguments: [WeavingLevel.value, .statement, .block])
-  func `a chosen mutant behaves as the mutated file does, and lines stay`(level: WeavingLevel)
+  @Test func `a body with several guards is there once more without them, and comes first`() {
+    #expect(
+      weave(
+        "function f(a) {\n  // both\n  g(a + 1);\n  g(a - 1);\n}", only: "arithmetic",
+        by: Self.twins
+      ).text
+        == "function f(a) {if none(1, 2) { \n  // both\n  g(a + 1);\n  g(a - 1);\n"
+        + " } else { g((on(1) ? (a - 1) : (a + 1))); g((on(2) ? (a + 1) : (a - 1))); }}")
+  }
+
+  @Test(arguments: [
+    // One guard costs as much as one question.
+    ("function f(a) { g(a + 1); }", "function f(a) { g((on(1) ? (a - 1) : (a + 1))); }"),
+    // Its head forbids it.
+    (
+      "async function f(a) { g(a + 1, a - 1); }",
+      "async function f(a) { g((on(1) ? (a - 1) : (a + 1)), (on(2) ? (a + 1) : (a - 1))); }"
+    ),
+    // A label may be there only once in some languages.
+    (
+      "function f(a) { x: for (;;) { g(a + 1, a - 1); break x; } }",
+      "function f(a) { x: for (;;) { g((on(1) ? (a - 1) : (a + 1)), (on(2) ? (a + 1) : (a - 1))); "
+        + "break x; } }"
+    ),
+    // It cannot be written on one line.
+    (
+      "function f(a) { g(a + 1, `\n`, a - 1); }",
+      "function f(a) { g((on(1) ? (a - 1) : (a + 1)), `\n`, (on(2) ? (a + 1) : (a - 1))); }"
+    ),
+  ])
+  func `a body is not written twice where that gains nothing or cannot be done`(
+    source: String, woven: String
+  ) {
+    #expect(weave(source, only: "arithmetic", by: Self.twins).text == woven)
+  }
+
+  @Test func `one guard in a loop is worth a second body`() {
+    #expect(
+      weave("function f(a) { while (a) { a = a + 1; } }", only: "arithmetic", by: Self.twins).text
+        == "function f(a) {if none(1, 1) {  while (a) { a = a + 1; }  } "
+        + "else { while (a) { a = (on(1) ? (a - 1) : (a + 1)); } }}")
+  }
+
+  @Test func `an error in a body that is there twice is blamed on that, unless a mutant is near`()
     throws
   {
+    let source = "function f(a) { g(a + 1); h(); g(a - 1); }"
+    let woven = weave(source, only: "arithmetic", by: Self.twins)
+    let bytes = Array(woven.text.utf8)
+    let calls = bytes.indices.filter { bytes[$0...].starts(with: "h()".utf8) }
+    let plus = bytes.indices.filter { bytes[$0] == UInt8(ascii: "+") }
+    let ids = woven.mutants.map(\.id)
+    let twin = try #require(woven.weaving.blame(at: calls[0]).twin)
+    #expect(
+      calls.map { woven.weaving.blame(at: $0) } == [
+        .init(twin: twin, source: 26), .init(twin: twin, source: 26),
+      ])
+    // The plain body, the first mutant's value, and the text of the second mutant.
+    #expect(
+      plus.map { woven.weaving.blame(at: $0) } == [
+        .init(twin: twin, source: 20), .init(mutants: [ids[0]], twin: twin, source: 20),
+        .init(mutants: [ids[1]], source: 33),
+      ])
+    let bench = Workbench("js")
+    let again = MutantWeaving.weave(
+      tree: bench.tree(source), grammar: bench.grammar, mutants: woven.mutants,
+      rules: bench.rules, guards: Self.twins, passing: [twin: 1], number: { _ in 1 })
+    #expect(!String(decoding: again.bytes, as: UTF8.self).contains("none("))
+  }
+
+  @Test(arguments: [WeavingLevel.value, .statement, .block], [false, true])
+  func `a chosen mutant behaves as the mutated file does, and lines stay`(
+    level: WeavingLevel, hasTwins: Bool
+  ) throws {
     var guards = Self.guards
     guards.call = ("(globalThis.chosen === ", ")")
+    if hasTwins { guards.none = ("(!inRange(globalThis.chosen, ", ", ", "))") }
     let source = Trap.javaScript
     let woven = weave(source, by: guards, from: level)
+    #expect(woven.text.contains("inRange") == hasTwins)
     #expect(woven.weaving.levels.count > (level == .value ? 220 : 120))
     #expect(woven.text.utf8.count { $0 == 10 } == source.utf8.count { $0 == 10 })
     let numbered = woven.mutants.enumerated()
@@ -130,11 +209,13 @@ private struct Node {
   private static let program = """
     const vm = require("vm");
     const input = JSON.parse(require("fs").readFileSync(0, "utf8"));
+    const prelude = "globalThis.chosen = chosen;"
+      + "globalThis.inRange = (n, first, last) => first <= n && n <= last;\\n";
     function output(text, chosen) {
       const lines = [];
       const console = { log: (...all) => lines.push(all.map(String).join(" ")) };
       const context = vm.createContext({ console, chosen, require, process: { exit() {}, on() {} } });
-      try { vm.runInContext("globalThis.chosen = chosen;\\n" + text, context, { timeout: 3000 }); }
+      try { vm.runInContext(prelude + text, context, { timeout: 3000 }); }
       catch (error) { lines.push("threw " + error.name + " " + error.code); }
       return lines.join("\\n");
     }

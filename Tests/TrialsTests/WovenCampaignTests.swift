@@ -130,7 +130,7 @@ import Trials
     #expect(builds.count == 4)
     #expect(builds[1].hasPrefix("function f(a, b) { if on(1) { g(a * b); } else { g(a + b); } h("))
     #expect(
-      builds[2].hasPrefix("function f(a, b) {if on(1) {  g(a * b); h(a - 1); } else {  g(a + b);"))
+      builds[2].hasPrefix("function f(a, b) {if on(1) { g(a * b); h(a - 1); } else {  g(a + b);"))
     #expect(builds[3] == "function f(a, b) { g(a + b); h((on(2) ? (a - 2) : (a - 1))); }")
     #expect(result.outcomes.map(\.status) == [.killed, .survived])
     #expect(result.outcomes[0].mode == "patched")

@@ -5,10 +5,11 @@ extension WovenBuild {
   /// One test binary for each package, run by itself.
   /// - Source: https://pkg.go.dev/cmd/go#hdr-Test_packages
   static func go(
-    program: String, flags: [String], packages: [String], home: GoHome, index: GoTestIndex,
-    environment: @escaping @Sendable (RunRequest) -> [String: String]
+    program: String, flags: [String], arguments: [String], packages: [String], home: GoHome,
+    index: GoTestIndex, environment: @escaping @Sendable (RunRequest) -> [String: String]
   ) -> WovenBuild {
-    WovenBuild(
+    let passed = GoGuards.passed(flags)
+    var made = WovenBuild(
       helpers: { woven, _ in GoGuards.files(for: woven) },
       build: { request in
         let words = GoGuards.build(program, flags, home.spelled(packages))
@@ -28,13 +29,17 @@ extension WovenBuild {
                 || GoSuites.folder(test.path) == "/" && folder == ""
           }
           if let mine, mine.isEmpty { return nil }
-          return WovenStep(program, GoGuards.invocation(program, mine, request))
+          var call = GoGuards.invocation(program, mine, request)
+          call.arguments += passed + arguments
+          return WovenStep(program, call)
         }
       },
       reading: { program, artifacts in
         GoReader(index: index, root: artifacts.root)
           .read(text: artifacts.output, of: program.name, exitCode: artifacts.exitCode)
       })
+    made.isPart = flags.contains { ["run", "skip"].contains(GoGuards.flagName($0)) }
+    return made
   }
 }
 
@@ -58,6 +63,26 @@ extension GoGuards {
     done < "$out/list"
     exit $failed
     """
+
+  /// The name of a flag, without hyphens and value.
+  static func flagName(_ word: String) -> Substring {
+    guard word.hasPrefix("-") else { return "" }
+    return word.drop { $0 == "-" }.prefix { $0 != "=" }
+  }
+
+  /// What flags of `go test` say to the test programs, beside which tests they run.
+  /// - Source: https://pkg.go.dev/cmd/go#hdr-Testing_flags
+  static func passed(_ flags: [String]) -> [String] {
+    var result: [String] = []
+    for (index, word) in flags.enumerated() {
+      let name = flagName(word)
+      guard ["short", "cpu", "parallel", "shuffle"].contains(name) else { continue }
+      let value = word.contains("=") ? word.drop { $0 != "=" } : ""
+      result.append("-test.\(name)\(value)")
+      if value.isEmpty, name != "short", index + 1 < flags.count { result.append(flags[index + 1]) }
+    }
+    return result
+  }
 
   package static func build(_ program: String, _ flags: [String], _ packages: [String]) -> [String]
   {

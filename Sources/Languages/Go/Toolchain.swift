@@ -128,7 +128,8 @@ struct GoRunners {
       reading: { GoReader(index: index, root: $0.root).read($0.output) })
     runner.buildsFirst = true
     runner.woven = .go(
-      program: program, flags: before, packages: packages, home: home, index: index,
+      program: program, flags: before, arguments: Array(after.dropFirst()), packages: packages,
+      home: home, index: index,
       environment: { GoRunners.environment($0).merging(settings) { $1 } })
     return runner
   }

@@ -4,7 +4,7 @@ import Trials
 extension Guards {
   /// Go has no conditional expression, so only truths are chosen between.
   package static let go = Guards(
-    call: ("tocsinOn(", ")"), choice: .truth,
+    call: ("tocsinOn(", ")"), none: ("tocsinNone(", ", ", ")"), choice: .truth,
     lineBreak: .endsStatements(afterWords: [
       "break", "continue", "fallthrough", "return", "nil", "true", "false", "iota",
     ]),
@@ -54,6 +54,14 @@ package enum GoGuards {
     		return tocsinChosen == number
     	}
     	return tocsinRecord(number)
+    }
+
+    func tocsinNone(first, last int) bool {
+    	return tocsinChosen == -1 || tocsinOutside(first, last)
+    }
+
+    func tocsinOutside(first, last int) bool {
+    	return tocsinChosen != -2 && (tocsinChosen < first || last < tocsinChosen)
     }
 
     func tocsinRecord(number int) bool {

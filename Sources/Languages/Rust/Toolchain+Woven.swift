@@ -107,7 +107,8 @@ package enum RustWoven {
       for path in view.paths where path.hasPrefix(folder) && path.hasSuffix(".rs") {
         let inside = String(path.dropFirst(folder.count))
         guard isRoot(inside, text), let bytes = woven[path] ?? view.read(path) else { continue }
-        files[path] = bytes + Array(RustGuards.text.utf8)
+        let isSafe = String(decoding: bytes, as: UTF8.self).contains("forbid(unsafe_code")
+        files[path] = bytes + Array(RustGuards.text(isSafe: isSafe).utf8)
       }
     }
     return files

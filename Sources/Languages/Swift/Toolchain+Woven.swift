@@ -12,12 +12,29 @@ package enum SwiftWoven {
   package static func build(_ request: RunRequest, options: [String]) -> Invocation {
     Invocation(
       arguments: ["sh", "-c", script, "sh", "--cache-path", request.kept + "/cache"]
-        + options.filter { !$0.hasPrefix("--filter") && !$0.hasPrefix("--skip") },
+        + withoutSelection(options),
       environment: ["TOCSIN_KEPT": request.kept])
   }
 
+  /// The options that choose among tests, with or without `=`.
+  private static let selecting = ["--filter", "--skip"]
+
+  /// `options` without those that choose among tests, and their values.
+  static func withoutSelection(_ options: [String]) -> [String] {
+    var left: [String] = []
+    var words = options[...]
+    while let word = words.popFirst() {
+      if selecting.contains(word) {
+        words = words.dropFirst()
+      } else if !selecting.contains(where: { word.hasPrefix($0 + "=") }) {
+        left.append(word)
+      }
+    }
+    return left
+  }
+
   static func build(options: [String], files: TestClassFiles) -> WovenBuild {
-    WovenBuild(
+    var made = WovenBuild(
       helpers: { helpers($0, $1) },
       build: { build($0, options: options) },
       errors: { errors($0) },
@@ -31,7 +48,7 @@ package enum SwiftWoven {
       },
       unit: { $0.id },
       runs: { tests, programs, request in
-        programs.compactMap { step($0, tests, request) }
+        programs.flatMap { steps($0, tests, request) }
       },
       reading: { program, artifacts in
         let reading = SwiftReader(artifacts: artifacts, files: files).reading
@@ -41,7 +58,12 @@ package enum SwiftWoven {
         return isNothing ? RunReading(isComplete: true) : reading
       },
       leavesTests: { !isTesting($0) && $0.path.isEmpty })
+    made.isPart = withoutSelection(options) != options
+    return made
   }
+
+  /// So many tests are named in one command; an argument may have 128 KiB.
+  private static let mostNames = 400
 
   /// The two libraries that one program holds the tests of.
   private static let (xctest, testing) = ("XCTest", "Swift Testing")
@@ -53,11 +75,19 @@ package enum SwiftWoven {
   /// Only the newer library says in which line a test stands.
   private static func isTesting(_ test: TestResult) -> Bool { test.line > 0 }
 
-  private static func step(
+  private static func steps(
     _ program: TestProgram, _ tests: [TestResult]?, _ request: RunRequest
-  ) -> WovenStep? {
-    let mine = tests?.filter { isTesting($0) == (program.name == testing) }
-    if let mine, mine.isEmpty { return nil }
+  ) -> [WovenStep] {
+    guard let tests else { return [step(program, nil, request)] }
+    let mine = tests.filter { isTesting($0) == (program.name == testing) }
+    return stride(from: 0, to: mine.count, by: mostNames).map { start in
+      step(program, Array(mine[start..<min(start + mostNames, mine.count)]), request)
+    }
+  }
+
+  private static func step(
+    _ program: TestProgram, _ mine: [TestResult]?, _ request: RunRequest
+  ) -> WovenStep {
     var words = [program.path]
     if program.name == testing {
       words += [

@@ -3,7 +3,8 @@ import Trials
 
 extension Guards {
   package static let swift = Guards(
-    call: ("__tocsin(", ")"), choice: .value("(", " ? (", ") : (", "))"),
+    call: ("__tocsin(", ")"), none: ("__tocsinNone(", ", ", ")"),
+    choice: .value("(", " ? (", ") : (", "))"),
     lineBreak: .separatesStatements, prefersStatements: true,
     bound: ["guard", "defer", "let", "var", "case", "#available", "#unavailable"],
     parts: [
@@ -11,7 +12,7 @@ extension Guards {
       "mutating",
       "nonmutating", "@inlinable", "init",
     ],
-    initializers: ["init"],
+    initializers: ["init"], untwinned: ["some"],
     wholeLines: ["#if", "#else", "#elseif", "#endif", "#sourceLocation"])
 }
 
@@ -39,6 +40,14 @@ enum SwiftGuards {
       return chosen >= -1 ? chosen == number : __tocsinSlow(number)
     }
 
+    @usableFromInline nonisolated internal func __tocsinNone(
+      _ first: Int32, _ last: Int32
+    ) -> Swift.Bool {
+      if __tocsinChosen == -1 { return true }
+      if __tocsinChosen == -3 { _ = __tocsinSlow(0) }
+      return __tocsinChosen != -2 && (__tocsinChosen < first || last < __tocsinChosen)
+    }
+
     nonisolated private func __tocsinSlow(_ number: Int32) -> Swift.Bool {
       pthread_mutex_lock(&__tocsinLock)
       defer { pthread_mutex_unlock(&__tocsinLock) }
@@ -49,7 +58,7 @@ enum SwiftGuards {
           __tocsinChosen = getenv("\(WovenBuild.choice)").flatMap { atoi($0) } ?? -1
         }
       }
-      guard __tocsinChosen == -2 else { return __tocsinChosen == number }
+      guard __tocsinChosen == -2, number > 0 else { return __tocsinChosen == number }
       if __tocsinSeen.insert(number).inserted, let path = getenv("\(WovenBuild.reach)") {
         let file = open(path, O_WRONLY | O_APPEND | O_CREAT, 0o600)
         if file >= 0 {

@@ -8,34 +8,38 @@ struct Flattening {
 
   /// The same program on one line without comments; nil when that cannot be written.
   func flat(_ source: [UInt8]) -> [UInt8]? {
-    guard source.contains(10) || source.contains(13) else {
-      return source.contains(where: { $0 == 0 }) ? nil : withoutComments(source)
-    }
-    return withoutComments(source)
+    let tree = SyntaxTree.parse(source, by: grammar)
+    return flat(tree.tokens.indices, of: tree, separated: separatedTokens(tree))?.bytes
   }
 
-  private func withoutComments(_ source: [UInt8]) -> [UInt8]? {
-    let tree = SyntaxTree.parse(source, by: grammar)
-    let separated = separatedTokens(tree)
-    var out: [UInt8] = []
-    out.reserveCapacity(source.count)
-    var end = 0
-    for (index, token) in tree.tokens.enumerated() where !token.kind.isLayout {
-      let range = Int(token.start)..<Int(token.end)
+  /// Some tokens of a file on one line without comments; nil when that cannot be written.
+  ///
+  /// `separated` are the file's separated tokens, and `mark` makes what is inserted where the token
+  /// at an offset began a line.
+  func flat(
+    _ tokens: Range<Int>, of tree: SyntaxTree, separated: Set<UInt32>,
+    mark: (UInt32) -> String = { _ in "" }
+  ) -> FlatText? {
+    var flat = FlatText()
+    var end: Int?
+    for index in tokens where !tree.tokens[index].kind.isLayout {
+      let token = tree.tokens[index]
+      let text = tree.bytes[Int(token.start)..<Int(token.end)]
       if token.kind == .unknown || token.flags.contains(.unterminated) { return nil }
-      if source[range].contains(10) { return nil }
-      if guards.wholeLines.contains(where: { source[range].starts(with: $0.utf8) }) { return nil }
-      let gap = source[end..<range.lowerBound]
+      if text.contains(10) || text.contains(0) { return nil }
+      if guards.wholeLines.contains(where: { text.starts(with: $0.utf8) }) { return nil }
+      let gap = tree.bytes[(end ?? Int(token.start))..<Int(token.start)]
       let breaks = token.flags.contains(.afterNewline) || gap.contains(10)
-      if breaks, end > 0 {
-        out += endsStatement(tree, before: index, separated) ? "; ".utf8 : " ".utf8
+      if breaks, end != nil {
+        flat.bytes += endsStatement(tree, before: index, separated) ? "; ".utf8 : " ".utf8
+        flat.bytes += mark(token.start).utf8
       } else if !gap.isEmpty {
-        out += gap.allSatisfy { $0 == 32 || $0 == 9 } ? Array(gap) : [32]
+        flat.bytes += gap.allSatisfy { $0 == 32 || $0 == 9 } ? Array(gap) : [32]
       }
-      out += source[range]
-      end = range.upperBound
+      flat.add(text, from: token.start)
+      end = Int(token.end)
     }
-    return out
+    return flat
   }
 
   private func endsStatement(_ tree: SyntaxTree, before token: Int, _ separated: Set<UInt32>)
@@ -64,7 +68,7 @@ struct Flattening {
   }
 
   /// The tokens after the end of a statement that something else of its list or parent follows.
-  private func separatedTokens(_ tree: SyntaxTree) -> Set<UInt32> {
+  func separatedTokens(_ tree: SyntaxTree) -> Set<UInt32> {
     guard case .separatesStatements = guards.lineBreak else { return [] }
     var found: Set<UInt32> = []
     for index in tree.nodes.indices.dropFirst() {
@@ -83,5 +87,42 @@ struct Flattening {
       }
     }
     return found
+  }
+}
+
+/// Tokens on one line, and where each of them came from.
+struct FlatText {
+  private(set) var tokens: [(start: UInt32, source: UInt32, count: UInt32)] = []
+  var bytes: [UInt8] = []
+
+  mutating func add(_ text: ArraySlice<UInt8>, from source: UInt32) {
+    tokens.append((UInt32(bytes.count), source, UInt32(text.count)))
+    bytes += text
+  }
+
+  /// Where the tokens of a range of the source stand.
+  func range(of source: ByteRange) -> ByteRange {
+    let first = index { $0.source >= source.start }
+    let next = index { $0.source >= source.end }
+    guard first < next else {
+      let place = first < tokens.count ? tokens[first].start : UInt32(bytes.count)
+      return ByteRange(place, place)
+    }
+    return ByteRange(tokens[first].start, tokens[next - 1].start + tokens[next - 1].count)
+  }
+
+  /// The tokens that begin in a range of the text.
+  func tokens(in range: ByteRange) -> ArraySlice<(start: UInt32, source: UInt32, count: UInt32)> {
+    tokens[index { $0.start >= range.start }..<index { $0.start >= range.end }]
+  }
+
+  /// The first token of which `test` holds, as it does of all that follow.
+  private func index(where test: ((start: UInt32, source: UInt32, count: UInt32)) -> Bool) -> Int {
+    var (low, high) = (0, tokens.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if test(tokens[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -19,6 +19,10 @@ package struct Guards: Sendable {
 
   /// The call that asks for the mutant with a number: the text before and after the number.
   package var call: (String, String)
+  /// The call that asks whether none of some mutants is chosen or looked for: the texts before the
+  /// first number, between the two and after the last, both included; nil where bodies are never
+  /// written twice.
+  package var none: (String, String, String)?
   package var choice: Choice
   package var lineBreak: LineBreak
   /// Whether a statement by itself is guarded rather than a value in it.
@@ -29,6 +33,8 @@ package struct Guards: Sendable {
   package var parts: Set<String>
   /// The functions in which a statement that is left out keeps the file from compiling.
   package var initializers: Set<String>
+  /// The words in a function's head that keep its body from being written twice, such as `some`.
+  package var untwinned: Set<String>
   /// The beginnings of words that must stand on a line of their own, such as `#if`.
   package var wholeLines: [String]
   /// How compilers are told that a mutant's text begins, and where the original goes on; nil where
@@ -51,17 +57,20 @@ package struct Guards: Sendable {
   }
 
   package init(
-    call: (String, String), choice: Choice, lineBreak: LineBreak, prefersStatements: Bool = false,
-    bound: Set<String> = [], parts: Set<String> = [], initializers: Set<String> = [],
+    call: (String, String), none: (String, String, String)? = nil, choice: Choice,
+    lineBreak: LineBreak, prefersStatements: Bool = false, bound: Set<String> = [],
+    parts: Set<String> = [], initializers: Set<String> = [], untwinned: Set<String> = [],
     wholeLines: [String] = [], positions: Positions? = nil
   ) {
     self.call = call
+    self.none = none
     self.choice = choice
     self.lineBreak = lineBreak
     self.prefersStatements = prefersStatements
     self.bound = bound
     self.parts = parts
     self.initializers = initializers
+    self.untwinned = untwinned
     self.wholeLines = wholeLines
     self.positions = positions
   }
@@ -72,4 +81,8 @@ package struct Guards: Sendable {
   }
 
   func asks(_ number: Int) -> String { call.0 + String(number) + call.1 }
+
+  func asksForNone(of numbers: ClosedRange<Int>) -> String? {
+    none.map { "\($0.0)\(numbers.lowerBound)\($0.1)\(numbers.upperBound)\($0.2)" }
+  }
 }

@@ -51,7 +51,7 @@ struct MutantSites {
   private func value(around node: NodeIndex) -> NodeIndex? {
     var at = node
     while true {
-      if isChoosable(at) { return at }
+      if isChoosable(at) { return isMatched(at) ? nil : at }
       switch ground.kind(at) {
       case .block, .statement, .function, .lambda, .type, .pattern, .typing, .annotation,
         .parameters, .import, .arm, .file, .unknown:
@@ -61,6 +61,16 @@ struct MutantSites {
       guard let parent = ground.tree.parent(at) else { return nil }
       at = parent
     }
+  }
+
+  /// Whether a node is part of a pattern, where only certain values may be written.
+  private func isMatched(_ node: NodeIndex) -> Bool {
+    var at = node
+    while let parent = ground.tree.parent(at), ground.statements[at.int] != at {
+      if ground.kind(parent) == .pattern { return true }
+      at = parent
+    }
+    return false
   }
 
   private func isChoosable(_ node: NodeIndex) -> Bool {
@@ -128,18 +138,10 @@ struct MutantSites {
     guard let parent = ground.tree.parent(node), [.block, .arm].contains(ground.kind(parent)),
       !isMember(parent)
     else { return false }
-    if isLabelled(node, in: parent) { return false }
+    if ground.isLabelled(node, in: parent) { return false }
     let word = ground.tree.text(token: Int(ground.tree[node].firstToken))
     return !guards.bound.contains(word)
       && !ground.contains(node, where: { ground.kind($0) == .assignment && declares($0) })
-  }
-
-  /// Whether a colon stands before a statement, and not because it is the first of an arm.
-  private func isLabelled(_ node: NodeIndex, in parent: NodeIndex) -> Bool {
-    let first = Int(ground.tree[node].firstToken)
-    guard first > 0, ground.tree.tokens[first - 1].symbol == .colon else { return false }
-    return ground.kind(parent) != .arm
-      || ground.children(parent).first { ground.statements[$0.int] == $0 } != node
   }
 
   /// Whether an assignment that is a statement of `node`'s own list brings a name into being.
@@ -157,7 +159,8 @@ struct MutantSites {
       if ground.kind(at) == .type { return nil }
       let found: MutantSite? =
         switch ground.kind(at) {
-        case .block where !isMember(at) && !holdsParts(at): inside(at)
+        case .block where !isMember(at) && !ground.holdsParts(at, guards):
+          ground.inside(at).map { MutantSite(level: .block, range: $0, isResult: $1) }
         case .arm: listed(at).map { MutantSite(level: .block, range: $0) }
         default: nil
         }
@@ -174,35 +177,41 @@ struct MutantSites {
     ground.tree.parent(block).map { ground.kind($0) == .type } ?? true
   }
 
-  /// Whether a block holds accessors and the like, each with statements of its own.
-  private func holdsParts(_ block: NodeIndex) -> Bool {
-    guard let first = ground.tree.children(block).first else { return false }
-    return guards.parts.contains(ground.tree.text(token: Int(ground.tree[first].firstToken)))
-  }
-
-  private func inside(_ block: NodeIndex) -> MutantSite? {
-    let here = ground.tree[block]
-    guard ground.firstSymbol(block) == .leftCurly, here.endToken > here.firstToken + 1 else {
-      return nil
-    }
-    if let only = ground.tree.children(block).first, ground.isImpliedResult(only) {
-      return MutantSite(level: .block, range: ground.range(only), isResult: true)
-    }
-    // A directive such as 'use strict' counts only where it stands.
-    let logic = ground.logic(block)
-    let isDirected = logic.count < ground.children(block).count
-    guard !isDirected || !logic.isEmpty else { return nil }
-    let start =
-      isDirected ? ground.range(logic[0]).start : ground.tree.tokens[Int(here.firstToken)].end
-    let end = ground.tree.tokens[Int(here.endToken) - 1].start
-    return MutantSite(level: .block, range: ByteRange(start, end))
-  }
-
   private func listed(_ arm: NodeIndex) -> ByteRange? {
     let statements = ground.children(arm).filter {
       ground.statements[$0.int] == $0 && ![.pattern, .condition].contains(ground.kind($0))
     }
     guard let first = statements.first, let last = statements.last else { return nil }
     return ByteRange(ground.range(first).start, ground.range(last).end)
+  }
+}
+
+extension Ground {
+  /// Whether a colon stands before a statement, and not because it is the first of an arm.
+  func isLabelled(_ node: NodeIndex, in parent: NodeIndex) -> Bool {
+    let first = Int(tree[node].firstToken)
+    guard first > 0, tree.tokens[first - 1].symbol == .colon else { return false }
+    return kind(parent) != .arm
+      || children(parent).first { statements[$0.int] == $0 } != node
+  }
+
+  /// Whether a block holds accessors and the like, each with statements of its own.
+  func holdsParts(_ block: NodeIndex, _ guards: Guards) -> Bool {
+    guard let first = tree.children(block).first else { return false }
+    return guards.parts.contains(tree.text(token: Int(tree[first].firstToken)))
+  }
+
+  /// What stands between the brackets of a block, and whether that is a value without a word that
+  /// says that it is returned.
+  func inside(_ block: NodeIndex) -> (ByteRange, isResult: Bool)? {
+    let here = tree[block]
+    guard firstSymbol(block) == .leftCurly, here.endToken > here.firstToken + 1 else { return nil }
+    if let only = tree.children(block).first, isImpliedResult(only) { return (range(only), true) }
+    // A directive such as 'use strict' counts only where it stands.
+    let logic = logic(block)
+    let isDirected = logic.count < children(block).count
+    guard !isDirected || !logic.isEmpty else { return nil }
+    let start = isDirected ? range(logic[0]).start : tree.tokens[Int(here.firstToken)].end
+    return (ByteRange(start, tree.tokens[Int(here.endToken) - 1].start), false)
   }
 }

@@ -5,53 +5,73 @@ import Text
 /// program is the original, and every line keeps its number.
 package struct MutantWeaving: Sendable {
   /// The whole woven file.
-  package private(set) var bytes: [UInt8]
+  package internal(set) var bytes: [UInt8] = []
   /// The level of every woven mutant, by its id.
-  package private(set) var levels: [String: WeavingLevel]
+  package internal(set) var levels: [String: WeavingLevel] = [:]
   /// How many levels were passed over before that of a woven mutant, by its id.
   package private(set) var passedLevels: [String: Int] = [:]
-  private var path = ""
-  private var lines: LineIndex?
-  private var pieces: [Piece] = []
-  private var kept: [Kept] = []
-  private var sites: [Site] = []
+  var path = ""
+  /// The lines of the original file.
+  var lines = LineIndex([])
+  /// Whether compilers count lines and columns as in the original file.
+  var countsAsOriginal = false
+  var pieces: [Piece] = []
+  var kept: [Kept] = []
+  var sites: [Site] = []
+  var twins: [Twin] = []
 
   /// A piece of the woven file that belongs to one mutant.
-  private struct Piece {
+  struct Piece {
     var range: Range<Int>
     var mutant: String
   }
 
   /// Original bytes in the woven file.
-  private struct Kept {
+  struct Kept {
     var start: Int
     var source: UInt32
+    var count: UInt32
   }
 
-  fileprivate struct Site {
+  struct Site {
+    /// In the text that is rendered: the original file, or a body on one line.
     var range: ByteRange
+    /// In the original file.
+    var source: ByteRange
     var level: WeavingLevel
     var isResult: Bool
     var choices: [Choice]
   }
 
-  fileprivate struct Choice {
+  struct Choice {
     var number: Int
     var mutant: String
     var text: [UInt8]
   }
 
+  /// A body in the woven file that is there twice.
+  struct Twin {
+    var id: String
+    /// Both, with what chooses between them.
+    var range: Range<Int>
+    /// That without guards.
+    var plain: Range<Int>
+    var source: ByteRange
+  }
+
   /// Weaves `mutants`, each at the first level that it can be written at.
   ///
-  /// `passing` says how many levels a mutant is to pass over, by its id, and `number` by which
-  /// number it is chosen. A mutant that can be written at no further level is absent from `levels`.
+  /// `passing` says how many levels a mutant is to pass over, by its id, and which bodies are not to
+  /// be written twice, and `number` by which number a mutant is chosen. A mutant that can be written
+  /// at no further level is absent from `levels`.
   package static func weave(
     tree: SyntaxTree, grammar: Grammar, mutants: [Mutant], rules: MutationRules, guards: Guards,
     passing: [String: Int], number: (Mutant) -> Int
   ) -> MutantWeaving {
-    let finder = MutantSites(ground: Ground(tree: tree, rules: rules), guards: guards)
+    let ground = Ground(tree: tree, rules: rules)
+    let finder = MutantSites(ground: ground, guards: guards)
     let flattening = Flattening(grammar: grammar, guards: guards)
-    var weaving = MutantWeaving(bytes: [], levels: [:])
+    var weaving = MutantWeaving()
     var found: [MutantSite: [Choice]] = [:]
     for mutant in mutants where !leavesOut(mutant, guards) {
       let first = passing[mutant.id] ?? 0
@@ -69,12 +89,16 @@ package struct MutantWeaving: Sendable {
       }
     }
     weaving.path = mutants.first?.path ?? ""
-    weaving.lines = guards.positions == nil ? nil : LineIndex(tree.bytes)
+    weaving.lines = LineIndex(tree.bytes)
+    weaving.countsAsOriginal = guards.positions != nil
     weaving.sites = found.map {
-      Site(range: $0.range, level: $0.level, isResult: $0.isResult, choices: $1)
+      Site(
+        range: $0.range, source: $0.range, level: $0.level, isResult: $0.isResult, choices: $1)
     }
     .sorted { MutantWeaving.isOutside($0, $1) }
-    weaving.render(tree, guards)
+    let twins = TwinBodies(ground: ground, guards: guards)
+      .twins(of: weaving.sites.map(\.range), in: weaving.path).filter { passing[$0.id] == nil }
+    weaving.render(tree, twins, flattening)
     return weaving
   }
 
@@ -113,104 +137,56 @@ package struct MutantWeaving: Sendable {
     return a.level > b.level
   }
 
-  // MARK: Rendering
-
-  private mutating func render(_ tree: SyntaxTree, _ guards: Guards) {
-    bytes.reserveCapacity(tree.bytes.count * 2)
-    var next = 0
-    render(ByteRange(0, UInt32(tree.bytes.count)), of: tree, guards, next: &next)
-  }
-
-  /// Writes the original bytes of `range` with every site in it, beginning with number `next`.
-  private mutating func render(
-    _ range: ByteRange, of tree: SyntaxTree, _ guards: Guards, next: inout Int
-  ) {
-    var at = range.start
-    while next < sites.count, range.contains(sites[next].range) {
-      let site = sites[next]
-      // A site that would cut through another one is left out.
-      guard site.range.start >= at else {
-        for choice in site.choices { levels[choice.mutant] = nil }
-        next += 1
-        continue
-      }
-      keep(ByteRange(at, site.range.start), of: tree)
-      open(site, guards)
-      next += 1
-      render(site.range, of: tree, guards, next: &next)
-      close(site, guards)
-      at = site.range.end
-    }
-    keep(ByteRange(at, range.end), of: tree)
-  }
-
-  private mutating func keep(_ range: ByteRange, of tree: SyntaxTree) {
-    guard !range.isEmpty else { return }
-    kept.append(Kept(start: bytes.count, source: range.start))
-    bytes += tree.bytes[range.indices]
-  }
-
-  private mutating func open(_ site: Site, _ guards: Guards) {
-    for (place, choice) in site.choices.enumerated() {
-      let asked = guards.asks(choice.number)
-      switch (site.level, guards.choice) {
-      case (.value, .value(let before, let then, let otherwise, _)):
-        bytes += (before + asked + then).utf8
-        insert(choice, guards)
-        bytes += otherwise.utf8
-      case (.value, .truth):
-        bytes += "(\(asked) && (".utf8
-        insert(choice, guards)
-        bytes += ") || !\(asked) && (".utf8
-      case (.statement, _), (.block, _):
-        bytes += ((place == 0 ? "if " : "else if ") + asked + " { ").utf8
-        insert(choice, guards)
-        bytes += " } ".utf8
-      }
-    }
-    if site.level != .value { bytes += "else { ".utf8 }
-    if let positions = guards.positions, let lines {
-      let position = lines.position(of: site.range.start)
-      bytes += positions.original(path, position.line, position.column).utf8
-    }
-    if site.isResult { bytes += "return ".utf8 }
-  }
-
-  private mutating func close(_ site: Site, _ guards: Guards) {
-    switch (site.level, guards.choice) {
-    case (.value, .value(_, _, _, let after)):
-      for _ in site.choices { bytes += after.utf8 }
-    case (.value, .truth):
-      for _ in site.choices { bytes += "))".utf8 }
-    case (.statement, _), (.block, _): bytes += " }".utf8
-    }
-  }
-
-  private mutating func insert(_ choice: Choice, _ guards: Guards) {
-    if let positions = guards.positions { bytes += positions.mutant(choice.number).utf8 }
-    let start = bytes.count
-    bytes += choice.text
-    pieces.append(Piece(range: start..<bytes.count, mutant: choice.mutant))
-  }
-
   // MARK: What a compiler says
 
-  /// The mutants that are to blame for an error at `offset` of the woven file: the one whose text
-  /// stands there, else those of the narrowest site around it, else nobody.
-  package func culprits(at offset: Int) -> [String] {
+  /// What an error is blamed on.
+  package struct Blame: Equatable, Sendable {
+    /// The mutant whose text it stands in, else those of the narrowest site around it.
+    package var mutants: [String] = []
+    /// The body that is there twice, when the error stands in no mutant's text.
+    package var twin: String?
+    /// The offset in the original file; nil before its first byte.
+    package var source: UInt32?
+
+    package init(mutants: [String] = [], twin: String? = nil, source: UInt32? = nil) {
+      self.mutants = mutants
+      self.twin = twin
+      self.source = source
+    }
+  }
+
+  /// What an error at a line and column is blamed on; they count from 1, as the compiler counts.
+  package func blame(line: Int, column: Int) -> Blame {
+    let column = max(0, column - 1)
+    guard countsAsOriginal else {
+      return blame(at: min(MutantWeaving.start(ofLine: line, in: bytes) + column, bytes.count))
+    }
+    guard let start = lines.start(ofLine: line) else { return Blame() }
+    let source = start + UInt32(column)
+    let twin = twins.first { $0.source.start <= source && source < $0.source.end }
+    return Blame(mutants: mutants(around: source), twin: twin?.id, source: source)
+  }
+
+  /// What an error at `offset` of the woven file is blamed on.
+  package func blame(at offset: Int) -> Blame {
+    let source = source(of: offset)
     if let piece = pieces.first(where: {
       $0.range.contains(offset) || $0.range.lowerBound == offset
     }) {
-      return [piece.mutant]
+      return Blame(mutants: [piece.mutant], source: source)
     }
-    guard let source = source(of: offset) else { return [] }
-    let around = sites.filter { $0.range.start <= source && source < $0.range.end }
-    guard let site = around.min(by: { $0.range.count < $1.range.count }) else { return [] }
-    return site.choices.map(\.mutant)
+    let twin = twins.first { $0.range.contains(offset) }
+    if let twin, twin.plain.contains(offset) { return Blame(twin: twin.id, source: source) }
+    return Blame(
+      mutants: source.map { mutants(around: $0) } ?? [], twin: twin?.id, source: source)
   }
 
-  /// The offset in the original file of what stands at `offset`; nil before its first byte.
-  package func source(of offset: Int) -> UInt32? {
+  private func mutants(around source: UInt32) -> [String] {
+    let around = sites.filter { $0.source.start <= source && source < $0.source.end }
+    return around.min { $0.source.count < $1.source.count }?.choices.map(\.mutant) ?? []
+  }
+
+  private func source(of offset: Int) -> UInt32? {
     var low = 0
     var high = kept.count
     while low < high {
@@ -219,7 +195,15 @@ package struct MutantWeaving: Sendable {
     }
     guard low > 0 else { return nil }
     let last = kept[low - 1]
-    let limit = low < kept.count ? kept[low].source : UInt32.max
-    return min(last.source + UInt32(offset - last.start), limit)
+    return last.source + min(UInt32(offset - last.start), last.count)
+  }
+
+  private static func start(ofLine line: Int, in bytes: [UInt8]) -> Int {
+    var start = 0
+    for _ in 1..<max(1, line) {
+      guard let end = bytes[start...].firstIndex(of: 10) else { return bytes.count }
+      start = end + 1
+    }
+    return start
   }
 }

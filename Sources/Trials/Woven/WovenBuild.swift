@@ -18,6 +18,8 @@ package struct WovenBuild: Sendable {
   package var reading: @Sendable (TestProgram, RunArtifacts) -> RunReading
   /// Whether the plain command runs tests that no program holds, such as those in documentation.
   package var leavesTests: @Sendable (TestResult) -> Bool
+  /// Whether the plain command runs a part of the tests that the programs hold.
+  package var isPart = false
 
   package init(
     helpers: @escaping @Sendable (_ woven: [String: [UInt8]], WovenView) -> [String: [UInt8]],

@@ -7,11 +7,14 @@ package struct WovenMaking: Sendable {
   let weaver: Weaver
   let tree: WovenTree
   let plan: Plan
+  /// The ids of the plan's mutants by the number by which each is chosen.
+  private let mutants: [Int: String]
 
   package init(weaver: Weaver, tree: WovenTree, plan: Plan) {
     self.weaver = weaver
     self.tree = tree
     self.plan = plan
+    mutants = Dictionary(uniqueKeysWithValues: Weaver.numbers(plan).map { ($1, $0) })
   }
 
   package struct Made: Sendable {
@@ -28,9 +31,10 @@ package struct WovenMaking: Sendable {
   }
 
   private static let mostRounds = 24
-  /// From so many rounds on in which its file was blamed a mutant that is blamed is no longer woven
-  /// at all, all mutants of its function are blamed with it, and all of its file.
-  private static let (lastTry, wholeFunctions, wholeFiles) = (4, 7, 9)
+  /// From so many rounds on in which its file was blamed a body that is there twice is blamed with
+  /// the mutants around the error, a mutant that is blamed is no longer woven at all, all mutants of
+  /// its function are blamed with it, and all of its file.
+  private static let (twins, lastTry, wholeFunctions, wholeFiles) = (3, 4, 7, 9)
   /// Beyond any level.
   private static let never = 99
 
@@ -67,47 +71,37 @@ package struct WovenMaking: Sendable {
     build.errors.first.map { "\($0.path):\($0.line): \($0.message)" } ?? build.output
   }
 
-  /// The woven mutants to blame, each with its path: those that an error stands in or beside, else
-  /// those of its function, else all of its file.
+  /// What is to blame, each with its path: the mutants that an error stands in or beside, else those
+  /// of its function, else all of its file; and the bodies written twice that it stands in.
   private func blamed(
     for errors: [BuildError], in woven: [String: MutantWeaving], _ tries: [String: Int]
   ) -> [String: String] {
     var blamed: [String: String] = [:]
     for error in errors {
-      for mutant in mutants(behind: error, in: woven, tries[error.path, default: 0] + 1) {
-        blamed[mutant.id] = mutant.path
+      if let number = error.mutant, let id = mutants[number] {
+        blamed[id] = plan.chosen.first { $0.id == id }?.path
+      } else if let weaving = woven[error.path] {
+        let ids = culprits(of: error, in: weaving, tries[error.path, default: 0] + 1)
+        for id in ids { blamed[id] = error.path }
       }
     }
     return blamed
   }
 
-  private func mutants(
-    behind error: BuildError, in woven: [String: MutantWeaving], _ round: Int
-  ) -> [Mutant] {
-    if let number = error.mutant, plan.chosen.indices.contains(number - 1) {
-      return [plan.chosen[number - 1]]
-    }
-    guard let weaving = woven[error.path] else { return [] }
+  private func culprits(
+    of error: BuildError, in weaving: MutantWeaving, _ round: Int
+  ) -> [String] {
     let inFile = plan.chosen.filter { $0.path == error.path && weaving.levels[$0.id] != nil }
-    if round >= WovenMaking.wholeFiles { return inFile }
-    let offset = WovenMaking.offset(of: error, in: weaving.bytes)
-    let ids = weaving.culprits(at: offset)
-    if !ids.isEmpty, round < WovenMaking.wholeFunctions {
-      return inFile.filter { ids.contains($0.id) }
-    }
-    let source = weaving.source(of: offset) ?? 0
+    if round >= WovenMaking.wholeFiles { return inFile.map(\.id) }
+    let blame = weaving.blame(line: error.line, column: error.column)
+    let isTwin = blame.mutants.isEmpty || round >= WovenMaking.twins
+    let twin = isTwin ? blame.twin.map { [$0] } ?? [] : []
+    if !blame.mutants.isEmpty, round < WovenMaking.wholeFunctions { return blame.mutants + twin }
+    if !twin.isEmpty { return twin }
+    let source = blame.source ?? 0
     let near = inFile.filter {
       !$0.function.isEmpty && $0.functionRange.start <= source && source < $0.functionRange.end
     }
-    return near.isEmpty ? inFile : near
-  }
-
-  private static func offset(of error: BuildError, in bytes: [UInt8]) -> Int {
-    var start = 0
-    for _ in 1..<max(1, error.line) {
-      guard let end = bytes[start...].firstIndex(of: 10) else { return bytes.count }
-      start = end + 1
-    }
-    return min(start + max(0, error.column - 1), bytes.count)
+    return (near.isEmpty ? inFile : near).map(\.id)
   }
 }

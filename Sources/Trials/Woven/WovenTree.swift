@@ -66,8 +66,15 @@ package struct Weaver: Sendable {
     self.weave = weave
   }
 
-  /// The number by which a mutant is chosen: its place in the plan, from 1.
+  /// The number by which a mutant is chosen: its place in the order of paths and offsets, from 1, so
+  /// that those of a function lie side by side.
   package static func numbers(_ plan: Plan) -> [String: Int] {
-    Dictionary(uniqueKeysWithValues: zip(plan.chosen.map(\.id), 1...))
+    let order = plan.chosen.sorted { a, b in
+      if a.path != b.path { return a.path < b.path }
+      let (first, second) = (a.edit.range, b.edit.range)
+      if first.start != second.start { return first.start < second.start }
+      return first.end != second.end ? first.end < second.end : a.id < b.id
+    }
+    return Dictionary(uniqueKeysWithValues: zip(order.map(\.id), 1...))
   }
 }

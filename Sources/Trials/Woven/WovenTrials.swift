@@ -24,7 +24,8 @@ struct WovenTrials: Sendable {
 
   /// Runs the woven suite without a chosen mutant; nil when the tool was asked to stop meanwhile.
   func noOp(_ worker: Int) throws(SystemFailure) -> Control? {
-    let run = try tree.run(worker, WovenTree.Run()).observation
+    let tests = build.isPart ? baseline.tests.filter { held.contains($0.id) } : nil
+    let run = try tree.run(worker, WovenTree.Run(tests: tests)).observation
     if run.limit == .interruption { return nil }
     let left = Set(baseline.tests.filter(build.leavesTests).map(\.id))
     let difference = baseline.difference(from: run, leaving: left)?.cutForMessage
