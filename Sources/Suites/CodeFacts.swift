@@ -5,17 +5,61 @@ package struct CodeFacts: Sendable {
   private(set) var formulas: [String: [Formula]] = [:]
   /// Types with an initializer that may give nothing.
   private(set) var failableTypes: Set<String> = []
+  /// The last words of the types that store a number under a name by which others tell how many
+  /// elements they have, by that name: a `CounterState` with a `count` of its own is a `state`.
+  private(set) var counters: [String: Set<String>] = [:]
+
+  /// Functions whose declared result is text; read only where `in` asks records and texts alike.
+  private var texts: Set<String> = []
+  /// Functions that have another result, or say nothing of it.
+  private var others: Set<String> = []
+  /// Whether any tested code was read.
+  private(set) var isThere = false
 
   package init() {}
 
   package init(of tree: SyntaxTree, rules: SuiteRules) {
+    isThere = true
     formulas = Dictionary(grouping: Formula.all(in: tree, rules: rules), by: \.name)
     if rules.constructorsMayFail { failableTypes = Set(tree.failableTypes) }
+    counters = tree.counters(rules)
+    if rules.containsFindsKeys { read(resultsOf: tree) }
   }
+
+  /// - Source: https://docs.python.org/3/reference/compound_stmts.html#function-definitions
+  private mutating func read(resultsOf tree: SyntaxTree) {
+    for number in tree.nodes.indices {
+      let node = NodeIndex(number)
+      guard tree.kind(node) == .function, let name = tree.children(node).first,
+        tree.kind(name) == .name, let parameters = tree.child(node, .parameters),
+        let body = tree.child(node, .block)
+      else { continue }
+      let said = (Int(tree[parameters].endToken)..<Int(tree[body].firstToken)).lazy
+        .map { tree.text(token: $0) }.filter { $0.first.map { $0.isLetter } ?? false }
+      switch (said.first, said.dropFirst().isEmpty) {
+      case ("str", true): texts.insert(tree.text(name))
+      default: others.insert(tree.text(name))
+      }
+    }
+  }
+
+  /// Whether every function of that name says that it gives text.
+  func alwaysText(_ name: String) -> Bool { texts.contains(name) && !others.contains(name) }
 
   package mutating func add(_ other: CodeFacts) {
     formulas.merge(other.formulas, uniquingKeysWith: +)
+    isThere = isThere || other.isThere
+    texts.formUnion(other.texts)
+    others.formUnion(other.others)
     failableTypes.formUnion(other.failableTypes)
+    counters.merge(other.counters) { $0.union($1) }
+  }
+
+  /// What the types of test files store.
+  mutating func add(countersOf outlines: [SuiteOutline]) {
+    for outline in outlines {
+      counters.merge(outline.tree.counters(outline.rules)) { $0.union($1) }
+    }
   }
 }
 
@@ -33,5 +77,33 @@ extension SyntaxTree {
       else { return nil }
       return text(title)
     }
+  }
+
+  /// The stored numbers of types whose names are those of lengths.
+  func counters(_ rules: SuiteRules) -> [String: Set<String>] {
+    let names = rules.members.filter { $0.value == .length }.map(\.key)
+    guard !names.isEmpty else { return [:] }
+    var found: [String: Set<String>] = [:]
+    for number in nodes.indices {
+      let node = NodeIndex(number)
+      guard kind(node) == .assignment, let name = children(node).first, kind(name) == .name,
+        names.contains(text(name)), let declaration = parent(node),
+        kind(declaration) == .declaration, let block = parent(declaration),
+        let type = parent(block), kind(type) == .type, let title = children(type).first,
+        isNumber(assigned: node), let word = Reader.words(text(title)).last
+      else { continue }
+      found[text(name), default: []].insert(word)
+    }
+    return found
+  }
+
+  /// `count: Int` or `count = 0`.
+  private func isNumber(assigned assignment: NodeIndex) -> Bool {
+    var value = assignment
+    for child in children(assignment) { value = child }
+    if kind(value) == .number { return true }
+    let types: Set<String> = ["Int", "UInt", "Double", "Float", "Int32", "Int64", "number"]
+    return tokens[Int(self[assignment].firstToken)..<Int(self[assignment].endToken)].indices
+      .dropFirst().contains { types.contains(text(token: $0)) }
   }
 }

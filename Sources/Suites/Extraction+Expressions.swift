@@ -7,6 +7,7 @@ extension Extraction {
   mutating func expression(_ place: Place, _ reach: Reach) -> Bool {
     let outline = reader.outlines[place.file]
     var reach = reach
+    if alwaysFails(place) { return true }
     if let reading = outline.rules.reading(reader, place) {
       for claim in reading.claims { add(claim, place, reach) }
       let isRaising = reading.claims.contains { $0.form == .raises && !$0.isNegated }

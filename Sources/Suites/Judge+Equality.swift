@@ -133,6 +133,12 @@ extension Judge {
   private func facetEquality(
     _ claim: Claim, _ subject: Place, _ expected: Place, _ depth: Int
   ) -> Judgement? {
+    // Decision 12: the status of an error is one of its leaves.
+    if !claim.isNegated, reader.isMemberOfError(subject, expected),
+      let error = inspection(subject, expected)
+    {
+      return error
+    }
     if let status = status(claim, subject, expected) { return status }
     guard let (facet, inner) = reader.facet(subject) else { return nil }
     if facet == .status, !reader.isStatus(subject, expected) { return nil }

@@ -16,6 +16,9 @@ extension Judge {
     if let independent = independence(subject, nil) { return independent }
     let rules = reader.outlines[at.file].rules
     if claim.form == .exactTruth || rules.conditionsAreBoolean || reader.isDecision(subject) {
+      if let format = reader.checkedFormat(subject) {
+        return Judgement(.typeOnly, 1, rule: "R9", "\(shown) looks only at the form, \(format)")
+      }
       if reader.isDoubleParameter(subject) {
         return Judgement(.callArgs, 2, rule: "R13", "the stand-in must be given such a \(shown)")
       }

@@ -127,6 +127,11 @@ struct Judge {
       for other in all.dropFirst() where Judgement.isStronger(best, other) { best = other }
       if best.tier == 0, let real = all.first(where: { $0.tier > 0 }) { best = real.capped(1) }
       best.because += ", or something else passes too"
+      let subjects = Set(parts.map { $0.subject.map { reader.text(reader.bare($0)) } })
+      if best.classified == .value, parts.count > 1, subjects.count == 1 {
+        best.classified = .valuePartial
+        best.tier = min(best.tier, 2)
+      }
     } else {
       for other in all.dropFirst() where Judgement.isStronger(other, best) { best = other }
       if let error = all.first(where: { $0.classified == .throwsSpecific }),

@@ -33,7 +33,9 @@ extension Reader {
       guard parts.count == 2 else { return nil }
       let name = text(parts[1])
       if let facet = recorded(at) { return (facet, at) }
-      if let facet = outlines[at.file].rules.members[name] { return counted(facet, parts[0]) }
+      if let facet = outlines[at.file].rules.members[name] {
+        return facet == .length && isStored(name, of: parts[0]) ? nil : counted(facet, parts[0])
+      }
       if let facet = Reader.told(name) { return (facet, at) }
       guard let inner = facet(parts[0]) else { return nil }
       if inner.facet == .callArguments { return inner }
@@ -105,6 +107,25 @@ extension Reader {
     case .type: return name == "Kind" || name == "Name" ? inner : nil
     case .callCount: return isRead ? inner : nil
     default: return nil
+    }
+  }
+
+  /// Whether a name that tells how many elements others have is a number that `object` stores, as far
+  /// as its name tells its type.
+  private func isStored(_ name: String, of object: Place) -> Bool {
+    guard let types = code.counters[name], kind(resolved(object)) != .list else { return false }
+    var at = bare(object)
+    let isElement = kind(at) == .index
+    if isElement, let whole = first(at) { at = bare(whole) }
+    var words = [path(at).last]
+    let made = resolved(object)
+    if kind(made) == .call, let callee = callee(made), isConstruction(made) {
+      words.append(callee.last)
+    }
+    return words.contains { name in
+      guard var word = Reader.words(name).last else { return false }
+      if isElement, word.hasSuffix("s") { word.removeLast() }
+      return types.contains(word)
     }
   }
 

@@ -85,7 +85,7 @@ extension Reader {
   }
 
   /// Whether a callee is a built-in function or lies in the standard library.
-  func isLanguage(_ callee: Callee, at call: Place) -> Bool {
+  package func isLanguage(_ callee: Callee, at call: Place) -> Bool {
     guard callee.base == nil, let root = callee.names.first else { return false }
     if callee.names.count == 1, outlines[call.file].rules.builtins.contains(root),
       case .unbound = meaning(root, at: call)

@@ -221,6 +221,7 @@ extension Reader {
     let at = resolved(container)
     if kind(at) == .text || !outlines[at.file].rules.containsFindsKeys { return false }
     if kind(at) == .call, let last = callee(at)?.last {
+      if code.alwaysText(last) { return false }
       if [
         "json", "dict", "to_dict", "model_dump", "asdict", "vars", "dir", "as_dict", "toJSON",
         "to_json_dict", "headers", "get_json", "loads", "summarize",
@@ -238,9 +239,36 @@ extension Reader {
     if let last = words.last, Reader.textWords.contains(last) || holdsData(container) {
       return false
     }
+    if isUsedAsText(container) { return false }
     if isIndexedByText(container) || isElementOfRecords(container) { return true }
     guard let last = words.last else { return false }
     return Reader.recordWords.contains(last)
+  }
+
+  private static let textMethods: Set<String> = [
+    "startswith", "endswith", "splitlines", "strip", "lower", "upper", "encode", "replace", "find",
+  ]
+
+  /// Whether the function around also compares the container with a text or treats it as one.
+  private func isUsedAsText(_ container: Place) -> Bool {
+    let tree = outlines[container.file].tree
+    let sought = text(bare(container))
+    guard kind(bare(container)) == .name,
+      let function = tree.ancestor(container.node, of: .functions)
+    else { return false }
+    return tree.descendants(function).contains { node in
+      let parts = Array(tree.children(node))
+      guard parts.count == 2, tree.text(parts[0]) == sought else { return false }
+      switch tree.kind(node) {
+      case .binary:
+        return tree.operatorSymbol(node) == .equalEqual
+          && (tree.kind(parts[1]) == .text
+            || tree.kind(parts[1]) == .binary
+              && tree.children(parts[1]).first.map { tree.kind($0) == .text } ?? false)
+      case .member: return Reader.textMethods.contains(tree.text(parts[1]))
+      default: return false
+      }
+    }
   }
 
   /// Whether the function around also reads `container["…"]`, as one does with records.

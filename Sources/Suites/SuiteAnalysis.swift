@@ -113,6 +113,8 @@ final class SuiteGround: Sendable {
     self.outlines = outlines
     self.index = index
     self.doubles = doubles
+    var code = code
+    code.add(countersOf: outlines)
     self.code = code
   }
 }

@@ -4,7 +4,8 @@
 usage: guard-cost.py WEAVE FOLDER [--only NAME,…] [--rounds N]
 
 WEAVE is the tool of that name that `swift build -c release` makes. The projects are those of
-woven.py. Every program runs by turns plain and woven; prints a Markdown table of medians.
+woven.py. Every suite runs by turns plain and woven, as often as half a second holds;
+prints a Markdown table of medians.
 """
 import argparse
 import json
@@ -57,13 +58,13 @@ def woven_go(tree):
     return {"GO111MODULE": "off", "GOPATH": str(tree).partition("/src/")[0]}
 
 
-def seconds(commands, tree):
-    spent = 0.0
-    for command in commands:
-        began = time.perf_counter()
-        subprocess.run(command, cwd=tree, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        spent += time.perf_counter() - began
-    return spent
+def seconds(commands, tree, times=1):
+    """How long the programs take, the mean of some runs one after the other."""
+    began = time.perf_counter()
+    for _ in range(times):
+        for command in commands:
+            subprocess.run(command, cwd=tree, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return (time.perf_counter() - began) / times
 
 
 def main():
@@ -99,16 +100,13 @@ def main():
         if "mutants woven" not in said.stdout.splitlines()[-1]:
             raise SystemExit(f"{name}: {said.stdout[-2000:]}")
         pairs = [(programs(tree, language), tree) for tree in (plain, guarded)]
-        if language == "go":
-            # A suite of milliseconds is repeated for a second or so.
-            once = min(seconds(*pairs[0]) for _ in range(3))
-            for commands, _ in pairs:
-                commands[0].append(f"-test.count={max(1, int(1 / once))}")
+        # A suite of milliseconds is run for half a second or so.
+        count = max(1, int(0.5 / min(seconds(*pairs[0]) for _ in range(3))))
         times = ([], [])
         for _ in range(arguments.rounds):
             for (commands, tree), row in zip(pairs, times):
-                row.append(seconds(commands, tree))
-        cells = [f"{statistics.median(row):.3f} ({min(row):.3f}–{max(row):.3f})" for row in times]
+                row.append(seconds(commands, tree, count))
+        cells = [f"{statistics.median(row):.4f} ({min(row):.4f}–{max(row):.4f})" for row in times]
         ratio = statistics.median(times[1]) / statistics.median(times[0])
         guards = said.stdout.strip().splitlines()[-1]
         print(f"| {name} | {guards} | {cells[0]} | {cells[1]} | {ratio:.3f} |", flush=True)

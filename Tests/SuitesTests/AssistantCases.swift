@@ -218,12 +218,79 @@ extension SpecifiedCase {
       """, "throws-specific business"),
     go("asked, stored := callCounts()\nassert.Equal(t, 1, asked)\n_ = stored", "call shape"),
   ]
+
+  static let unread: [SpecifiedCase] = [
+    // The status of an error is a leaf of it; that of a program or a response is not.
+    python(
+      """
+      def test_it():
+          with pytest.raises(HTTPException) as info:
+              load("a")
+          assert info.value.status_code == 404
+          assert info.value.response.status_code == 404
+      """, "throws-specific business", "throws-specific business", "status-only shape"),
+    javaScript(
+      """
+      test('x', () => {
+        try { execSync('shop'); expect(true).toBe(false); } catch (err) { expect(err.status).toBe(2); }
+      });
+      """, "throws-specific business"),
+    // A fixed word that is asserted to be another one is a failure.
+    swift(
+      """
+      guard case let .finished(order) = run() else {
+        XCTAssertTrue(false)
+        return
+      }
+      XCTAssertEqual(order.total, 3)
+      """, "shape shape", "value business"),
+    javaScript(
+      "test('x', () => { if (total() !== 3) { expect(true).toBe(false); } });", "value business"),
+    // A form that somebody else's library asks for, and one of our own.
+    javaScript(
+      """
+      import { isHex, isOpen } from 'viem';
+      import { isHash } from '../src/hash';
+      test('x', () => {
+        expect(isHex(send())).toBe(true);
+        expect(isOpen(send())).toBe(true);
+        expect(isHash(send())).toBe(true);
+      });
+      """, "type-only shape", "value business", "value business"),
+    // What a test prepares with the standard library is not asserted.
+    rust(
+      """
+      let dir = tempfile::tempdir().unwrap();
+      let path = dir.path().join("a");
+      std::fs::create_dir_all(&path).unwrap();
+      let mut file = std::fs::File::create(&path).unwrap();
+      file.write_all(b"a").unwrap();
+      load(&path).unwrap();
+      """, "no-throw shape"),
+    rust("let run = cmd().assert().success();\nlet _ = run.get_output();", "status-only shape"),
+    rust(
+      "assert!(matches!(name().as_deref(), Some(\"a\") | Some(\"b\")));", "value-partial business"),
+    // A result that is also compared with a text is one.
+    python(
+      """
+      def test_it():
+          result = shorten("aaa")
+          assert "omitted" in result
+          assert result == "a" * 3
+      """, "value-partial business", "value business"),
+    python(
+      """
+      def test_it():
+          result = shorten("aaa")
+          assert "omitted" in result
+      """, "shape shape"),
+  ]
 }
 
 @Suite struct `Cases from assistant-written suites` {
   @Test(
     arguments: SpecifiedCase.made + SpecifiedCase.failures + SpecifiedCase.answers
-      + SpecifiedCase.states)
+      + SpecifiedCase.states + SpecifiedCase.unread)
   func `objects of the test, failures, answers and states are read as specified`(
     _ given: SpecifiedCase
   ) throws {

@@ -71,6 +71,34 @@ import Trials
     Copy(
       "swift", "", "enum Own { static let name = \"b\" }\n#expect(title(1) == \"a\" + Own.name)",
       "value"),
+    // A number that a type stores under a name by which others tell their size.
+    Copy(
+      "swift", "struct CounterState { var count = 0; var items: [Int] = [] }\n",
+      "#expect(store.state.count == 2)\n#expect(store.states[0].count == 2)\n"
+        + "#expect(store.items.count == 2)", "value", "value", "size"),
+    Copy(
+      "swift", "struct CounterState { var count: Int { items.count } }\n",
+      "#expect(store.state.count == 2)", "size"),
+    // A copy of the tested function that the test holds; where there is no other code, it may be
+    // the tested function itself.
+    Copy(
+      "js", "export const tidy = (text) => text.trim();",
+      "function tidy(text) { return text.replace(/a/g, 'b').trim(); }\n"
+        + "expect(tidy(' a ')).toBe('b'); expect(tidy(load())).toBe('b');", "vacuous", "value"),
+    Copy(
+      "py", "def tidy(text): return text",
+      "def tidy(text: str) -> str:\n    return text.strip()\nassert tidy(' a') == 'a'", "vacuous"),
+    Copy(
+      "py", "def tidy(text): return text",
+      "@cached\ndef tidy(text):\n    return text.strip()\nassert tidy(' a') == 'a'", "value"),
+    Copy(
+      "py", "def tidy(text): return text",
+      "def tidy(name):\n    return open(name).read()\nassert tidy('a') == 'a'", "value"),
+    // What a function says of its result.
+    Copy(
+      "py", "def show() -> str:\n    return x\n", "result = show()\nassert 'total' in result",
+      "value-partial"),
+    Copy("py", "def show():\n    return x\n", "result = show()\nassert 'total' in result", "shape"),
     Copy(
       "swift", "enum Tree { }\nextension Tree { init?(_ text: String) { nil } }\n",
       "#expect(Tree(\"a\") != nil)", "existence"),

@@ -9,19 +9,27 @@ enum RustChains {
   }
 
   static func reading(_ reader: Reader, _ place: Place) -> Reading? {
-    guard isDropped(reader, place) else { return nil }
+    guard isOutermost(reader, place) else { return nil }
     let links = links(reader, place)
     guard links.count > 1 else { return nil }
+    if let run = links.firstIndex(where: { $0.name == "assert" && $0.arguments.isEmpty }) {
+      return outcome(reader, place, Array(links[(run + 1)...]))
+    }
+    guard isDropped(reader, place) else { return nil }
     if links.contains(where: { $0.name.hasPrefix("expect_") && $0.name != "expect_err" }) {
       return expectation(reader, place, links)
     }
     if links.first?.name == "given", links.last?.name == "mount" {
       return request(reader, place, links)
     }
-    guard let run = links.firstIndex(where: { $0.name == "assert" && $0.arguments.isEmpty }) else {
-      return nil
-    }
-    return outcome(reader, place, Array(links[(run + 1)...]))
+    return nil
+  }
+
+  /// Whether no link of the same chain follows.
+  private static func isOutermost(_ reader: Reader, _ place: Place) -> Bool {
+    let tree = reader.tree(place)
+    guard let parent = tree.parent(place.node) else { return true }
+    return tree.kind(parent) != .member
   }
 
   /// Whether nobody looks at what a chain gives, awaited or not.

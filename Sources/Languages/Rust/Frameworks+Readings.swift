@@ -63,7 +63,9 @@ enum RustReadings {
   private static func success(_ reader: Reader, _ place: Place, _ name: String) -> Reading? {
     guard let object = reader.receiver(place), isDropped(place, reader), isInTest(place, reader)
     else { return nil }
-    if mustPanic(place, reader) || !reader.callsCode(object) { return nil }
+    if mustPanic(place, reader) || !reader.callsCode(object) || isOfLibrary(object, reader) {
+      return nil
+    }
     var claim = noFailure(object, name)
     let inner = reader.bare(object)
     if reader.kind(inner) == .call, let callee = reader.callee(inner), callee.last == "validate",
@@ -87,9 +89,32 @@ enum RustReadings {
     let tree = reader.tree(place)
     guard let unary = tree.parent(place.node), tree.kind(unary) == .unary,
       tree.tokens[Int(tree[unary].endToken) - 1].symbol == .question,
-      isDropped(place.at(unary), reader), isInTest(place, reader), !reader.callsTestCode(place)
+      isDropped(place.at(unary), reader), isInTest(place, reader), !reader.callsTestCode(place),
+      !isOfLibrary(place, reader)
     else { return nil }
     return Reading(claims: [noFailure(place, "?")], rest: reader.arguments(place).positional)
+  }
+
+  /// Whether a call is the standard library's, or of what it gave: the test's own preparation.
+  private static func isOfLibrary(_ call: Place, _ reader: Reader) -> Bool {
+    var at = reader.resolved(call)
+    for _ in 0..<8 {
+      // `let mut file = …` is read as a pattern.
+      if reader.kind(at) == .name,
+        case .binding(let binding, _) = reader.meaning(reader.text(at), at: at),
+        binding.source == .part
+      {
+        at = reader.resolved(at.at(binding.node))
+      }
+      guard reader.kind(at) == .call, let callee = reader.callee(at) else { return false }
+      if callee.base == nil, let root = callee.names.first {
+        if ["std", "core", "alloc"].contains(root) { return true }
+        if reader.isLanguage(callee, at: at) { return true }
+      }
+      guard let object = reader.receiver(at) else { return false }
+      at = reader.resolved(object)
+    }
+    return false
   }
 
   private static func noFailure(_ subject: Place, _ matcher: String) -> Claim {

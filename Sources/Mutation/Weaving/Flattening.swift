@@ -3,6 +3,9 @@ import Text
 
 /// Joins the lines of a piece of source, so that it can be inserted without moving what follows.
 struct Flattening {
+  /// Longer pieces are not written again.
+  static let mostBytes = 12_000
+
   let grammar: Grammar
   let guards: Guards
 

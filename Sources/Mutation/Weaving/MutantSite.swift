@@ -26,9 +26,6 @@ struct MutantSites {
   let ground: Ground
   let guards: Guards
 
-  /// Longer blocks are not written again.
-  private static let longestBlock = 12_000
-
   /// The site for a change of `range` at one level, if it has one there.
   func site(of range: ByteRange, at level: WeavingLevel) -> MutantSite? {
     switch level {
@@ -165,7 +162,7 @@ struct MutantSites {
         default: nil
         }
       if let found, found.range.contains(range) || ground.range(at) == range {
-        return found.range.count <= MutantSites.longestBlock ? found : nil
+        return found.range.count <= Flattening.mostBytes ? found : nil
       }
       at = parent
     }

@@ -6,7 +6,6 @@ import Text
 struct TwinBody {
   /// What errors in it are counted by, as a mutant's are by its id.
   var id: String
-  var function: NodeIndex
   /// The statements between the brackets.
   var range: ByteRange
   /// Whether the body is a value without a word that says that it is returned.
@@ -19,9 +18,6 @@ struct TwinBody {
 struct TwinBodies {
   let ground: Ground
   let guards: Guards
-
-  /// Longer bodies are not written twice.
-  private static let longestBody = 12_000
 
   /// The outermost functions around `sites`, which are sorted with outer ones first.
   func twins(of sites: [ByteRange], in path: String) -> [TwinBody] {
@@ -37,12 +33,12 @@ struct TwinBodies {
         let (range, isResult) = ground.inside(body), range.contains(sites[first])
       else { continue }
       while next < sites.count, range.contains(sites[next]) { next += 1 }
-      guard range.count <= TwinBodies.longestBody, isWorthwhile(sites[first..<next], in: function),
+      guard range.count <= Flattening.mostBytes, isWorthwhile(sites[first..<next], in: function),
         !isForbidden(function, body)
       else { continue }
       found.append(
         TwinBody(
-          id: "twin \(path):\(range.start)", function: function, range: range, isResult: isResult,
+          id: "twin \(path):\(range.start)", range: range, isResult: isResult,
           sites: first..<next))
     }
     return found
