@@ -142,10 +142,11 @@ extension Extraction {
       helpers.count < Extraction.helperDepth, !helpers.contains(function)
     else { return false }
     let isAsserting = Reader.isAsserting(definition.name)
-    guard !definition.returnsValue || isAsserting else { return false }
+    let isHarness = reader.endsHarness(call) || !helpers.isEmpty && reader.isResult(call)
+    guard !definition.returnsValue || isAsserting || isHarness else { return false }
     // A set-up helper insists and hands on what it made.
     if definition.returnsValue, !Reader.isSurelyAsserting(definition.name),
-      !reader.isStatement(call)
+      !reader.isStatement(call), !isHarness
     {
       return false
     }

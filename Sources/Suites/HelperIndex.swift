@@ -162,6 +162,20 @@ struct HelperIndex: Sendable {
     return best?.found
   }
 
+  /// The method `method` of the type called `name`, whose parts, such as its `impl`s, lie in one
+  /// file: in the same one if it is there.
+  func method(
+    _ method: String, ofTypeCalled name: String, near file: Int, in outlines: [SuiteOutline]
+  ) -> FunctionReference? {
+    let all = types[name] ?? []
+    let here = all.filter { $0.file == file }
+    let parts = here.isEmpty ? all : here
+    guard Set(parts.map(\.file)).count == 1 else { return nil }
+    return parts.lazy.compactMap {
+      self.method(method, file: $0.file, type: $0.type, in: outlines, depth: 0)
+    }.first
+  }
+
   /// The type called `name`, in the same file if there is one there, else when there is only one.
   func type(_ name: String, near file: Int) -> (file: Int, type: Int)? {
     guard let all = types[name] else { return nil }

@@ -31,7 +31,47 @@ extension Reader {
 
   private func find(functionOf call: Place) -> FunctionReference? {
     guard let callee = callee(call) else { return nil }
-    return named(callee, at: call) ?? asserting(callee, at: call)
+    return named(callee, at: call) ?? asserting(callee, at: call) ?? chained(callee, at: call)
+  }
+
+  /// The method at the end of `Harness::new().given(a).success()`, when the test tree defines the
+  /// type that the chain begins with.
+  private func chained(_ callee: Callee, at call: Place) -> FunctionReference? {
+    guard let root = chainRoot(call) else { return nil }
+    return method(callee.last, ofMade: root, near: call.file)
+  }
+
+  /// What is called at the beginning of a chain of calls.
+  private func chainRoot(_ call: Place) -> Callee? {
+    var at = call
+    for _ in 0..<60 {
+      guard let object = receiver(at).map({ bare($0) }), kind(object) == .call,
+        let callee = callee(object)
+      else { return nil }
+      if callee.base == nil { return callee }
+      at = object
+    }
+    return nil
+  }
+
+  /// A method of the type of which `Type(…)` or `Type::new(…)` makes an object.
+  private func method(
+    _ name: String, ofMade callee: Callee, near file: Int
+  ) -> FunctionReference? {
+    callee.names.suffix(2).reversed().lazy.filter { $0.first?.isUppercase ?? false }.compactMap {
+      index.method(name, ofTypeCalled: $0, near: file, in: outlines)
+    }.first
+  }
+
+  /// Whether a function gives back what a call gives.
+  func isResult(_ call: Place) -> Bool {
+    tree(call).parent(call.node).map { tree(call).kind($0) == .exit } ?? false
+  }
+
+  /// Whether a call ends a chain that began with an object of a type of the test tree.
+  func endsHarness(_ call: Place) -> Bool {
+    guard isStatement(call), let callee = callee(call) else { return false }
+    return chained(callee, at: call) != nil
   }
 
   /// The only method of the test tree that has this asserting name.
@@ -101,11 +141,9 @@ extension Reader {
       return nil
     case .value where outline.tree.kind(binding.node) == .call:
       // A page object or another helper that the test makes.
-      guard let name = self.callee(call.at(binding.node))?.last,
-        let found = index.type(name, near: call.file)
-      else { return nil }
-      return index.method(
-        callee.last, file: found.file, type: found.type, in: outlines, depth: 0)
+      guard let made = self.callee(call.at(binding.node)) else { return nil }
+      return method(callee.last, ofMade: made, near: call.file)
+        ?? index.method(callee.last, ofTypeCalled: made.last, near: call.file, in: outlines)
     case .type:
       guard let type = outline.types.firstIndex(where: { $0.node == binding.node }) else {
         return nil

@@ -270,6 +270,22 @@ extension SpecifiedCase {
     rust("let run = cmd().assert().success();\nlet _ = run.get_output();", "status-only shape"),
     rust(
       "assert!(matches!(name().as_deref(), Some(\"a\") | Some(\"b\")));", "value-partial business"),
+    // The end of a chain that an object of the test tree runs and compares.
+    rust(
+      "Harness::new().stdout(\"a\").success();",
+      before: """
+        struct Harness { out: String }
+        impl Harness {
+          fn new() -> Self { Harness { out: String::new() } }
+          fn stdout(mut self, text: &str) -> Self { self.out = text.into(); self }
+          fn success(self) -> Output { self.status(0) }
+          fn status(self, status: i32) -> Output {
+            let output = run();
+            assert_eq!(output.stdout, self.out);
+            output
+          }
+        }
+        """, "value business"),
     // A result that is also compared with a text is one.
     python(
       """
