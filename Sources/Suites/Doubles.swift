@@ -184,29 +184,70 @@ extension Reader {
       ? .callCount : nil
   }
 
+  /// A local, false at first, that a function inside the test sets: a spy that tells of one call.
+  func isSwitchedOn(_ place: Place) -> Bool {
+    let name = text(place)
+    let outline = outlines[place.file]
+    let tree = outline.tree
+    func says(_ node: NodeIndex, _ constant: Constant) -> Bool {
+      tree.kind(node) == .name && outline.rules.constants[tree.text(node)] == constant
+    }
+    guard let owner = localOwner(place),
+      let bindings = outline.bindings(of: name, in: owner),
+      bindings.contains(where: { binding in
+        says(binding.node, .falsehood)
+          || tree.kind(binding.node) == .assignment
+            && tree.child(binding.node, .typing).map { tree.text($0) == "bool" } ?? false
+      })
+    else { return false }
+    return tree.descendants(owner).contains { node in
+      guard tree.kind(node) == .assignment, let target = tree.children(node).first,
+        tree.kind(target) == .name, tree.text(target) == name
+      else { return false }
+      var value = target
+      for child in tree.children(node) { value = child }
+      return says(value, .truth) && isInStandIn(node, owner, place)
+    }
+  }
+
+  /// The function in which a name is bound; nil for names of files and types.
+  private func localOwner(_ place: Place) -> NodeIndex? {
+    let outline = outlines[place.file]
+    let tree = outline.tree
+    let name = text(place)
+    var owner = tree.ancestor(place.node, of: .bodies)
+    while let here = owner, outline.bindings(of: name, in: here) == nil {
+      owner = tree.ancestor(here, of: .bodies)
+    }
+    return owner.flatMap { tree.kind($0) != .file && tree.kind($0) != .type ? $0 : nil }
+  }
+
+  /// Whether a node lies in a function inside `owner` that the tested code is given, and that does
+  /// not hold `place`.
+  private func isInStandIn(_ node: NodeIndex, _ owner: NodeIndex, _ place: Place) -> Bool {
+    let outline = outlines[place.file]
+    let tree = outline.tree
+    guard let inner = tree.ancestor(node, of: [.function, .lambda]), inner != owner,
+      !tree.encloses(inner, place.node)
+    else { return false }
+    guard let list = tree.parent(inner), tree.kind(list) == .arguments,
+      let call = tree.parent(list), let callee = callee(place.at(call))
+    else { return true }
+    return outline.rules.callbacks[callee.last] == nil
+  }
+
   /// A local that a function inside the test counts up: a spy written by hand.
   func isCounter(_ place: Place) -> Bool {
     let name = text(place)
     let outline = outlines[place.file]
     let tree = outline.tree
-    var owner = tree.ancestor(place.node, of: .bodies)
-    while let here = owner, outline.bindings(of: name, in: here) == nil {
-      owner = tree.ancestor(here, of: .bodies)
-    }
-    guard let owner, tree.kind(owner) != .file, tree.kind(owner) != .type,
+    guard let owner = localOwner(place),
       let bindings = outline.bindings(of: name, in: owner),
       bindings.contains(where: { startsCounting($0, tree) })
     else { return false }
     let names = [name] + aliases(of: name, in: owner, tree)
     return tree.descendants(owner).contains { node in
-      guard countsUp(node, names, tree),
-        let inner = tree.ancestor(node, of: [.function, .lambda]), inner != owner,
-        !tree.encloses(inner, place.node)
-      else { return false }
-      guard let list = tree.parent(inner), tree.kind(list) == .arguments,
-        let call = tree.parent(list), let callee = callee(place.at(call))
-      else { return true }
-      return outline.rules.callbacks[callee.last] == nil
+      countsUp(node, names, tree) && isInStandIn(node, owner, place)
     }
   }
 

@@ -22,6 +22,8 @@ struct HelperIndex: Sendable {
   private var unitOf: [String?] = []
   /// Asserting methods by name; nil where several types have one.
   private var asserting: [String: FunctionReference?] = [:]
+  /// Asserting functions by name; nil where there are several.
+  private var assertingFree: [String: FunctionReference?] = [:]
   /// For each file, the file that each of its imported modules means.
   private var imported: [[String: Int?]] = []
 
@@ -49,10 +51,15 @@ struct HelperIndex: Sendable {
         if let unit = unitOf[file] {
           units[unit, default: [:]][definition.name, default: []].append((file, number))
         }
-        guard definition.type != nil, Reader.isSurelyAsserting(definition.name) else { continue }
-        let isOnly = asserting[definition.name] == nil
-        asserting[definition.name] =
-          isOnly ? .some(FunctionReference(file: file, node: definition.node)) : .some(nil)
+        guard Reader.isSurelyAsserting(definition.name) else { continue }
+        let reference = FunctionReference(file: file, node: definition.node)
+        if definition.type != nil {
+          asserting[definition.name] =
+            asserting[definition.name] == nil ? .some(reference) : .some(nil)
+        } else if outline.tree.ancestor(definition.node, of: .functions) == nil {
+          assertingFree[definition.name] =
+            assertingFree[definition.name] == nil ? .some(reference) : .some(nil)
+        }
       }
       functions.append(named)
     }
@@ -84,6 +91,21 @@ struct HelperIndex: Sendable {
   /// The asserting method of that name, when the test tree has only one.
   func assertingMethod(_ name: String) -> FunctionReference? {
     asserting[name].flatMap { $0 }
+  }
+
+  /// The asserting function of that name, when the test tree has only one and it is in the language
+  /// of `file`.
+  func assertingFunction(_ name: String, from file: Int, in outlines: [SuiteOutline])
+    -> FunctionReference?
+  {
+    guard let found = assertingFree[name].flatMap({ $0 }),
+      ending(outlines[found.file].path) == ending(outlines[file].path)
+    else { return nil }
+    return found
+  }
+
+  private func ending(_ path: String) -> Substring {
+    path[(path.lastIndex(of: ".") ?? path.startIndex)...]
   }
 
   /// The function `name` of the files that share a namespace with `file`; a method of any type

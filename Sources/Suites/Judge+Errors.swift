@@ -4,7 +4,7 @@ extension Judge {
   /// R11: an error must appear.
   func raises(_ claim: Claim) -> Judgement {
     if claim.isNegated { return noThrow(claim) }
-    guard let place = claim.subject ?? claim.expected.first else {
+    guard let place = claim.subject ?? claim.expected.first ?? claim.details.first else {
       return Judgement(.throwsAny, 1, rule: "R11", "accepts any error")
     }
     let outline = reader.outlines[place.file]

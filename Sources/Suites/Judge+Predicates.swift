@@ -65,6 +65,13 @@ extension Judge {
   /// Null, undefined and there-at-all.
   func presence(_ claim: Claim) -> Judgement {
     let subject = claim.subject
+    // `re.search(pattern, text) is not None`
+    if let subject, reader.kind(reader.resolved(subject)) == .call {
+      let inner = reader.condition(subject)
+      if inner.form == .matches {
+        return part((claim.form == .exists) != claim.isNegated ? inner : inner.negated)
+      }
+    }
     let shown = subject.map { reader.excerpt($0) } ?? "it"
     let isPresent = (claim.form == .exists) != claim.isNegated
     guard let subject else {

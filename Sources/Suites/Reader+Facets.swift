@@ -11,6 +11,7 @@ extension Reader {
   private func find(facetOf place: Place) -> (facet: Facet, of: Place)? {
     let bare = bare(place)
     if kind(bare) == .name, isCounter(bare) { return (.callCount, bare) }
+    if kind(bare) == .name, isSwitchedOn(bare) { return (.called, bare) }
     if outlines[bare.file].rules.transparent.contains(.star), let counter = lockedCounter(bare) {
       return (.callCount, counter)
     }

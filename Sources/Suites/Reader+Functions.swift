@@ -76,6 +76,13 @@ extension Reader {
 
   /// The only method of the test tree that has this asserting name.
   private func asserting(_ callee: Callee, at call: Place) -> FunctionReference? {
+    // What a name stands for that a whole module hands on.
+    if callee.base == nil, callee.names.count == 1, Reader.isSurelyAsserting(callee.last),
+      !outlines[call.file].rules.calls.rows.keys.contains(callee.last),
+      case .unbound = meaning(callee.last, at: call)
+    {
+      return index.assertingFunction(callee.last, from: call.file, in: outlines)
+    }
     guard callee.base != nil || callee.names.count > 1, Reader.isSurelyAsserting(callee.last),
       !outlines[call.file].rules.calls.rows.keys.contains(callee.last),
       callee.names.first.map({ imported($0, at: call) == nil }) ?? true

@@ -286,6 +286,52 @@ extension SpecifiedCase {
           }
         }
         """, "value business"),
+    // A local that what the tested code is given sets tells of one call.
+    go(
+      """
+      ran, other := false, false
+      var seen bool
+      Run(func() { ran = true; seen = true })
+      other = Ask()
+      assert.True(t, ran)
+      assert.False(t, seen)
+      assert.True(t, other)
+      """, "call shape", "call business", "value business"),
+    python(
+      """
+      def test_it():
+          started = False
+          def start():
+              nonlocal started
+              started = True
+          assert not started
+          run(start)
+          assert started
+      """, "call business", "call shape"),
+    // A switch all of whose arms but one fail is a guard by that one's pattern.
+    swift(
+      """
+      switch state() {
+      case .open(let since): XCTAssertEqual(since, 3)
+      default: XCTFail("closed")
+      }
+      """, "value business", "shape shape"),
+    swift(
+      """
+      switch state() {
+      case .closed: break
+      default: XCTFail("open")
+      }
+      """, "value business"),
+    python(
+      """
+      import re
+      def test_it():
+          assert re.search("a+", show()) is not None
+          assert re.search("a+", show()) is None
+          with pytest.deprecated_call(match="gone"):
+              run()
+      """, "value-partial business", "relational business", "throws-specific business"),
     // A result that is also compared with a text is one.
     python(
       """

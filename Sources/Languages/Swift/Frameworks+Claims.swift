@@ -129,8 +129,24 @@ extension SwiftSuites {
       return Claim(.empty, subject: parts[0], matcher: "isEmpty")
     case .call: return containing(reader, place)
     case .declaration: return binding(reader, place)
+    case .arm:
+      // `case .a(let x):` holds when the subject of the switch has that form.
+      guard let pattern = reader.first(place), reader.kind(pattern) == .pattern,
+        let selection = reader.tree(place).parent(place.node),
+        let subject = reader.first(place.at(selection))
+      else { return nil }
+      return matched(reader, pattern, by: subject)
     default: return nil
     }
+  }
+
+  /// A value against the pattern of a `case`.
+  private static func matched(_ reader: Reader, _ pattern: Place, by subject: Place) -> Claim {
+    let text = reader.text(pattern)
+    if text.hasPrefix(".success") { return Claim(.raises, subject: subject).negated }
+    if text.hasPrefix(".failure") { return Claim(.raises, subject: subject) }
+    let form: Form = text.contains("let ") || text.contains("_") ? .schema : .equal
+    return Claim(form, subject: subject, expected: [pattern], matcher: "case")
   }
 
   /// Reads `xs.contains(x)`, `xs.contains { … }` and `xs.contains(where:)`.
@@ -163,15 +179,7 @@ extension SwiftSuites {
     let parts = reader.children(assignment)
     guard parts.count == 2 else { return nil }
     let isCase = reader.tree(declaration).firstToken(declaration.node).symbol == .case
-    if isCase {
-      let text = reader.text(parts[0])
-      if text.hasPrefix(".success") { return Claim(.raises, subject: parts[1]).negated }
-      if text.hasPrefix(".failure") { return Claim(.raises, subject: parts[1]) }
-      if text.contains("let ") || text.contains("_") {
-        return Claim(.schema, subject: parts[1], expected: [parts[0]], matcher: "case")
-      }
-      return Claim(.equal, subject: parts[1], expected: [parts[0]], matcher: "case")
-    }
+    if isCase { return matched(reader, parts[0], by: parts[1]) }
     if reader.kind(parts[1]) == .cast, let type = reader.children(parts[1]).dropFirst().first {
       return Claim(
         .type, subject: reader.children(parts[1])[0], expected: [type], matcher: "as?")

@@ -195,7 +195,7 @@ func TestReach(t *testing.T) {
 	}
 	called := false
 	Each(func() { called = true })
-	if !called { //! value business 2
+	if !called { //! call shape 1
 		t.Error("not called")
 	}
 	defer func() {
