@@ -179,6 +179,12 @@ extension Reader {
     }
   }
 
+  /// Whether it is known what the tested function computes, so that another formula is no copy.
+  func knowsFormula(of subject: Place) -> Bool {
+    let call = resolved(subject)
+    return kind(call) == .call && callee(call).map { code.formulas[$0.last] != nil } ?? false
+  }
+
   /// Whether an expression is more than literals.
   private func namesSomething(_ place: Place) -> Bool {
     tree(place).descendants(place.node).contains { tree(place).kind($0) == .name }

@@ -194,17 +194,6 @@ extension Judge {
     return nil
   }
 
-  /// A status by its name and by what it is compared with.
-  private func status(_ claim: Claim, _ subject: Place, _ expected: Place) -> Judgement? {
-    guard reader.looksLikeStatus(subject, expected) else { return nil }
-    let result = Judgement(
-      .statusOnly, 1, rule: "R9",
-      "compares the status \(reader.excerpt(subject)) with \(reader.excerpt(expected)), nothing else"
-    )
-    let isError = reader.number(expected).map { [401, 403, 404, 409, 422, 429].contains($0) }
-    return isError == true && !claim.isNegated ? result.adding(.errorStatus) : result
-  }
-
   /// Not equal: one value is excluded.
   func difference(_ subject: Place, _ expected: Place) -> Judgement {
     let left = reader.excerpt(subject)

@@ -45,7 +45,7 @@ extension Judge {
       return Judgement(
         .mirrored, 1, rule: "R6", "\(right) is the formula of \(formula.name) once more")
     }
-    if reader.isFormula(expected), reader.callsCode(subject) {
+    if reader.isFormula(expected), reader.callsCode(subject), !reader.knowsFormula(of: subject) {
       return Judgement(
         .mirrored, 1, rule: "R6", "\(right) repeats the formula with the code's own numbers")
     }

@@ -32,6 +32,10 @@ import Trials
       "const r = 2; expect(area(3)).toBe(Math.PI * 3 * 3); expect(area(r)).toBe(r * r * Math.PI);",
       "mirrored", "mirrored"),
     Copy(
+      "js", "export const area = (r) => Math.PI * r * r;",
+      "const r = 2; expect(area(r)).toBe(Math.PI * (r * r)); expect(area(r)).toBe(Math.PI * r * 3);",
+      "mirrored", "value"),
+    Copy(
       "js", "export function gross(net, rate) { const tax = net * rate; return net + tax; }",
       "const net = 40; const want = net + net * 0.2; expect(gross(net, 0.2)).toBe(want);",
       "mirrored"),

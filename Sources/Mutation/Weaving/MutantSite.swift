@@ -2,15 +2,13 @@ import Syntax
 import Text
 
 /// How narrowly a mutant is woven in; the narrower, the less is written twice.
-package enum WeavingLevel: Int, Sendable, Comparable, CaseIterable {
+package enum WeavingLevel: Int, Sendable, CaseIterable {
   /// A value is chosen.
   case value
   /// One of two statements runs.
   case statement
   /// One of two lists of statements runs.
   case block
-
-  package static func < (a: WeavingLevel, b: WeavingLevel) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// A piece of source that is written again for each of its mutants.

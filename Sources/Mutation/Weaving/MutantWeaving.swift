@@ -134,7 +134,7 @@ package struct MutantWeaving: Sendable {
   private static func isOutside(_ a: Site, _ b: Site) -> Bool {
     if a.range.start != b.range.start { return a.range.start < b.range.start }
     if a.range.end != b.range.end { return a.range.end > b.range.end }
-    return a.level > b.level
+    return a.level.rawValue > b.level.rawValue
   }
 
   // MARK: What a compiler says

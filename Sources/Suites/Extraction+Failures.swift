@@ -1,0 +1,68 @@
+import Syntax
+
+/// What always fails the test.
+extension Extraction {
+  /// Whether a statement fails the test whenever it runs.
+  func isFailure(_ statement: Place) -> Bool {
+    switch reader.kind(statement) {
+    case .statement, .call: return isCall(statement, of: .failure) || alwaysFails(statement)
+    case .exit:
+      guard let value = reader.first(statement) else { return false }
+      return isCall(value, of: .failure)
+    case .assertion:
+      guard let test = reader.first(statement) else { return false }
+      let at = reader.bare(test)
+      guard let constant = reader.outlines[at.file].rules.constants[reader.text(at)] else {
+        return false
+      }
+      return constant == .falsehood
+    case .raise:
+      guard let error = reader.first(statement) else { return false }
+      if isCall(error, of: .failure) { return true }
+      let outline = reader.outlines[statement.file]
+      return outline.rules.failureErrors.contains(errorName(error))
+        && outline.rules.failsByRaising(reader, statement)
+    default: return false
+    }
+  }
+
+  /// Whether a call asserts that a fixed word is another one, such as `#expect(Bool(false))` and
+  /// `expect(true).toBe(false)`.
+  func alwaysFails(_ statement: Place) -> Bool {
+    let whole = reader.kind(statement) == .statement ? reader.first(statement) : statement
+    guard let call = whole.map({ reader.bare($0) }), reader.kind(call) == .call,
+      reader.tree(call)[call.node].descendants <= 16,
+      reader.tree(call).descendants(call.node)
+        .contains(where: { said(call.at($0)) != nil })
+    else { return false }
+    let claims =
+      reader.outlines[call.file].rules.reading(reader, call)?.claims ?? reader.chainClaims(call)
+      ?? reader.row(call, where: { $0.role == .assertion }).map { [reader.claim($0, call)] } ?? []
+    guard claims.count == 1, let claim = claims.first,
+      let subject = claim.subject.flatMap({ said($0) })
+    else { return false }
+    switch claim.form {
+    case .truth, .exactTruth: return subject == claim.isNegated
+    case .equal, .identical:
+      guard let other = claim.expected.first.flatMap({ said($0) }) else { return false }
+      return (subject != other) != claim.isNegated
+    default: return false
+    }
+  }
+
+  /// The truth that a word or `Bool(word)` says.
+  private func said(_ place: Place) -> Bool? {
+    var at = reader.bare(place)
+    if reader.kind(at) == .call, reader.callee(at)?.names == ["Bool"],
+      let only = reader.arguments(at).positional.first
+    {
+      at = reader.bare(only)
+    }
+    guard reader.kind(at) == .name else { return nil }
+    switch reader.outlines[at.file].rules.constants[reader.text(at)] {
+    case .truth: return true
+    case .falsehood: return false
+    default: return nil
+    }
+  }
+}
