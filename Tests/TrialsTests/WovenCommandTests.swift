@@ -1,4 +1,5 @@
 import Go
+import Rust
 import SwiftLanguage
 import Testing
 import Trials
@@ -58,5 +59,20 @@ struct WovenCommandTests {
     #expect(
       step.invocation.arguments == ["/k/1.test", "-test.v", "-test.paniconexit0"] + passed)
     #expect(woven.isPart == isPart)
+  }
+
+  /// - Source: https://doc.rust-lang.org/rustc/json.html#diagnostics
+  @Test func `a column of cargo's messages counts characters, ours bytes`() {
+    let message = #"""
+      {"reason":"compiler-message","message":{"level":"error","message":"mismatched types","spans":\
+      [{"is_primary":true,"file_name":"src/lib.rs","line_start":7,"column_start":9,\
+      "text":[{"text":"  ('ß', 'Σ'.x)"}]}]}}
+      """#.replacing("\\\n", with: "")
+    let artifacts = RunArtifacts(
+      root: "/p", exitCode: 101, results: Array(message.utf8), output: [])
+    #expect(
+      RustWoven.errors(artifacts) == [
+        BuildError(path: "src/lib.rs", line: 7, column: 10, message: "mismatched types")
+      ])
   }
 }

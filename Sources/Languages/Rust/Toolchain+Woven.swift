@@ -135,8 +135,11 @@ package enum RustWoven {
         guard let path = span["file_name"]?.string, let number = span["line_start"]?.int,
           let column = span["column_start"]?.int
         else { return nil }
+        // It counts characters.
+        let before = span["text"]?.array?.first?["text"]?.string?.prefix(column - 1)
         return BuildError(
-          path: artifacts.relative(path), line: number, column: column,
+          path: artifacts.relative(path), line: number,
+          column: before.map { $0.utf8.count + 1 } ?? column,
           message: message["message"]?.string ?? "")
       }
     }.flatMap { $0 }
