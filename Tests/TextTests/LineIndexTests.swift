@@ -31,4 +31,9 @@ import Text
     #expect(LineIndex(bytes).range(ofLine: 1, count: bytes.count) == ByteRange(0, 4))
     #expect(LineIndex(bytes).range(ofLine: 2, count: bytes.count) == ByteRange(4, 6))
   }
+
+  @Test func `a line begins after the break before it, and a line that is not there nowhere`() {
+    let index = LineIndex(Array("ab\nc\n".utf8))
+    #expect((0...4).map { index.start(ofLine: $0) } == [nil, 0, 3, 5, nil])
+  }
 }
