@@ -63,7 +63,7 @@ enum RustReadings {
   private static func success(_ reader: Reader, _ place: Place, _ name: String) -> Reading? {
     guard let object = reader.receiver(place), isDropped(place, reader), isInTest(place, reader)
     else { return nil }
-    if mustPanic(place, reader) || !reader.callsCode(object) || isOfLibrary(object, reader) {
+    if mustPanic(place, reader) || !reader.callsCode(object) || isPreparation(object, reader) {
       return nil
     }
     var claim = noFailure(object, name)
@@ -90,13 +90,13 @@ enum RustReadings {
     guard let unary = tree.parent(place.node), tree.kind(unary) == .unary,
       tree.tokens[Int(tree[unary].endToken) - 1].symbol == .question,
       isDropped(place.at(unary), reader), isInTest(place, reader), !reader.callsTestCode(place),
-      !isOfLibrary(place, reader)
+      !isPreparation(place, reader)
     else { return nil }
     return Reading(claims: [noFailure(place, "?")], rest: reader.arguments(place).positional)
   }
 
   /// Whether a call is the standard library's, or of what it gave: the test's own preparation.
-  private static func isOfLibrary(_ call: Place, _ reader: Reader) -> Bool {
+  private static func isPreparation(_ call: Place, _ reader: Reader) -> Bool {
     var at = reader.resolved(call)
     for _ in 0..<8 {
       // `let mut file = …` is read as a pattern.
@@ -107,10 +107,7 @@ enum RustReadings {
         at = reader.resolved(at.at(binding.node))
       }
       guard reader.kind(at) == .call, let callee = reader.callee(at) else { return false }
-      if callee.base == nil, let root = callee.names.first {
-        if ["std", "core", "alloc"].contains(root) { return true }
-        if reader.isLanguage(callee, at: at) { return true }
-      }
+      if reader.isLanguage(callee, at: at) { return true }
       guard let object = reader.receiver(at) else { return false }
       at = reader.resolved(object)
     }

@@ -105,8 +105,8 @@ struct FlatText {
 
   /// Where the tokens of a range of the source stand.
   func range(of source: ByteRange) -> ByteRange {
-    let first = index { $0.source >= source.start }
-    let next = index { $0.source >= source.end }
+    let first = tokens.boundary { $0.source >= source.start }
+    let next = tokens.boundary { $0.source >= source.end }
     guard first < next else {
       let place = first < tokens.count ? tokens[first].start : UInt32(bytes.count)
       return ByteRange(place, place)
@@ -116,15 +116,19 @@ struct FlatText {
 
   /// The tokens that begin in a range of the text.
   func tokens(in range: ByteRange) -> ArraySlice<(start: UInt32, source: UInt32, count: UInt32)> {
-    tokens[index { $0.start >= range.start }..<index { $0.start >= range.end }]
+    tokens[
+      tokens.boundary { $0.start >= range.start }..<tokens.boundary { $0.start >= range.end }]
   }
+}
 
-  /// The first token of which `test` holds, as it does of all that follow.
-  private func index(where test: ((start: UInt32, source: UInt32, count: UInt32)) -> Bool) -> Int {
-    var (low, high) = (0, tokens.count)
+extension Array {
+  /// The number of the first element of which `test` holds, as it does of all that follow.
+  /// - Complexity: O(log count)
+  func boundary(where test: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if test(tokens[middle]) { high = middle } else { low = middle + 1 }
+      if test(self[middle]) { high = middle } else { low = middle + 1 }
     }
     return low
   }

@@ -84,8 +84,8 @@ extension MutantWeaving {
   private mutating func write(_ twin: TwinBody, of script: Script, _ renderer: Renderer) -> Bool {
     let numbers = script.sites[twin.sites].flatMap { $0.choices.map(\.number) }
     let tokens = renderer.tree.tokens
-    let first = tokens.partition(from: twin.range.start)
-    let last = tokens.partition(from: twin.range.end)
+    let first = tokens.boundary { $0.start >= twin.range.start }
+    let last = tokens.boundary { $0.start >= twin.range.end }
     guard let least = numbers.min(), let most = numbers.max(),
       let asked = renderer.guards.asksForNone(of: least...most),
       let flat = renderer.flattening.flat(
@@ -122,7 +122,7 @@ extension MutantWeaving {
 
   /// Tells the compiler that the original goes on.
   private func original(_ offset: UInt32, _ guards: Guards) -> String {
-    guard let positions = guards.positions else { return "" }
+    guard let positions = guards.positions, let lines else { return "" }
     let position = lines.position(of: offset)
     return positions.original(path, position.line, position.column)
   }
@@ -167,17 +167,5 @@ extension MutantWeaving {
     let start = bytes.count
     bytes += choice.text
     pieces.append(Piece(range: start..<bytes.count, mutant: choice.mutant))
-  }
-}
-
-extension [Token] {
-  /// The first token that begins at or after an offset.
-  fileprivate func partition(from offset: UInt32) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].start >= offset { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

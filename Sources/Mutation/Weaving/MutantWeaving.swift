@@ -11,10 +11,8 @@ package struct MutantWeaving: Sendable {
   /// How many levels were passed over before that of a woven mutant, by its id.
   package private(set) var passedLevels: [String: Int] = [:]
   var path = ""
-  /// The lines of the original file.
-  var lines = LineIndex([])
-  /// Whether compilers count lines and columns as in the original file.
-  var countsAsOriginal = false
+  /// The lines of the original file, where compilers count by them; nil where by the woven file's.
+  var lines: LineIndex?
   var pieces: [Piece] = []
   var kept: [Kept] = []
   var sites: [Site] = []
@@ -89,8 +87,7 @@ package struct MutantWeaving: Sendable {
       }
     }
     weaving.path = mutants.first?.path ?? ""
-    weaving.lines = LineIndex(tree.bytes)
-    weaving.countsAsOriginal = guards.positions != nil
+    weaving.lines = guards.positions == nil ? nil : LineIndex(tree.bytes)
     weaving.sites = found.map {
       Site(
         range: $0.range, source: $0.range, level: $0.level, isResult: $0.isResult, choices: $1)
@@ -158,7 +155,7 @@ package struct MutantWeaving: Sendable {
   /// What an error at a line and column is blamed on; they count from 1, as the compiler counts.
   package func blame(line: Int, column: Int) -> Blame {
     let column = max(0, column - 1)
-    guard countsAsOriginal else {
+    guard let lines else {
       return blame(at: min(MutantWeaving.start(ofLine: line, in: bytes) + column, bytes.count))
     }
     guard let start = lines.start(ofLine: line) else { return Blame() }
@@ -187,14 +184,9 @@ package struct MutantWeaving: Sendable {
   }
 
   private func source(of offset: Int) -> UInt32? {
-    var low = 0
-    var high = kept.count
-    while low < high {
-      let middle = (low + high) / 2
-      if kept[middle].start <= offset { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { return nil }
-    let last = kept[low - 1]
+    let next = kept.boundary { $0.start > offset }
+    guard next > 0 else { return nil }
+    let last = kept[next - 1]
     return last.source + min(UInt32(offset - last.start), last.count)
   }
 
