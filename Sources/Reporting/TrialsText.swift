@@ -97,7 +97,7 @@ enum TrialsText {
   static func ink(_ verdict: TestVerdict) -> Theme.Ink {
     switch verdict {
     case .loadBearing: .green
-    case .redundant: .cyan
+    case .redundant, .killing: .cyan
     case .crashOnly, .flaky: .yellow
     case .hollow: .red
     case .unoffered, .skipped: .faint
@@ -152,6 +152,7 @@ extension TestVerdict {
     switch self {
     case .loadBearing: "only it notices some planted error"
     case .redundant: "it notices planted errors, never alone"
+    case .killing: "it notices planted errors; who else does was not asked"
     case .crashOnly: "it notices only by crashing"
     case .hollow: "it reached planted errors and noticed none"
     case .unoffered: "it reached no planted error"

@@ -83,6 +83,12 @@ package struct Joining {
   package var outcomes: [Outcome] {
     result.outcomes.map { outcome in
       var outcome = outcome
+      if outcome.met != nil {
+        // A case that stands for several has met a mutant when all that reach it have.
+        let unmet = Set(joined(outcome.unmet))
+        let met = joined(outcome.reachedBy).filter { !unmet.contains($0) }
+        outcome.met = unmet.isEmpty && !outcome.reachedBy.isEmpty ? nil : met
+      }
       outcome.killedBy = joined(outcome.killedBy)
       outcome.killedByAssertion = joined(outcome.killedByAssertion)
       outcome.reachedBy = joined(outcome.reachedBy)
@@ -91,7 +97,7 @@ package struct Joining {
   }
 
   /// Every test case, then the tests that only the runner knows.
-  package func tests(namesAllKillers: Bool) -> [JudgedTest] {
+  package var tests: [JudgedTest] {
     var seen: [String: TestResult] = [:]
     for test in result.tests {
       let id = joined(test.id)
@@ -104,7 +110,7 @@ package struct Joining {
     let flaky = Set(result.flaky.map { joined($0) })
     func judge(_ test: TestResult) -> TestJudgement {
       matrix.judgement(
-        of: test, flaky: flaky, knowsReach: result.knowsReach, namesAllKillers: namesAllKillers)
+        of: test, flaky: flaky, knowsReach: result.knowsReach)
     }
     var judged: [JudgedTest] = []
     for file in suites {

@@ -149,7 +149,7 @@ extension OptionRow {
     },
     OptionRow(
       "matrix", "EXTENT",
-      "first: a trial runs the test files that reach the mutant; full: all of them",
+      "tests that meet a mutant. first: until one kills; reached: all that reach it; full: all",
       verbs: mutating, choices: Options.Matrix.allCases.map(\.rawValue)
     ) { options, text in
       guard let matrix = Options.Matrix(rawValue: text) else { return false }

@@ -6,9 +6,11 @@ package struct Options: Sendable, Equatable {
   /// How mutants are run.
   package enum Mode: String, Sendable, CaseIterable { case auto, patched }
   package enum Matrix: String, Sendable, CaseIterable {
-    /// A trial ends with the first test file that kills.
+    /// A trial ends with the first test that kills.
     case first
-    /// Every chosen test runs for every mutant.
+    /// Every test that reaches a mutant runs.
+    case reached
+    /// Every test runs for every mutant.
     case full
   }
 

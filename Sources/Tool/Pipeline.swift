@@ -126,6 +126,7 @@ struct Pipeline {
     settings.isolation = isolation
     settings.budgetSeconds = options.budget ?? (options.verb == .run ? 600 : nil)
     settings.runsFullMatrix = options.matrix == .full
+    settings.stopsAtFirstKill = options.matrix == .first && options.verb != .rerun
     settings.runsQuickly = options.mode == .auto
     for name in options.environment { settings.environment[name] = environment[name] }
     if options.verb != .rerun { settings.journal = folder.path + "/journal.jsonl" }
@@ -229,7 +230,7 @@ struct Pipeline {
         budget: options.budget ?? (options.verb == .run ? 600 : 0),
         selectsTestFiles: choice.runner.selectsTestFiles),
       plan: choice.plan, controls: result.controls, outcomes: joining.outcomes,
-      tests: joining.tests(namesAllKillers: true), isComplete: result.isComplete,
+      tests: joining.tests, isComplete: result.isComplete,
       seconds: (result.milliseconds + 999) / 1000,
       peakBytes: max(result.peakBytes, OwnMemory.peakBytes))
   }

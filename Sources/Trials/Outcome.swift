@@ -41,6 +41,8 @@ package struct Outcome: Sendable, Equatable {
   package var killedByAssertion: [String]
   /// Ids of tests that reach the mutant's place; empty when reach is unknown.
   package var reachedBy: [String]
+  /// Those of `reachedBy` that ran, sorted, when the trial stopped before all of them had; else nil.
+  package var met: [String]?
   package var milliseconds: Int
   /// `patched`, later `woven` and `resident`.
   package var mode: String
@@ -49,8 +51,8 @@ package struct Outcome: Sendable, Equatable {
 
   package init(
     mutant: String, status: MutantStatus, by: KillCause? = nil, killedBy: [String] = [],
-    killedByAssertion: [String] = [], reachedBy: [String] = [], milliseconds: Int = 0,
-    mode: String = "patched", detail: String = ""
+    killedByAssertion: [String] = [], reachedBy: [String] = [], met: [String]? = nil,
+    milliseconds: Int = 0, mode: String = "patched", detail: String = ""
   ) {
     self.mutant = mutant
     self.status = status
@@ -58,9 +60,15 @@ package struct Outcome: Sendable, Equatable {
     self.killedBy = killedBy
     self.killedByAssertion = killedByAssertion
     self.reachedBy = reachedBy
+    self.met = met
     self.milliseconds = milliseconds
     self.mode = mode
     self.detail = detail
+  }
+
+  /// Ids of tests that reach the mutant and have not met it, sorted.
+  package var unmet: [String] {
+    met.map { Set(reachedBy).subtracting($0).sorted() } ?? []
   }
 }
 
@@ -128,6 +136,8 @@ package enum TestVerdict: String, Sendable, CaseIterable {
   case loadBearing = "load-bearing"
   /// It kills, but never alone.
   case redundant
+  /// It kills; whether others would too was not asked of every mutant.
+  case killing
   /// It kills only by crashing.
   case crashOnly = "crash-only"
   /// It reached killable mutants and killed none.

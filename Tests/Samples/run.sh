@@ -12,7 +12,7 @@ check() {
   local sample=$1 wanted=$2
   shift 2
   local code=0
-  "$tocsin" "Samples/$sample" --output "$output/$sample" --no-progress "$@" \
+  "$tocsin" "Samples/$sample" --output "$output/$sample" --no-progress --matrix reached "$@" \
     > "$output/$sample.txt" 2> "$output/$sample.log" || code=$?
   if [ "$code" != "$wanted" ]; then
     echo "FAIL  $sample: exit code $code, wanted $wanted"

@@ -31,7 +31,7 @@ import Trials
     let result = CampaignResult(
       controls: [], outcomes: [], tests: results, flaky: [], blindFiles: [], judgements: [],
       knowsReach: false, isComplete: true, jobs: 1, notices: [], peakBytes: 0, milliseconds: 0)
-    return Joining(result: result, suites: suites).tests(namesAllKillers: false).map {
+    return Joining(result: result, suites: suites).tests.map {
       "\($0.id) \($0.kind?.rawValue ?? "-") \($0.verdict == .skipped ? "ran" : "unseen")"
     }
   }

@@ -5,7 +5,7 @@ import Trials
 @Suite struct JournalTests {
   private let killed = Outcome(
     mutant: "m1", status: .killed, by: .assertion, killedBy: ["a", "b"], killedByAssertion: ["a"],
-    reachedBy: ["a", "b", "c"], milliseconds: 12, mode: "patched", detail: "x\ny")
+    reachedBy: ["a", "b", "c"], met: ["a", "b"], milliseconds: 12, mode: "patched", detail: "x\ny")
   private let survived = Outcome(mutant: "m2", status: .survived)
 
   private func records(_ lines: [JSONText]) -> [String] { lines.map(\.line) }

@@ -62,6 +62,7 @@ const statusLook = {
 const verdictLook = {
   'load-bearing': ['◆', 'good', 'load-bearing: only it notices some planted error'],
   'redundant': ['◇', 'good', 'redundant: it notices planted errors, never alone'],
+  'killing': ['◇', 'good', 'killing: it notices planted errors; who else does was not asked'],
   'crash-only': ['!', 'warn', 'crash-only: it notices only by crashing'],
   'hollow': ['✗', 'bad', 'hollow: it reached planted errors and noticed none'],
   'unoffered': ['○', 'mute', 'unoffered: it reached no planted error'],

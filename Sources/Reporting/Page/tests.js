@@ -13,7 +13,7 @@ function testsView(mount) {
   const list = virtualList(split, 'Tests', 54, row, (t, moving) => { show(t); if (!moving) { go('test=' + t.at); detail.scrollIntoView({ block: 'nearest' }); } });
   const detail = el('div', { class: 'detail', tabindex: '-1', 'aria-live': 'polite' }, el('p', { class: 'soft' }, 'Choose a test to see what it asserts and what it caught.'));
   split.append(detail);
-  const verdictRank = ['hollow', 'crash-only', 'flaky', 'skipped', 'unoffered', 'redundant', 'load-bearing'];
+  const verdictRank = ['hollow', 'crash-only', 'flaky', 'skipped', 'unoffered', 'redundant', 'killing', 'load-bearing'];
   const kindRank = ['none', 'vacuous', 'shape', 'ambiguous', 'business'];
   const rank = t => verdictRank.indexOf(t.verdict) * 10 + kindRank.indexOf(t.kind);
   function apply() {

@@ -13,8 +13,8 @@ package struct CampaignOptions: Sendable {
   package var runsQuickly = true
   /// Mutants that are run both ways before a faster way is trusted.
   package var agreementSample = 4
-  /// Whether a run ends at its first failing test.
-  package var stopsAtFirstFailure = false
+  /// Whether a trial is over with the first test that kills.
+  package var stopsAtFirstKill = false
   /// Whether a mutant that survives the test files that reach it meets the whole suite too.
   package var confirmsSurvivors = true
   /// Whether reach is measured by woven code in one instrumented run.

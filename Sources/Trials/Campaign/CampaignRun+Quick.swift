@@ -35,13 +35,15 @@ extension CampaignRun {
   /// Whether a sample of trials ends alike by the quick way and by the plain command, whose ends
   /// count.
   func agreesQuickly(_ trial: Trial, _ workplace: Workplace, _ ledger: Ledger) -> Bool {
-    var plain = trial
+    var quickly = trial
+    quickly.stopsAtFirstKill = false
+    var plain = quickly
     plain.quickMode = nil
     var compared = 0
     for index in ledger.spread(CampaignRun.quickSearch) {
       if compared == options.agreementSample || isOver { break }
       let mutant = campaign.plan.chosen[index]
-      guard case .outcome(let quick) = try? trial.run(mutant, in: workplace, alone: false),
+      guard case .outcome(let quick) = try? quickly.run(mutant, in: workplace, alone: false),
         quick.mode == trial.quickMode
       else { continue }
       progress(.trialStarted(mutant, worker: 0))

@@ -37,8 +37,7 @@ extension CampaignRun {
       let isPartial =
         !reach.dependent.isEmpty || trial.baseline.tests.contains(where: build.leavesTests)
       for index in workplaces.indices {
-        workplaces[index].quick = metered(
-          trials.quick(index, dependent: reach.dependent, isPartial: isPartial))
+        workplaces[index].quick = metered(trials.quick(index, dependent: reach.dependent))
         workplaces[index].quickNoOp = { () throws(SystemFailure) in try trials.noOp(index) }
       }
       let total = campaign.plan.chosen.count

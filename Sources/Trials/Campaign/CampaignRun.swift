@@ -35,10 +35,13 @@ struct CampaignRun: Sendable {
 
   var options: CampaignOptions { campaign.options }
 
-  var isOver: Bool {
+  var isOver: Bool { isOver(after: 1) }
+
+  /// Whether so much of the budget is used up.
+  private func isOver(after share: Double) -> Bool {
     if isInterrupted() { return true }
     guard let budget = options.budgetSeconds else { return false }
-    return ContinuousClock.now - started >= .seconds(budget)
+    return ContinuousClock.now - started >= .seconds(share * Double(budget))
   }
 
   func result() throws(CampaignFailure) -> CampaignResult {
@@ -188,16 +191,33 @@ struct CampaignRun: Sendable {
 
   /// Runs the queue, and at the end, alone, what hit a limit; the number of workers in the end.
   private func work(_ workplaces: [Workplace], _ trial: Trial, _ ledger: Ledger) -> Int {
-    let benches = workplaces.enumerated().map { index, workplace in
+    var careful = trial
+    careful.stopsAtFirstKill = false
+    let sample = benches(workplaces, careful, ledger)
+    let count = sample.count > 1 && !agrees(sample, ledger) ? 1 : sample.count
+    let used = Array(workplaces.prefix(count))
+    for share in trial.stopsAtFirstKill ? CampaignRun.workShares : [1] {
+      guard !ledger.upcoming(1).isEmpty else { continue }
+      let benches = benches(used, trial, ledger, until: share)
+      _ = Threads.map(count) { benches[$0].work() }
+      if trial.stopsAtFirstKill { meetSuspects(used, trial, ledger) }
+    }
+    benches(used, trial, ledger)[0].confirmTimeouts()
+    return count
+  }
+
+  /// The shares of a budget after which trials make way for tests that have killed nothing.
+  private static let workShares = [0.8, 0.95]
+
+  private func benches(
+    _ workplaces: [Workplace], _ trial: Trial, _ ledger: Ledger, until share: Double = 1
+  ) -> [Bench] {
+    workplaces.enumerated().map { index, workplace in
       Bench(
         index: index, workplace: workplace, campaign: campaign, trial: trial, ledger: ledger,
-        progress: progress, isInterrupted: isInterrupted, isOver: { [self] in isOver })
+        progress: progress, isInterrupted: isInterrupted,
+        isOver: { [self] in isOver(after: share) })
     }
-    var count = benches.count
-    if count > 1, !agrees(benches, ledger) { count = 1 }
-    _ = Threads.map(count) { benches[$0].work() }
-    benches[0].confirmTimeouts()
-    return count
   }
 
   /// Whether a sample of trials ends alike alone and side by side; the serial ends count.
@@ -257,8 +277,7 @@ struct CampaignRun: Sendable {
       flaky: baseline.flaky.sorted(), blindFiles: trial.blind.sorted(),
       judgements: baseline.tests.map {
         matrix.judgement(
-          of: $0, flaky: baseline.flaky, knowsReach: trial.reach?.namesTests ?? false,
-          namesAllKillers: !options.stopsAtFirstFailure)
+          of: $0, flaky: baseline.flaky, knowsReach: trial.reach?.namesTests ?? false)
       },
       knowsReach: trial.reach?.namesTests ?? false,
       isComplete: outcomes.allSatisfy { $0.status != .notRun && $0.status != .void }, jobs: jobs,

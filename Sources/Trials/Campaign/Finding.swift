@@ -55,6 +55,23 @@ package enum Finding: Sendable, Equatable {
       : Finding.red(run, failing: failing, namesTests: namesTests)
   }
 
+  /// Whether it was noticed, and by no assertion.
+  var isCrash: Bool {
+    if case .killed(_, let byAssertion) = self { byAssertion.isEmpty } else { false }
+  }
+
+  /// With what further tests said: a kill by either is one.
+  func joined(with next: Finding) -> Finding {
+    switch (self, next) {
+    case (.killed(let first, let firstAsserting), .killed(let second, let secondAsserting)):
+      .killed(
+        by: Set(first).union(second).sorted(),
+        byAssertion: Set(firstAsserting).union(secondAsserting).sorted())
+    case (.killed, _): next == .interrupted ? next : self
+    default: next
+    }
+  }
+
   private static func over(_ limit: Limit, _ run: Observation) -> Finding {
     switch limit {
     case .memory: .memory("more than the allowed memory was in use")

@@ -29,7 +29,8 @@ package enum Journal {
       ("status", .string(outcome.status.rawValue)),
       ("by", outcome.by.map { .string($0.rawValue) } ?? .null), ("killedBy", ids(outcome.killedBy)),
       ("killedByAssertion", ids(outcome.killedByAssertion)), ("reachedBy", ids(outcome.reachedBy)),
-      ("milliseconds", .int(outcome.milliseconds)), ("mode", .string(outcome.mode)),
+      ("met", outcome.met.map(ids) ?? .null), ("milliseconds", .int(outcome.milliseconds)),
+      ("mode", .string(outcome.mode)),
       ("detail", .string(outcome.detail)),
     ])
   }
@@ -73,7 +74,8 @@ package enum Journal {
     return Outcome(
       mutant: mutant, status: status, by: (line["by"]?.string).flatMap(KillCause.init),
       killedBy: ids("killedBy"), killedByAssertion: ids("killedByAssertion"),
-      reachedBy: ids("reachedBy"), milliseconds: line["milliseconds"]?.int ?? 0,
+      reachedBy: ids("reachedBy"), met: line["met"]?.array?.compactMap(\.string),
+      milliseconds: line["milliseconds"]?.int ?? 0,
       mode: line["mode"]?.string ?? "", detail: line["detail"]?.string ?? "")
   }
 }

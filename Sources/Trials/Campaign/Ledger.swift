@@ -81,6 +81,17 @@ final class Ledger: Sendable {
     }
   }
 
+  /// Enters what is now known of outcomes that stand, after a control of their worker has held.
+  func amend(_ outcomes: [Int: Outcome], worker: Int) {
+    state.withLock { state in
+      for (index, outcome) in outcomes.sorted(by: { $0.key < $1.key }) {
+        state.outcomes[index] = outcome
+        enter(Journal.line(outcome, worker: worker), &state)
+      }
+      enter(Journal.held(worker: worker), &state)
+    }
+  }
+
   /// Enters a control; when it failed, what its worker did since the last one is void.
   ///
   /// A mutant that becomes void for the first time is tried once more.

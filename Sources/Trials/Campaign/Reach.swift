@@ -13,6 +13,9 @@ package struct Reach: Sendable, Equatable {
   /// Places that the loading of code passes for the whole suite.
   package private(set) var everywhere: Set<Int> = []
 
+  /// How many places a test passes, by its id.
+  package private(set) var breadth: [String: Int] = [:]
+
   /// Ids of tests that do not pass by themselves; what they need may come from any other test.
   package private(set) var dependent: Set<String> = []
 
@@ -25,6 +28,7 @@ package struct Reach: Sendable, Equatable {
       let found = Set(ids.compactMap { paths[$0] }.filter { !$0.isEmpty })
       if !found.isEmpty { files[place] = found }
     }
+    measure()
   }
 
   /// `paths` gives the file of every test of the baseline.
@@ -45,10 +49,17 @@ package struct Reach: Sendable, Equatable {
         everywhere.insert(place)
       }
     }
+    measure()
+  }
+
+  private mutating func measure() {
+    breadth = [:]
+    for id in tests.values.joined() { breadth[id, default: 0] += 1 }
   }
 
   /// Whether the record says which tests came by, and not only that some did.
   package var namesTests: Bool { !tests.isEmpty || !files.isEmpty }
+
   /// Adds what each test reaches when it runs alone, such as what an earlier one kept for it.
   package mutating func add(alone: Reach, dependent: Set<String>) {
     for (place, found) in alone.tests {
@@ -56,6 +67,7 @@ package struct Reach: Sendable, Equatable {
       files[place, default: []].formUnion(alone.files[place] ?? [])
     }
     self.dependent = dependent
+    measure()
   }
 
   package func isReached(_ place: Int) -> Bool {

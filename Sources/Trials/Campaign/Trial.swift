@@ -30,6 +30,8 @@ struct Trial: Sendable {
   var isWoven = false
   /// How long tests take by the quick way, by id, where that was measured.
   var milliseconds: [String: Double] = [:]
+  /// Whether it is over with the first test that kills.
+  var stopsAtFirstKill: Bool
 
   init(
     campaign: Campaign, baseline: Baseline, blind: Set<String>, reach: Reach?, seconds: Double,
@@ -40,6 +42,7 @@ struct Trial: Sendable {
     self.blind = blind
     self.reach = reach
     self.seconds = seconds
+    stopsAtFirstKill = campaign.options.stopsAtFirstKill
     self.places = places ?? Trial.places(campaign)
   }
 
@@ -119,6 +122,7 @@ struct Trial: Sendable {
       outcome.killedByAssertion = byAssertion
       if !outcome.reachedBy.isEmpty {
         outcome.reachedBy = Set(outcome.reachedBy).union(tests).sorted()
+        outcome.met = outcome.met.map { Set($0).union(tests).sorted() }
       }
     case .timeout(let detail):
       guard alone else { return .timedOut }
@@ -148,14 +152,14 @@ struct Trial: Sendable {
   }
 
   /// One run with `bytes` at `path`; the bytes must still be there when it has ended.
-  private func observe(
+  func observe(
     _ bytes: [UInt8], at path: String, files: [String]?, seconds: Double,
     in workplace: Workplace, into outcome: inout Outcome
   ) throws(SystemFailure) -> Finding {
     try workplace.write(path, bytes)
     let isThere = workplace.read(path) == bytes
     var run = TestRun(testFiles: files, wallSeconds: seconds)
-    run.stopsAtFirstFailure = campaign.options.stopsAtFirstFailure
+    run.stopsAtFirstFailure = stopsAtFirstKill
     let observation = try workplace.run(run).observation
     let isStillThere = workplace.read(path) == bytes
     _ = try workplace.restore()
@@ -163,9 +167,30 @@ struct Trial: Sendable {
     guard isThere, isStillThere || observation.limit != nil else {
       return .suspicious("the tests themselves changed \(path)")
     }
-    return Finding(
-      observation, expected: baseline.expected(in: files, without: blind), flaky: baseline.flaky,
-      namesTests: baseline.namesTests)
+    let expected = baseline.expected(in: files, without: blind)
+    let finding = Finding(
+      observation, expected: expected, flaky: baseline.flaky, namesTests: baseline.namesTests)
+    let ran = Set(observation.reading.results.map(\.id))
+    switch finding {
+    case .killed where !finding.isCrash || !stopsAtFirstKill || ran.isSuperset(of: expected):
+      note(ran, of: expected, in: &outcome)
+    case .killed where stopsAtFirstKill, .flaky where stopsAtFirstKill,
+      .unattributed where stopsAtFirstKill:
+      // A crash must not hide the assertions behind it, nor what is no evidence anything.
+      var whole = self
+      whole.stopsAtFirstKill = false
+      return try whole.observe(
+        bytes, at: path, files: files, seconds: seconds, in: workplace, into: &outcome)
+    default: break
+    }
+    return finding
+  }
+
+  /// Enters which tests met the mutant, when not all that should have run did.
+  func note(_ ran: Set<String>, of expected: Set<String>, in outcome: inout Outcome) {
+    let reaching = outcome.reachedBy.isEmpty ? expected : expected.intersection(outcome.reachedBy)
+    outcome.met =
+      reaching.isSubset(of: ran) ? nil : outcome.reachedBy.filter { ran.contains($0) }
   }
 
   /// Replaces the mutant by a failure at its place: when nobody notices that either, no test gets
@@ -212,51 +237,5 @@ struct Trial: Sendable {
       return Edit(edit.range, planted.text)
     }
     return isPlanted ? pristine.applying(edits) : nil
-  }
-}
-
-/// A failure in place of a reach call.
-package enum Probe {
-  /// `text` with its reach call of `place` replaced by `probe`, and all others by `neutral`.
-  ///
-  /// What leads up to the function's name, such as `globalThis.`, belongs to the call, and so does
-  /// whatever stands between the name and its bracket.
-  package static func planting(
-    _ probe: String, at place: Int, in text: String, others neutral: String = "0"
-  ) -> (text: String, holdsProbe: Bool) {
-    let pieces = text.pieces(around: Toolchain.reachFunction)
-    var out = pieces[0]
-    var holdsProbe = false
-    for piece in pieces.dropFirst() {
-      while let last = out.last, last == "." || last == "_" || last.isLetter || last.isNumber {
-        out.removeLast()
-      }
-      let call = piece.drop { $0 != "(" }.dropFirst()
-      let number = call.prefix { $0 != ")" }
-      let isHere = Int(number) == place
-      holdsProbe = holdsProbe || isHere
-      out += isHere ? probe : neutral
-      out += call.dropFirst(number.count + 1)
-    }
-    return (out, holdsProbe)
-  }
-}
-
-extension String {
-  /// The text between the occurrences of `mark`; at least one piece.
-  fileprivate func pieces(around mark: String) -> [String] {
-    var pieces: [[UInt8]] = [[]]
-    let (bytes, wanted) = (Array(utf8), Array(mark.utf8))
-    var at = 0
-    while at < bytes.count {
-      if bytes[at...].starts(with: wanted) {
-        pieces.append([])
-        at += wanted.count
-      } else {
-        pieces[pieces.count - 1].append(bytes[at])
-        at += 1
-      }
-    }
-    return pieces.map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -120,10 +120,9 @@ struct WovenTrials: Sendable {
 
   // MARK: Trials
 
-  /// The quick way of one worker; when other tests may reach a mutant too, what survives is not
-  /// judged.
+  /// The quick way of one worker.
   func quick(
-    _ worker: Int, dependent: Set<String>, isPartial: Bool
+    _ worker: Int, dependent: Set<String>
   ) -> @Sendable (QuickRun) throws(SystemFailure) -> Observation? {
     let numbers = Weaver.numbers(campaign.plan)
     return { [self] request throws(SystemFailure) in
@@ -137,8 +136,7 @@ struct WovenTrials: Sendable {
       }
       var run = WovenTree.Run(mutant: number, tests: tests, wallSeconds: request.wallSeconds)
       run.stopsAtFirstFailure = request.stopsAtFirstFailure
-      let observation = try tree.run(worker, run).observation
-      return isPartial && observation.succeeded ? nil : observation
+      return try tree.run(worker, run).observation
     }
   }
 }
