@@ -5,6 +5,8 @@ import Syntax
 struct Doubles: Sendable {
   /// What each member that records holds.
   private(set) var members: [String: Facet] = [:]
+  /// Members in which a stand-in keeps what it later answers from.
+  private(set) var stores: Set<String> = []
 
   private static let adding: Set<String> = [
     "append", "push", "push_back", "insert", "add", "appendleft", "enqueue", "Add", "fetch_add",
@@ -22,6 +24,33 @@ struct Doubles: Sendable {
         members[name] = facet
       }
     }
+    for definition in outline.definitions where Doubles.isLookup(definition.name) {
+      guard let method = Method(definition, outline) else { continue }
+      for node in outline.tree.descendants(definition.node) {
+        // What the stand-in itself answers from is a store, not a record of calls.
+        guard let name = method.member(node), members[name] == .callArguments,
+          Doubles.isStore(name)
+        else { continue }
+        members[name] = nil
+        stores.insert(name)
+      }
+    }
+  }
+
+  private static func isStore(_ name: String) -> Bool {
+    Reader.words(name).last.map {
+      [
+        "rows", "items", "records", "data", "store", "storage", "db", "table", "users", "orders",
+        "accounts", "documents",
+      ].contains($0)
+    } ?? false
+  }
+
+  private static func isLookup(_ name: String) -> Bool {
+    Reader.words(name).first.map {
+      ["get", "find", "list", "all", "fetch", "load", "query", "lookup", "by", "search"].contains(
+        $0)
+    } ?? false
   }
 
   /// A method of a type that holds no test.
@@ -109,6 +138,14 @@ struct Doubles: Sendable {
         return (name, .callCount)
       }
       let parts = Array(tree.children(callee))
+      if parts.count == 2, tree.text(parts[1]) == "set" || tree.text(parts[1]) == "store",
+        let name = method.member(parts[0]), let list = tree.child(node, .arguments),
+        let value = tree.children(list).first
+      {
+        if method.outline.rules.constants[tree.text(value)] == .truth { return (name, .called) }
+        return tree.kind(value) == .binary && tree.text(value).holds(name)
+          ? (name, .callCount) : nil
+      }
       guard parts.count == 2, adding.contains(tree.text(parts[1])),
         let name = method.member(parts[0])
       else { return nil }
@@ -145,6 +182,11 @@ extension Reader {
       binding.source == .parameter
     else { return false }
     let outline = outlines[at.file]
+    if let function = outline.tree.ancestor(binding.at, of: .functions),
+      isStandIn(at.at(function))
+    {
+      return true
+    }
     guard let function = outline.tree.ancestor(binding.at, of: .functions),
       let definition = outline.definition(at: function), let type = definition.type,
       outline.tree.ancestor(type, of: .functions) == nil,
@@ -156,145 +198,33 @@ extension Reader {
       }
   }
 
-  /// `*calls.lock().unwrap()`: the count behind a lock or cell.
-  func lockedCounter(_ place: Place) -> Place? {
-    var at = place
-    for _ in 0..<6 {
-      switch kind(at) {
-      case .unary:
-        guard let inner = first(at) else { return nil }
-        at = bare(inner)
-      case .call:
-        guard let name = callee(at)?.last, Doubles.unlocking.contains(name),
-          let object = receiver(at)
-        else { return nil }
-        at = bare(object)
-      case .name: return at != place && isCounter(at) ? at : nil
-      default: return nil
-      }
-    }
-    return nil
-  }
-
-  /// What a member is called that tells of calls: `loadCalled`, `loadCallCount`.
-  static func told(_ name: String) -> Facet? {
-    let words = Reader.words(name)
-    if words.last == "called", words.count > 1 { return .called }
-    return [["call", "count"], ["call", "counts"]].contains(Array(words.suffix(2)))
-      ? .callCount : nil
-  }
-
-  /// A local, false at first, that a function inside the test sets: a spy that tells of one call.
-  func isSwitchedOn(_ place: Place) -> Bool {
-    let name = text(place)
-    let outline = outlines[place.file]
-    let tree = outline.tree
-    func says(_ node: NodeIndex, _ constant: Constant) -> Bool {
-      tree.kind(node) == .name && outline.rules.constants[tree.text(node)] == constant
-    }
-    guard let owner = localOwner(place),
-      let bindings = outline.bindings(of: name, in: owner),
-      bindings.contains(where: { binding in
-        says(binding.node, .falsehood)
-          || tree.kind(binding.node) == .assignment
-            && tree.child(binding.node, .typing).map { tree.text($0) == "bool" } ?? false
-      })
+  /// Whether a function literal is handed to something that makes a stand-in of it.
+  private func isStandIn(_ function: Place) -> Bool {
+    let tree = tree(function)
+    guard tree.kind(function.node) == .lambda || tree.kind(function.node) == .function,
+      let list = tree.parent(function.node), tree.kind(list) == .arguments,
+      let call = tree.parent(list), tree.kind(call) == .call,
+      let callee = callee(function.at(call))
     else { return false }
+    return outlines[function.file].rules.standIns.contains(callee.last)
+  }
+
+  /// A local to which a stand-in inside the test assigns something of what it was given.
+  func isRecordedLocal(_ place: Place) -> Bool {
+    guard !outlines[place.file].rules.standIns.isEmpty, let owner = localOwner(place) else {
+      return false
+    }
+    let name = text(place)
+    let tree = tree(place)
     return tree.descendants(owner).contains { node in
       guard tree.kind(node) == .assignment, let target = tree.children(node).first,
-        tree.kind(target) == .name, tree.text(target) == name
+        tree.text(target).split(separator: ",").first.map({ $0 == name }) ?? false,
+        let function = tree.ancestor(node, of: .functions), function != owner,
+        isStandIn(place.at(function))
       else { return false }
-      var value = target
-      for child in tree.children(node) { value = child }
-      return says(value, .truth) && isInStandIn(node, owner, place)
-    }
-  }
-
-  /// The function in which a name is bound; nil for names of files and types.
-  private func localOwner(_ place: Place) -> NodeIndex? {
-    let outline = outlines[place.file]
-    let tree = outline.tree
-    let name = text(place)
-    var owner = tree.ancestor(place.node, of: .bodies)
-    while let here = owner, outline.bindings(of: name, in: here) == nil {
-      owner = tree.ancestor(here, of: .bodies)
-    }
-    return owner.flatMap { tree.kind($0) != .file && tree.kind($0) != .type ? $0 : nil }
-  }
-
-  /// Whether a node lies in a function inside `owner` that the tested code is given, and that does
-  /// not hold `place`.
-  private func isInStandIn(_ node: NodeIndex, _ owner: NodeIndex, _ place: Place) -> Bool {
-    let outline = outlines[place.file]
-    let tree = outline.tree
-    guard let inner = tree.ancestor(node, of: [.function, .lambda]), inner != owner,
-      !tree.encloses(inner, place.node)
-    else { return false }
-    guard let list = tree.parent(inner), tree.kind(list) == .arguments,
-      let call = tree.parent(list), let callee = callee(place.at(call))
-    else { return true }
-    return outline.rules.callbacks[callee.last] == nil
-  }
-
-  /// A local that a function inside the test counts up: a spy written by hand.
-  func isCounter(_ place: Place) -> Bool {
-    let name = text(place)
-    let outline = outlines[place.file]
-    let tree = outline.tree
-    guard let owner = localOwner(place),
-      let bindings = outline.bindings(of: name, in: owner),
-      bindings.contains(where: { startsCounting($0, tree) })
-    else { return false }
-    let names = [name] + aliases(of: name, in: owner, tree)
-    return tree.descendants(owner).contains { node in
-      countsUp(node, names, tree) && isInStandIn(node, owner, place)
-    }
-  }
-
-  private func startsCounting(_ binding: Binding, _ tree: SyntaxTree) -> Bool {
-    if tree.kind(binding.node) == .number { return true }
-    if binding.source == .changed, tree.kind(binding.node) == .assignment { return true }
-    guard tree.range(binding.node).count < 80 else { return false }
-    let text = tree.text(binding.node)
-    return text.holds("Atomic") || text.holds("atomic") || text.holds("Mutex::new(0")
-      || text.holds("RefCell::new(0") || text.holds("Cell::new(0")
-  }
-
-  /// The names of copies that share the count.
-  private func aliases(of name: String, in owner: NodeIndex, _ tree: SyntaxTree) -> [String] {
-    tree.descendants(owner).compactMap { node in
-      guard tree.kind(node) == .assignment else { return nil }
-      let parts = Array(tree.children(node))
-      guard parts.count > 1, let value = parts.last else { return nil }
-      let text = tree.text(value)
-      return text == name + ".clone()" || text.hasSuffix("::clone(&\(name))")
-        ? tree.text(parts[0]) : nil
-    }
-  }
-
-  private func countsUp(_ node: NodeIndex, _ names: [String], _ tree: SyntaxTree) -> Bool {
-    let parts = Array(tree.children(node).prefix(3))
-    guard let first = parts.first else { return false }
-    switch tree.kind(node) {
-    case .unary:
-      let symbols = [
-        tree.firstToken(node).symbol, tree.tokens[Int(tree[node].endToken) - 1].symbol,
-      ]
-      return symbols.contains(.plusPlus) && names.contains(tree.text(first))
-    case .assignment:
-      guard parts.count > 1, let value = parts.last, tree.kind(value) == .number else {
-        return false
+      return tree.descendants(node).contains {
+        tree.kind($0) == .name && isDoubleParameter(place.at($0))
       }
-      let target = tree.text(first)
-      return tree.tokens[Int(tree[value].firstToken) - 1].symbol != .assign
-        && names.contains { target == $0 || target.hasPrefix("*\($0).") }
-    case .call:
-      if let counter = Doubles.counted(node, first, tree) {
-        return names.contains(tree.text(counter))
-      }
-      let text = tree.text(first)
-      return names.contains { text == $0 + ".Add" || text == $0 + ".fetch_add" }
-    default: return false
     }
   }
 }

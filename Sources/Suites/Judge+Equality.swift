@@ -79,38 +79,6 @@ extension Judge {
       .mirrored, 0, rule: "R6", "the expected side calls \(shown) again, so it moves with the code")
   }
 
-  /// A value against what it was before the act: the same object is no evidence.
-  /// - Source: decisions 6 and 15 of the specification
-  private func unchanged(_ subject: Place, _ expected: Place) -> Judgement? {
-    for (now, then) in [(subject, expected), (expected, subject)] {
-      let left = reader.excerpt(now)
-      let text = reader.text(reader.bare(now))
-      if let source = reader.stepped(then), reader.text(source) == text {
-        return Judgement(.value, 3, rule: "R9", "\(left) must have changed by exactly that much")
-      }
-      if let original = reader.copied(reader.bare(then)), reader.text(original) == text {
-        return Judgement(.relational, 2, rule: "R9", "\(left) must be equal to its own copy")
-      }
-      guard let value = reader.definition(reader.bare(then)).map({ reader.bare($0) }) else {
-        continue
-      }
-      let right = reader.excerpt(then)
-      if let original = reader.copied(value),
-        reader.text(original) == text
-          || reader.text(reader.resolved(original)) == reader.text(reader.resolved(now))
-      {
-        return Judgement(.relational, 2, rule: "R9", "\(left) must be what it was, \(right)")
-      }
-      guard reader.text(value) == text, reader.kind(value) == .member else { continue }
-      if reader.isShared(value) {
-        return Judgement(
-          .mirrored, 0, rule: "R6", "\(left) and \(right) are the same object")
-      }
-      return Judgement(.relational, 2, rule: "R9", "\(left) must be what it was, \(right)")
-    }
-    return nil
-  }
-
   /// R8 and R10: null, true and false.
   private func fixedWord(
     _ claim: Claim, _ subject: Place, _ expected: Place, _ depth: Int
@@ -152,7 +120,13 @@ extension Judge {
           .throwsSpecific, 2, rule: "R11", "the error must be of the type \(right)")
       }
       return Judgement(.typeOnly, 1, rule: "R9", "compares the type of \(of), not its value")
-    case .length: return counted(claim, inner, expected, .equal)
+    case .length:
+      if claim.isNegated, !reader.isConstant(expected) { return difference(subject, expected) }
+      if isProperty, !reader.isConstant(expected), reader.usesParameters(expected) {
+        return Judgement(
+          .relational, 3, rule: "R15", "for generated inputs, \(shown) must equal \(right)")
+      }
+      return counted(claim, inner, expected, .equal)
     case .keys:
       if claim.isNegated { return difference(subject, expected) }
       return Judgement(.shape, 2, rule: "R9", "compares only the member names of \(of)")

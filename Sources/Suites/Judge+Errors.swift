@@ -7,6 +7,12 @@ extension Judge {
     guard let place = claim.subject ?? claim.expected.first ?? claim.details.first else {
       return Judgement(.throwsAny, 1, rule: "R11", "accepts any error")
     }
+    if let subject = claim.subject, !reader.isConstant(subject),
+      !NodeKinds.functions.contains(reader.kind(reader.bare(subject))),
+      let independent = independence(subject, nil)
+    {
+      return independent
+    }
     let outline = reader.outlines[place.file]
     let types = claim.expected.flatMap { names(of: $0) }
     let details = claim.details.filter { !isEmptyDetail($0) }

@@ -8,6 +8,10 @@ extension Judge {
       return Judgement(
         .vacuous, 0, rule: "R4", "\(shown) is what the test itself told the mock to return")
     }
+    if reader.isSetByTest(subject, expected), expected.map({ reader.isIndependent($0) }) ?? true {
+      return Judgement(
+        .vacuous, 0, rule: "R4", "the test itself has just set \(shown)")
+    }
     guard reader.isIndependent(subject), expected.map({ reader.isIndependent($0) }) ?? true else {
       return nil
     }
@@ -30,6 +34,26 @@ extension Judge {
       return Judgement(
         .relational, 2, rule: "R6", "compares \(left) with another result of \(right)'s call")
     }
+    if let object = reader.receiver(reader.bare(subject)),
+      reader.kind(reader.bare(subject)) == .call,
+      reader.isCode(reader.bare(subject)), !reader.arguments(reader.bare(subject)).isEmpty,
+      reader.kind(reader.bare(expected)) == .name,
+      reader.text(reader.bare(object)) == reader.text(reader.bare(expected)),
+      reader.arguments(reader.bare(subject)).values.contains(where: {
+        reader.text(reader.bare($0)) == reader.text(reader.bare(expected))
+      })
+    {
+      return Judgement(
+        .relational, 2, rule: "R6", "\(left) must leave \(right) as it is")
+    }
+    if let one = reader.ordered(subject), let other = reader.ordered(expected),
+      reader.text(one) != reader.text(other), !reader.isIndependent(one),
+      reader.kind(other) != .list, reader.kind(one) != .list,
+      !reader.isConstant(other), !reader.isIndependent(other)
+    {
+      return Judgement(
+        .relational, 3, rule: "R6", "\(left) must hold the same elements as \(right)")
+    }
     let sides = (reader.codeCalls(subject), reader.codeCalls(expected))
     let source = reader.unwrapped(expected)
     let result = reader.unwrapped(subject)
@@ -45,7 +69,9 @@ extension Judge {
       return Judgement(
         .mirrored, 1, rule: "R6", "\(right) is the formula of \(formula.name) once more")
     }
-    if reader.isFormula(expected), reader.callsCode(subject), !reader.knowsFormula(of: subject) {
+    if reader.isFormula(expected) || reader.repeatsOwner(expected, of: subject),
+      reader.callsCode(subject), !reader.knowsFormula(of: subject)
+    {
       return Judgement(
         .mirrored, 1, rule: "R6", "\(right) repeats the formula with the code's own numbers")
     }
@@ -117,5 +143,48 @@ extension Judge {
       return Judgement(.relational, 2, rule: "R6", "two calls of \(shown) must agree")
     }
     return Judgement(.mirrored, 0, rule: "R6", "the expected side calls \(shown) as well")
+  }
+
+  /// A value against what it was before the act: the same object is no evidence.
+  /// - Source: decisions 6 and 15 of the specification
+  func unchanged(_ subject: Place, _ expected: Place) -> Judgement? {
+    if let (name, other) = reader.aliases(subject, expected) {
+      return Judgement(
+        .mirrored, 0, rule: "R6", "\(name) and \(other) are the same object")
+    }
+    for (now, then) in [(subject, expected), (expected, subject)] {
+      let left = reader.excerpt(now)
+      let text = reader.text(reader.bare(now))
+      if let source = reader.stepped(then), reader.text(source) == text {
+        return Judgement(.value, 3, rule: "R9", "\(left) must have changed by exactly that much")
+      }
+      if let original = reader.copied(reader.bare(then)), reader.text(original) == text {
+        return Judgement(.relational, 2, rule: "R9", "\(left) must be equal to its own copy")
+      }
+      if let whole = reader.destructured(reader.bare(then)),
+        reader.kind(reader.bare(now)) == .member,
+        "\(reader.text(whole)).\(reader.text(reader.bare(then)))" == text, reader.isShared(now)
+      {
+        return Judgement(
+          .mirrored, 0, rule: "R6", "\(left) and \(reader.excerpt(then)) are the same object")
+      }
+      guard let value = reader.definition(reader.bare(then)).map({ reader.bare($0) }) else {
+        continue
+      }
+      let right = reader.excerpt(then)
+      if let original = reader.copied(value),
+        reader.text(original) == text
+          || reader.text(reader.resolved(original)) == reader.text(reader.resolved(now))
+      {
+        return Judgement(.relational, 2, rule: "R9", "\(left) must be what it was, \(right)")
+      }
+      guard reader.text(value) == text, reader.kind(value) == .member else { continue }
+      if reader.isShared(value) {
+        return Judgement(
+          .mirrored, 0, rule: "R6", "\(left) and \(right) are the same object")
+      }
+      return Judgement(.relational, 2, rule: "R9", "\(left) must be what it was, \(right)")
+    }
+    return nil
   }
 }

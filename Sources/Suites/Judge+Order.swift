@@ -16,9 +16,16 @@ extension Judge {
     }
     var form = isSwapped ? flipped(claim.form) : claim.form
     if claim.isNegated { form = opposite(form) }
+    if let seen = inclusion(subject, bound, form) { return seen }
     if let (facet, inner) = reader.facet(subject) {
       switch facet {
-      case .length, .keys: return counted(claim, inner, bound, form)
+      case .length, .keys:
+        if let (other, _) = reader.facet(bound), other == facet, !reader.isIndependent(inner) {
+          return Judgement(
+            .relational, 2, rule: "R9",
+            "bounds the length of one result by that of another, \(right)")
+        }
+        return counted(claim, inner, bound, form)
       case .callCount: return callBound(inner, bound, form)
       case .status:
         return Judgement(
@@ -43,6 +50,28 @@ extension Judge {
     return Judgement(
       .relational, isSign && form != .between ? 1 : 2, rule: "R9",
       isSign ? "only checks the sign of \(shown)" : "bounds \(shown) by \(right)")
+  }
+
+  /// `{"a"} <= set(row)` and `{"a": 1}.items() <= row.items()`: order of sets is inclusion.
+  private func inclusion(_ subject: Place, _ bound: Place, _ form: Form) -> Judgement? {
+    guard form != .between else { return nil }
+    let sides = form == .less || form == .lessEqual ? (subject, bound) : (bound, subject)
+    let (part, whole) = (reader.resolved(sides.0), reader.resolved(sides.1))
+    let shown = reader.excerpt(sides.1)
+    if reader.callee(part)?.last == "items", reader.callee(whole)?.last == "items" {
+      return Judgement(
+        .valuePartial, 2, rule: "R9", "looks for \(reader.excerpt(sides.0)) in \(shown)")
+    }
+    guard reader.kind(part) == .map || reader.kind(part) == .list,
+      let (facet, inner) = reader.facet(whole), facet == .copy || facet == .keys
+    else { return nil }
+    let names = reader.children(part)
+    guard !names.isEmpty,
+      facet == .keys || names.allSatisfy({ reader.isMemberName($0, of: inner) })
+    else { return nil }
+    return Judgement(
+      .shape, names.count > 1 ? 2 : 1, rule: "R9",
+      "checks that \(shown) has \(reader.excerpt(part)), not their values")
   }
 
   func flipped(_ form: Form) -> Form {

@@ -12,10 +12,23 @@ extension Judge {
     if reader.isConstant(at) || tuple || reader.kind(at) == .lambda {
       return Judgement(.vacuous, 0, [.constant], rule: "R3", "\(shown) is the same in every run")
     }
+    if reader.isSetByHandler(subject) {
+      return claim.isNegated
+        ? Judgement(.noThrow, 1, rule: "R9", "\(shown) is set only when an error appears")
+        : Judgement(.throwsAny, 1, rule: "R11", "\(shown) is set by any error")
+    }
+    if reader.asksEmptiness(at) {
+      return size(with(claim, .empty, of: reader.receiver(at) ?? at))
+    }
     if let seen = facetTruth(claim, subject, depth) { return seen }
     if let independent = independence(subject, nil) { return independent }
     let rules = reader.outlines[at.file].rules
     if claim.form == .exactTruth || rules.conditionsAreBoolean || reader.isDecision(subject) {
+      if reader.isCaughtError(subject), !reader.isErrorObject(subject) {
+        return Judgement(
+          .throwsSpecific, 3, rule: "R11",
+          "\(shown) of the raised error must be \(claim.isNegated ? "no" : "yes")")
+      }
       if let format = reader.checkedFormat(subject) {
         return Judgement(.typeOnly, 1, rule: "R9", "\(shown) looks only at the form, \(format)")
       }
@@ -37,6 +50,13 @@ extension Judge {
         .vacuous, 0, [.impossible], rule: "R5", "a newly made \(shown) is always there")
     }
     return Judgement(.existence, 1, rule: "R8", "accepts every \(shown) that is not empty or zero")
+  }
+
+  private func with(_ claim: Claim, _ form: Form, of subject: Place) -> Claim {
+    var inner = claim
+    inner.form = form
+    inner.subject = subject
+    return inner
   }
 
   private func facetTruth(_ claim: Claim, _ subject: Place, _ depth: Int) -> Judgement? {
@@ -117,7 +137,9 @@ extension Judge {
         return Judgement(
           .vacuous, 0, [.impossible], rule: "R5", "\(shown) is made by calling \(name) itself")
       }
-      if let independent = independence(subject, nil) { return independent }
+      if !reader.isElement(subject), let independent = independence(subject, nil) {
+        return independent
+      }
       if let error = errorType(claim, subject) { return error }
     }
     return Judgement(

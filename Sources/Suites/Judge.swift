@@ -176,6 +176,8 @@ struct Judge {
 
   private func isAlwaysTrue(_ claim: Claim) -> Bool {
     guard claim.form == .truth, !claim.isNegated, let subject = claim.subject else { return false }
+    if let text = reader.literal(subject) { return !text.isEmpty }
+    if let number = reader.number(subject) { return number != 0 }
     return reader.constant(subject) == .truth
   }
 

@@ -21,8 +21,18 @@ extension Reader {
   /// A direct call of a stand-in, whose answer the test itself wrote down.
   func isStubbedReturn(_ place: Place) -> Bool {
     var at = resolved(place)
-    while kind(at) == .member || kind(at) == .index, let object = first(at) {
-      at = resolved(object)
+    for _ in 0..<12 {
+      if kind(at) == .name, let whole = destructured(at) {
+        at = resolved(whole)
+      } else if kind(at) == .member || kind(at) == .index, let object = first(at) {
+        at = resolved(object)
+      } else if kind(at) == .call, let callee = callee(at), callee.base == nil,
+        callee.names == ["asyncio", "run"], let only = arguments(at).positional.first
+      {
+        at = resolved(only)
+      } else {
+        break
+      }
     }
     guard kind(at) == .call, let target = first(at),
       row(at, where: { $0.role == .mock }) == nil
@@ -46,13 +56,17 @@ extension Reader {
       case .name:
         if outlines[at.file].rules.namesError(text(at)) || isTarget(at) { return true }
         guard case .binding(let binding, _) = meaning(text(at), at: at) else {
+          if isNamedByFailure(at) { return true }
           return outlines[at.file].rules.implicitParameters.contains(text(at))
             && outlines[at.file].rules.bindsError(self, at)
         }
         switch binding.source {
         case .caught: return true
         case .resource: return isRaising(at.at(binding.node))
-        case .value, .part: at = bare(at.at(binding.node))
+        case .value: at = bare(at.at(binding.node))
+        case .part:
+          if isPartOfError(binding, at) { return true }
+          at = bare(at.at(binding.node))
         case .parameter: return outlines[at.file].rules.bindsError(self, at)
         default: return false
         }
@@ -63,7 +77,12 @@ extension Reader {
         if isRaising(at) || callee(at)?.last == "catch" { return true }
         let inner = arguments(at).positional
         if mentionsError(at) { return true }
-        if let callee = callee(at), callee.base == nil, callee.names.count == 1,
+        if let callee = callee(at), callee.base == nil,
+          ["Sprintf", "format"].contains(callee.last),
+          let part = inner.dropFirst().first(where: { kind(bare($0)) == .member })
+        {
+          at = bare(part)
+        } else if let callee = callee(at), callee.base == nil, callee.names.count == 1,
           outlines[at.file].rules.builtins.contains(callee.last), let only = inner.first
         {
           at = bare(only)
@@ -74,6 +93,33 @@ extension Reader {
         }
       default: return false
       }
+    }
+    return false
+  }
+
+  /// Whether the arm around a name that nothing else binds is that of a failure, and names it.
+  private func isNamedByFailure(_ name: Place) -> Bool {
+    let tree = tree(name)
+    guard let arm = tree.ancestor(name.node, of: [.arm]), let pattern = tree.children(arm).first
+    else { return false }
+    let text = tree.text(pattern)
+    return (text.hasPrefix("Err(") || text.hasPrefix(".failure("))
+      && tree.descendants(pattern).contains {
+        tree.kind($0) == .name && tree.text($0) == self.text(name)
+      }
+  }
+
+  /// `Err(BadNumber { column })`: a name within the pattern of a failure.
+  private func isPartOfError(_ binding: Binding, _ place: Place) -> Bool {
+    let tree = tree(place)
+    var at: NodeIndex? = binding.at
+    for _ in 0..<8 {
+      guard let here = at, tree.kind(here) != .block else { return false }
+      if tree.kind(here) == .pattern || tree.kind(here) == .call {
+        let text = tree.text(here)
+        if text.hasPrefix("Err(") || text.hasPrefix(".failure(") { return true }
+      }
+      at = tree.parent(here)
     }
     return false
   }
@@ -130,5 +176,33 @@ extension Reader {
     if let only = irregular(at)?.first { return only.form == .raises && !only.isNegated }
     guard let row = row(at, where: { $0.role == .assertion }) else { return false }
     return row.form == .raises && !row.isNegated
+  }
+
+  /// Whether a local, false at first, is set only where an error is caught.
+  func isSetByHandler(_ place: Place) -> Bool {
+    let at = bare(place)
+    guard kind(at) == .name else { return false }
+    let outline = outlines[at.file]
+    let tree = outline.tree
+    guard let function = tree.ancestor(at.node, of: .functions) else { return false }
+    let name = text(at)
+    var isCleared = false
+    var isSet = false
+    for node in tree.descendants(function) where node < at.node {
+      guard tree.kind(node) == .assignment, let target = tree.children(node).first,
+        tree.text(target) == name || tree.text(target).hasSuffix(" " + name)
+      else { continue }
+      var value = target
+      for child in tree.children(node) { value = child }
+      switch outline.rules.constants[tree.text(value)] {
+      case .falsehood: isCleared = isCleared || tree.ancestor(node, of: [.handler]) == nil
+      case .truth:
+        guard let handler = tree.ancestor(node, of: [.handler]), tree.encloses(function, handler)
+        else { return false }
+        isSet = true
+      default: return false
+      }
+    }
+    return isCleared && isSet
   }
 }

@@ -12,6 +12,9 @@ extension Reader {
     let bare = bare(place)
     if kind(bare) == .name, isCounter(bare) { return (.callCount, bare) }
     if kind(bare) == .name, isSwitchedOn(bare) { return (.called, bare) }
+    if kind(bare) == .name, isRecordedLocal(bare) || isListOfRequests(bare) {
+      return (.callArguments, bare)
+    }
     if outlines[bare.file].rules.transparent.contains(.star), let counter = lockedCounter(bare) {
       return (.callCount, counter)
     }
@@ -27,6 +30,11 @@ extension Reader {
       return (.callCount, whole)
     }
     if let found = outlines[at.file].rules.facet(self, at) { return found }
+    if kind(at) == .name, let whole = destructured(at), let inner = facet(whole),
+      inner.facet == .callArguments
+    {
+      return inner
+    }
     switch kind(at) {
     case .call: return callFacet(at)
     case .member:
@@ -67,6 +75,11 @@ extension Reader {
     case .unary:
       guard let inner = first(at) else { return nil }
       guard let facet = outlines[at.file].rules.prefixes[prefix(at)] else {
+        if outlines[at.file].rules.transparent.contains(prefix(at)), let kept = self.facet(inner),
+          kept.facet == .callArguments
+        {
+          return kept
+        }
         // `calls.first?`
         guard prefix(at) == tree(at).tokens[Int(tree(at)[inner.node].firstToken)].symbol else {
           return nil
@@ -94,6 +107,7 @@ extension Reader {
     {
       return inner
     }
+    if let inner = handedOn(at) { return inner }
     guard let name = callee(at)?.last, let object = receiver(at) else { return nil }
     let isRead = Reader.reads.contains(name)
     guard
@@ -103,12 +117,31 @@ extension Reader {
     else { return nil }
     switch inner.facet {
     case .callArguments: return inner
-    case .keys: return name == "map" || name == "collect" ? inner : nil
+    case .keys: return Reader.keeping.contains(name) ? inner : nil
     case .status: return name == "as_u16" ? inner : nil
     case .type: return name == "Kind" || name == "Name" ? inner : nil
-    case .callCount: return isRead ? inner : nil
+    case .callCount, .called: return isRead ? inner : nil
     default: return nil
     }
+  }
+
+  private static let keeping: Set<String> = [
+    "map", "collect", "sort", "toSorted", "slice", "to_vec", "cloned",
+  ]
+
+  /// What a spy recorded, when it is only parsed or insisted on before it is looked at.
+  private func handedOn(_ call: Place) -> (facet: Facet, of: Place)? {
+    guard let callee = callee(call), let only = arguments(call).positional.first else { return nil }
+    let isInsisting =
+      row(call, where: { $0.role == .assertion }).map {
+        $0.form == .truth || $0.form == .null && $0.isNegated
+      } ?? false
+    guard
+      isInsisting
+        || callee.base == nil
+          && outlines[call.file].rules.pure.contains(callee.names.joined(separator: "."))
+    else { return nil }
+    return facet(only).flatMap { $0.facet == .callArguments ? $0 : nil }
   }
 
   /// Whether a name that tells how many elements others have is a number that `object` stores, as far

@@ -16,12 +16,22 @@ extension Reader {
     case .pair: return children(at).last.map { isIndependent($0, depth: depth + 1) } ?? false
     case .text, .list, .map, .group, .sequence, .binary, .slice:
       return children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
+    case .comprehension: return isOwnComprehension(at, depth: depth)
+    case .lambda: return isOwnLiteral(at, depth: depth)
     case .unary:
       return prefix(at) != .yield && children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
     case .name:
       if outlines[at.file].rules.constants[text(at)] != nil { return true }
-      guard case .binding(let binding, _) = meaning(text(at), at: at), binding.source == .value
-      else { return false }
+      guard case .binding(let binding, _) = meaning(text(at), at: at) else { return false }
+      switch binding.source {
+      case .value, .element: break
+      // Elsewhere a part may be the answer of a type test.
+      case .part: if outlines[at.file].rules.conditionsAreBoolean { return false }
+      case .parameter:
+        return fixture(text(at), at: at).map { isIndependent($0, depth: depth + 1) } ?? false
+          && !isTouched(at, binding)
+      default: return false
+      }
       let value = at.at(binding.node)
       return isIndependent(value, depth: depth + 1) && !isTouched(at, binding)
     case .member:
@@ -41,15 +51,19 @@ extension Reader {
       return isOwnField(at, depth: depth)
     case .call:
       if isOwnAnswer(at, depth: depth) || isPure(at, depth: depth)
-        || isAskedOfPure(at, depth: depth)
+        || isAskedOfPure(at, depth: depth) || isOwnMethod(at, depth: depth)
+        || isOfPureModule(at, depth: depth)
       {
         return true
       }
       if let object = receiver(at), let name = self.callee(at)?.last,
         outlines[at.file].rules.languageMethods.contains(name),
-        kind(bare(object)) == .text, arguments(at).positional.isEmpty
+        !Reader.converting.contains(name)
+          || kind(bare(object)) == .text && (name == "into" || name == "to_string"),
+        isOfLanguage(object)
       {
         return isIndependent(object, depth: depth + 1)
+          && arguments(at).values.allSatisfy { isIndependent($0, depth: depth + 1) }
       }
       guard let callee = callee(at), callee.base == nil, callee.names.count == 1,
         outlines[at.file].rules.builtins.contains(callee.last),
@@ -63,6 +77,81 @@ extension Reader {
     default: return false
     }
   }
+
+  /// Whether a value is one of the language's own: a literal may be of a type with own methods.
+  private func isOfLanguage(_ place: Place) -> Bool {
+    let at = resolved(place)
+    let kinds: NodeKinds = [.map, .list, .unary, .name]
+    return !kinds.contains(kind(at)) || !outlines[at.file].rules.conditionsAreBoolean
+  }
+
+  private func isCapitals(_ name: String) -> Bool {
+    name.count > 1 && !name.contains { $0.isLowercase }
+  }
+
+  /// Whether something is put into what a name stands for, anywhere in the file.
+  private func isFilled(_ name: String, _ tree: SyntaxTree) -> Bool {
+    tree.nodes.indices.contains { number in
+      let node = NodeIndex(number)
+      guard tree.kind(node) == .name, tree.text(node) == name, let parent = tree.parent(node) else {
+        return false
+      }
+      switch tree.kind(parent) {
+      case .member:
+        guard tree.children(parent).first == node, let around = tree.parent(parent) else {
+          return false
+        }
+        let last = Array(tree.children(parent)).last.map { tree.text($0) } ?? ""
+        return tree.kind(around) == .call && tree.children(around).first == parent
+          && Reader.filling.contains(last)
+      case .index:
+        return tree.parent(parent).map {
+          tree.kind($0) == .assignment && tree.children($0).first == parent
+        } ?? false
+      case .argument, .arguments: return false
+      case .assignment:
+        return tree.kind(tree.children(parent).first ?? node) == .name
+          && tree.tokens[max(0, Int(tree[node].endToken))].symbol != .assign
+          && tree.children(parent).first == node
+      default: return false
+      }
+    }
+  }
+
+  private static let filling: Set<String> = [
+    "append", "extend", "clear", "insert", "add", "update", "push", "pop", "remove", "unshift",
+    "shift", "splice", "set", "delete", "sort", "reverse",
+  ]
+
+  /// Whether a member of a name is assigned what the test wrote down.
+  private func isGivenOwn(_ use: Place) -> Bool {
+    let tree = tree(use)
+    var at = use.node
+    while let next = tree.parent(at), tree.kind(next) == .member, tree.children(next).first == at {
+      at = next
+    }
+    guard at != use.node, let around = tree.parent(at), tree.kind(around) == .assignment else {
+      return false
+    }
+    let sides = Array(tree.children(around))
+    let kinds: NodeKinds = [.number, .text]
+    return sides.count == 2 && sides[0] == at && kinds.contains(kind(bare(use.at(sides[1]))))
+  }
+
+  /// `math.Sqrt(2)`.
+  private func isOfPureModule(_ call: Place, depth: Int) -> Bool {
+    guard let callee = callee(call), callee.base == nil, let root = callee.names.first,
+      let found = imported(root, at: call),
+      outlines[call.file].rules.pureModules.contains(found.module)
+    else { return false }
+    let given = arguments(call)
+    return !given.isEmpty && given.values.allSatisfy { isIndependent($0, depth: depth + 1) }
+  }
+
+  /// Methods of the language that run what a type of the tested code says.
+  private static let converting: Set<String> = [
+    "parse", "into", "try_into", "collect", "sum", "product", "cmp", "eq", "to_string",
+  ]
 
   /// Whether all that a claim speaks of are constants and elements of the test's own tables.
   func isTestData(_ claim: Claim) -> Bool {
@@ -96,7 +185,7 @@ extension Reader {
     let start = binding.at.int + Int(tree[binding.at].descendants) + 1
     guard let function = tree.ancestor(binding.at, of: .functions),
       function.int + 1 < use.node.int
-    else { return true }
+    else { return !isCapitals(name) || isFilled(name, tree) }
     for number in function.int + 1..<use.node.int {
       let node = NodeIndex(number)
       guard tree.kind(node) == .name, tree.text(node) == name, let parent = tree.parent(node) else {
@@ -104,7 +193,7 @@ extension Reader {
       }
       // Before its definition only functions inside can change it, when they are called later.
       if number < start, tree.ancestor(node, of: .functions) == function { continue }
-      if isOnlyRead(use.at(node)) { continue }
+      if isOnlyRead(use.at(node)) || isGivenOwn(use.at(node)) { continue }
       switch tree.kind(parent) {
       case .arguments, .argument, .member, .index, .spread, .pair, .list, .map, .group,
         .assignment, .pattern, .loop, .exit, .lambda, .sequence:

@@ -32,16 +32,42 @@ extension Reader {
   /// `list(record) == ["id", "name"]`.
   func listsNames(_ subject: Place, _ expected: Place) -> Bool {
     let list = resolved(expected)
-    guard kind(list) == .list || kind(list) == .group || kind(list) == .map,
-      let (facet, inner) = facet(subject), facet == .copy
-    else { return false }
+    guard kind(list) == .list || kind(list) == .group || kind(list) == .map else { return false }
     let names = children(list)
-    return !names.isEmpty && names.allSatisfy { isMemberName($0, of: inner) }
+    guard !names.isEmpty else { return false }
+    if let (facet, inner) = facet(subject), facet == .copy {
+      return names.allSatisfy { isMemberName($0, of: inner) }
+    }
+    return isCalledKeys(subject) && names.allSatisfy { literal($0).map(Reader.isWord) ?? false }
+  }
+
+  private static func isWord(_ text: String) -> Bool {
+    text.first.map { $0.isLetter || $0 == "_" } ?? false
+      && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+  }
+
+  /// `queue.isEmpty()`, by its name in any language.
+  func asksEmptiness(_ place: Place) -> Bool {
+    let at = resolved(place)
+    return kind(at) == .call && receiver(at) != nil && arguments(at).isEmpty
+      && ["IsEmpty", "isEmpty", "is_empty", "Empty"].contains(callee(at)?.last ?? "")
+  }
+
+  /// `keys`, a local of the test, or `sortedKeys(body)`.
+  private func isCalledKeys(_ place: Place) -> Bool {
+    let at = bare(place)
+    if kind(at) == .name, Reader.words(text(at)).last == "keys" { return true }
+    let made = resolved(at)
+    guard kind(made) == .call, let name = callee(made)?.last,
+      let only = arguments(made).positional.first
+    else { return false }
+    return Reader.words(name).last == "keys" && !holdsData(only)
   }
 
   private static let dataWords: Set<String> = [
     "cache", "store", "registry", "index", "inventory", "repo", "repository", "set", "ids", "names",
-    "keys", "values", "list", "queue", "lru", "users", "tags", "scheduler", "jobs", "seen",
+    "keys", "values", "list", "queue", "lru", "trie", "heap", "bag", "users", "tags", "scheduler",
+    "jobs", "seen",
   ]
 
   /// Whether the keys of a container are data and no member names.
@@ -143,6 +169,14 @@ extension Reader {
     let kinds: NodeKinds = [.list, .map, .group, .sequence]
     guard kinds.contains(kind(display)), let row = first(display) else { return false }
     return kinds.contains(kind(bare(row))) || kind(row) == .pair
+  }
+
+  /// Whether a name stands for what a loop goes through.
+  func isElement(_ place: Place) -> Bool {
+    guard case .binding(let binding, _) = meaning(text(bare(place)), at: bare(place)) else {
+      return false
+    }
+    return kind(bare(place)) == .name && binding.source == .element
   }
 
   /// Whether an expression is a member of what a loop goes through.

@@ -64,6 +64,60 @@ extension Reader {
     return kinds.contains(word) || word.hasSuffix("s") && !word.hasSuffix("ss") && word != "status"
   }
 
+  /// The list that a call only puts in order.
+  func ordered(_ place: Place) -> Place? {
+    let at = resolved(place)
+    guard kind(at) == .call, let name = callee(at)?.last,
+      ["sorted", "sort", "toSorted"].contains(name)
+    else { return nil }
+    return (receiver(at) ?? arguments(at).positional.first).map { bare($0) }
+  }
+
+  /// Two names of one object, or the same member of both: nothing was copied.
+  /// - Source: decision 6 of the specification
+  func aliases(_ subject: Place, _ expected: Place) -> (String, String)? {
+    let (one, other) = (path(bare(subject)), path(bare(expected)))
+    guard one.base == nil, other.base == nil, let first = one.names.first,
+      let second = other.names.first, first != second,
+      Array(one.names.dropFirst()) == Array(other.names.dropFirst())
+    else { return nil }
+    for (name, place) in [(first, expected), (second, subject)] {
+      var root = bare(place)
+      while kind(root) == .member, let object = self.first(root) { root = bare(object) }
+      guard kind(root) == .name, let value = definition(root), kind(value) == .name,
+        text(value) == name, isChangedBetween(value, root),
+        !outlines[root.file].rules.copiesValues || isReference(value)
+      else { continue }
+      return (first, second)
+    }
+    return nil
+  }
+
+  /// Whether something was asked of the named object after it got its second name.
+  private func isChangedBetween(_ value: Place, _ use: Place) -> Bool {
+    let tree = tree(use)
+    guard let function = tree.ancestor(use.node, of: .functions), value.node < use.node else {
+      return false
+    }
+    let name = text(value)
+    return tree.descendants(function).contains { node in
+      guard node > value.node, node < use.node, tree.kind(node) == .call else { return false }
+      let call = use.at(node)
+      return callee(call)?.names.first == name && callee(call)?.names.count ?? 0 > 1
+        || arguments(call).positional.contains { text(bare($0)) == name }
+    }
+  }
+
+  /// Whether a constant is an object whose methods change it: a value could not be changed so.
+  private func isReference(_ name: Place) -> Bool {
+    let tree = tree(name)
+    guard case .binding(let binding, _) = meaning(text(name), at: name),
+      let declaration = tree.ancestor(binding.at, of: [.declaration])
+    else { return false }
+    return tree.text(declaration).hasPrefix("let ") && kind(resolved(name)) == .call
+      && isConstruction(resolved(name))
+  }
+
   // MARK: Computed by the tested code
 
   /// Whether a call of a free or static function of the tested code, given something, computes.
@@ -99,13 +153,48 @@ extension Reader {
       if isForeignConstant(part) { return true }
       let names = path(part).names
       guard names.count > 1, let root = names.first else { return false }
-      if case .binding(let binding, _) = meaning(root, at: part) {
-        return binding.source == .imported && isConstantName(root)
+      if case .binding(let binding, _) = meaning(root, at: part), binding.source == .imported {
+        let rules = outlines[part.file].rules
+        let top = imported(root, at: part)?.module.prefix { $0 != "." && $0 != "/" } ?? ""
+        if rules.libraries.contains(String(top)) { return false }
+        let isPackage = rules.returnsTuples
+        return isConstantName(root) || isConstantName(names[names.count - 1])
+          || isPackage && names.last?.first?.isUppercase ?? false && !isCalled(part)
       }
+      if case .binding = meaning(root, at: part) { return false }
       // What a type of the test tree holds is the test's own.
       return root.first?.isUppercase ?? false && index.type(root, near: part.file) == nil
         && !outlines[part.file].rules.receivers.contains(root.lowercased())
     }
+  }
+
+  private func isCalled(_ place: Place) -> Bool {
+    let tree = tree(place)
+    return tree.parent(place.node).map {
+      tree.kind($0) == .call && tree.children($0).first == place.node
+    } ?? false
+  }
+
+  /// Arithmetic with numbers of the very object that is asked: what it does itself.
+  func repeatsOwner(_ expected: Place, of subject: Place) -> Bool {
+    let call = resolved(subject)
+    let at = resolved(expected)
+    let signs: Set<Symbol> = [.plus, .minus, .star, .slash, .percent]
+    guard kind(call) == .call, isCode(call), let object = receiver(call),
+      kind(bare(object)) == .name, kind(at) == .binary
+    else { return false }
+    let tree = tree(at)
+    let name = text(bare(object))
+    let operators = ([at.node] + Array(tree.descendants(at.node))).count {
+      tree.kind($0) == .binary && signs.contains(tree.operatorSymbol($0))
+    }
+    return operators > 1
+      && tree.descendants(at.node).contains { node in
+        guard tree.kind(node) == .member, let root = tree.children(node).first,
+          tree.kind(root) == .name, tree.text(root) == name
+        else { return false }
+        return !isCalled(at.at(node))
+      }
   }
 
   private func isConstantName(_ name: String) -> Bool {

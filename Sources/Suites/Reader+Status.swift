@@ -49,6 +49,10 @@ extension Reader {
   /// Whether a member belongs to the end of a program: the function around also reads what the
   /// same object says of its output.
   func endsProgram(_ member: Place) -> Bool {
+    if let whole = destructured(member), let pattern = tree(member).parent(whole.node) {
+      let words = text(member.at(pattern)).prefix { $0 != "=" }.split { !$0.isLetter }
+      return words.contains { Reader.outputs.contains($0.lowercased()) }
+    }
     guard kind(member) == .member, let object = first(member), kind(bare(object)) == .name else {
       return false
     }
@@ -61,5 +65,77 @@ extension Reader {
       return parts.count == 2 && tree.text(parts[0]) == name
         && Reader.words(tree.text(parts[1])).last.map { Reader.outputs.contains($0) } ?? false
     }
+  }
+
+  /// What the codes of HTTP are called.
+  static let statusWords: Set<String> = [
+    "ok", "created", "accepted", "noContent", "movedPermanently", "found", "seeOther",
+    "notModified", "badRequest", "unauthorized", "paymentRequired", "forbidden", "notFound",
+    "methodNotAllowed", "conflict", "gone", "unprocessableEntity", "unprocessableContent",
+    "tooManyRequests", "internalServerError", "badGateway", "serviceUnavailable",
+  ]
+
+  private static let runs = ["run", "exec", "main", "invoke", "cli", "spawn", "command", "cmd"]
+
+  /// Whether a local or member is a status although no rule names it: `status` beside a code of
+  /// HTTP, or `code` of a program that was run beside a small number.
+  func looksLikeStatus(_ subject: Place, _ expected: Place) -> Bool {
+    let at = bare(subject)
+    guard kind(at) == .name || kind(at) == .member else { return false }
+    let name = kind(at) == .name ? text(at) : path(at).last
+    let words = Reader.words(name)
+    guard let last = words.last else { return false }
+    if last == "status" || words.suffix(2) == ["status", "code"] {
+      if let number = number(expected) {
+        return number >= 100 && number < 600 || number >= 0 && number < 256 && endsProgram(at)
+      }
+      let written = text(resolved(expected))
+      if written.hasPrefix(".") { return Reader.statusWords.contains(String(written.dropFirst())) }
+      return isStatusName(path(resolved(expected)).names)
+    }
+    guard last == "code" || last == "rc" || words.suffix(2) == ["exit", "status"],
+      number(expected).map({ $0 >= 0 && $0 < 256 })
+        ?? (Reader.words(path(bare(expected)).last).last.map {
+          ["code", "exit", "rc"].contains($0)
+        }
+          ?? false)
+    else { return false }
+    if kind(at) == .member, let object = first(at),
+      Reader.words(path(bare(object)).last).last.map({
+        ["run", "process", "proc", "completed", "output"].contains($0)
+      }) ?? false
+    {
+      return true
+    }
+    var source = resolved(at)
+    if let whole = destructured(at) { source = resolved(whole) }
+    while kind(source) == .member, let object = first(source) { source = resolved(object) }
+    guard kind(source) == .call, let callee = callee(source)?.last.lowercased() else {
+      return false
+    }
+    return Reader.runs.contains { callee.contains($0) }
+  }
+
+  /// Whether a member that may be a status is one, by what it is compared with.
+  func isStatus(_ subject: Place, _ expected: Place) -> Bool {
+    let at = resolved(subject)
+    guard kind(at) == .member, let last = children(at).last,
+      outlines[at.file].rules.ambiguousStatus.contains(text(last))
+    else { return true }
+    if let number = number(expected) {
+      return number >= 100 && number < 600 || number >= 0 && number < 256 && endsProgram(at)
+    }
+    let names = path(bare(expected)).names
+    if let object = first(at),
+      ["rec", "rr", "w", "recorder", "resp", "response", "res"]
+        .contains(text(bare(object)))
+    {
+      return true
+    }
+    let wanted = path(bare(expected)).last
+    if Reader.words(wanted).contains(where: { $0 == "status" || $0 == "code" }) { return true }
+    let written = text(bare(expected))
+    if written.hasPrefix(".") { return Reader.statusWords.contains(String(written.dropFirst())) }
+    return isStatusName(names)
   }
 }

@@ -1,173 +1,7 @@
 import Syntax
 
+/// What a test tells its stand-ins to answer.
 extension Reader {
-  // MARK: The test's own objects
-
-  /// Whether a use of a name cannot change what it holds.
-  func isOnlyRead(_ use: Place) -> Bool {
-    let tree = tree(use)
-    guard let parent = tree.parent(use.node) else { return false }
-    switch tree.kind(parent) {
-    case .index, .member:
-      guard tree.children(parent).first == use.node else { return false }
-      var at = parent
-      while let next = tree.parent(at), tree.kind(next) == .member || tree.kind(next) == .index,
-        tree.children(next).first == at
-      {
-        at = next
-      }
-      guard let around = tree.parent(at) else { return false }
-      if tree.kind(around) == .assignment { return tree.children(around).first != at }
-      if tree.kind(around) == .call, tree.children(around).first == at { return false }
-      let changing: NodeKinds = [
-        .unary, .pattern, .loop, .pair, .list, .map, .argument, .lambda, .exit,
-      ]
-      if changing.contains(tree.kind(around)) { return false }
-      guard tree.kind(around) == .arguments, let call = tree.parent(around) else { return true }
-      return tree.kind(at) == .index || isHarmless(use.at(call))
-    case .arguments:
-      guard let call = tree.parent(parent) else { return false }
-      return isHarmless(use.at(call))
-    default: return false
-    }
-  }
-
-  private static let looking: Set<String> = [
-    "len", "isinstance", "type", "str", "repr", "cap", "print", "println", "Println", "Printf",
-    "Sprintf", "log", "stringify", "format",
-  ]
-
-  /// Whether a call changes nothing of what it is given: it asserts, reports or shows.
-  private func isHarmless(_ call: Place) -> Bool {
-    guard let callee = callee(call) else { return false }
-    if isLanguage(callee, at: call) { return Reader.looking.contains(callee.last) }
-    return row(call) { row in
-      switch row.role {
-      case .assertion, .failure: true
-      default: false
-      }
-    } != nil
-  }
-
-  /// Whether a name or attribute stands, wherever it is set, for a newly made object.
-  func madeInSetUp(_ place: Place) -> Bool {
-    var at = bare(place)
-    if kind(at) == .unary, let inner = first(at) { at = bare(inner) }
-    let outline = outlines[at.file]
-    var name = text(at)
-    if kind(at) == .member {
-      let parts = children(at)
-      guard parts.count == 2, outline.rules.receivers.contains(text(parts[0])) else { return false }
-      name = text(parts[1])
-    } else if kind(at) != .name {
-      return false
-    }
-    if kind(at) == .name, case .binding(let binding, _) = meaning(name, at: at) {
-      guard binding.source == .changed || binding.source == .parameter || binding.source == .value
-      else { return false }
-      if binding.source == .value, outline.tree.ancestor(binding.at, of: .functions) != nil {
-        return false
-      }
-      if binding.source == .parameter {
-        return fixture(name, at: at).map { isSurelyMade($0) } ?? false
-      }
-    }
-    var isMade = false
-    for call in outline.calls(boundTo: name) {
-      guard isSurelyMade(at.at(call)) else { return false }
-      isMade = true
-    }
-    return isMade
-  }
-
-  /// What a fixture of the same file gives.
-  private func fixture(_ name: String, at place: Place) -> Place? {
-    let outline = outlines[place.file]
-    let tree = outline.tree
-    for definition in outline.definitions where definition.name == name {
-      guard let around = tree.parent(definition.node), tree.kind(around) == .decorated,
-        tree.children(around).contains(where: {
-          tree.kind($0) == .annotation && tree.text($0).contains("fixture")
-        })
-      else { continue }
-      let exits = Array(tree.descendants(definition.node)).filter { tree.kind($0) == .exit }
-      guard exits.count == 1, let value = tree.children(exits[0]).first else { return nil }
-      return place.at(value)
-    }
-    return nil
-  }
-
-  private static let failing: Set<String> = [
-    "rawValue", "json", "data", "from", "parsing", "coder", "exactly", "validating", "string",
-  ]
-
-  /// Whether an expression makes an object and cannot fail to.
-  func isSurelyMade(_ place: Place) -> Bool {
-    guard isConstruction(place) else { return false }
-    let at = resolved(place)
-    let outline = outlines[at.file]
-    guard outline.rules.constructorPrefixes.isEmpty else { return false }
-    guard outline.rules.constructorsMayFail else { return true }
-    let type = callee(at)?.last ?? ""
-    return !outline.rules.failableTypes.contains(type) && !code.failableTypes.contains(type)
-      && !arguments(at).named.contains { Reader.failing.contains($0.name) }
-  }
-
-  /// The type of the test tree that an object was made of.
-  func ownType(_ object: Place) -> (file: Int, type: Int)? {
-    memory.types.answer(object) { find(typeOf: object) }
-  }
-
-  private func find(typeOf object: Place) -> (file: Int, type: Int)? {
-    let at = bare(object)
-    let made = resolved(at)
-    if kind(made) == .call {
-      guard isConstruction(made), let name = callee(made)?.last else { return nil }
-      return index.type(name, near: at.file)
-    }
-    guard kind(at) == .name || kind(at) == .member else { return nil }
-    let name = kind(at) == .name ? text(at) : path(at).last
-    let outline = outlines[at.file]
-    for call in outline.calls(boundTo: name) {
-      let value = at.at(call)
-      guard isConstruction(value), let type = callee(value)?.last,
-        let found = index.type(type, near: at.file)
-      else { continue }
-      return found
-    }
-    return nil
-  }
-
-  /// Whether a value is the answer of a stand-in of the test itself, asked by the test itself, that
-  /// depends on nothing that the tested code told it.
-  func isOwnDouble(_ place: Place) -> Bool {
-    var at = resolved(place)
-    for _ in 0..<8 {
-      guard kind(at) == .member || kind(at) == .index || kind(at) == .unary, let object = first(at)
-      else { break }
-      at = resolved(object)
-    }
-    guard kind(at) == .call, let name = callee(at)?.last, let object = receiver(at),
-      let (file, type) = ownType(object)
-    else { return false }
-    let outline = outlines[file]
-    let node = outline.types[type].node
-    guard !outline.cases.contains(where: { outline.tree.encloses(node, $0.node) }),
-      let method = index.method(name, file: file, type: type, in: outlines, depth: 0)
-    else { return false }
-    let recorded = doubles[method.file].members
-    let tree = outlines[method.file].tree
-    return !tree.descendants(method.node).contains { inner in
-      switch tree.kind(inner) {
-      case .name: recorded[tree.text(inner)] != nil
-      case .call: true
-      default: false
-      }
-    }
-  }
-
-  // MARK: Stubs
-
   /// Whether the test says beforehand what this call will answer.
   func isStubbed(_ call: Place) -> Bool {
     let stubbing = outlines[call.file].rules.stubbing
@@ -183,7 +17,17 @@ extension Reader {
     }
     for (node, left, word) in members(in: call.at(function)) {
       guard node < call.node else { break }
+      if tree.kind(left) == .call, word == callee.last,
+        self.callee(call.at(left)).map({
+          $0.last == "EXPECT"
+            && $0.names.dropLast().joined(separator: ".")
+              == callee.names.dropLast().joined(separator: ".")
+        }) ?? false
+      {
+        return true
+      }
       guard told.contains(word) else { continue }
+      if isSpiedOn(callee, by: call.at(left)) { return true }
       let whole = callee.names.joined(separator: ".")
       let object = callee.names.dropLast().joined(separator: ".")
       let base = tree.text(left)
@@ -200,6 +44,15 @@ extension Reader {
     return false
   }
 
+  /// A stand-in made of a function literal that gives what the test wrote down.
+  private func answersFixedly(_ value: Place) -> Bool {
+    guard kind(value) == .call, row(value, where: { $0.role == .mock }) != nil,
+      let given = arguments(value).positional.first.map({ bare($0) }),
+      NodeKinds.functions.contains(kind(given)), let answer = children(given).last
+    else { return false }
+    return kind(answer) != .block && isIndependent(answer)
+  }
+
   /// `patch.object(Clock, "now", return_value=5)` around or before a call of `now`.
   private func isPatched(_ name: String, at call: Place) -> Bool {
     guard outlines[call.file].rules.stubbing.contains("return_value"), receiver(call) != nil else {
@@ -213,6 +66,18 @@ extension Reader {
           literal($0).map { $0 == name || $0.hasSuffix("." + name) } ?? false
         }
     }
+  }
+
+  private static let spying: Set<String> = ["spyOn", "stub", "replace"]
+
+  /// `jest.spyOn(service, "find")`, of the very object and method.
+  private func isSpiedOn(_ callee: Callee, by spy: Place) -> Bool {
+    guard kind(spy) == .call, Reader.spying.contains(self.callee(spy)?.last ?? "") else {
+      return false
+    }
+    let given = arguments(spy).positional
+    return given.count == 2 && literal(given[1]) == callee.last
+      && path(bare(given[0])).names == Array(callee.names.dropLast())
   }
 
   /// The calls in a function that are given a `return_value`, with what else they are given.
@@ -253,6 +118,7 @@ extension Reader {
       else { return false }
       let written = text(value)
       return outlines[call.file].rules.stubbing.contains { written.contains("." + $0 + "(") }
+        || answersFixedly(value)
     }
   }
 }

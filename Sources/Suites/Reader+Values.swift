@@ -264,7 +264,9 @@ extension Reader {
   func isStatement(_ call: Place) -> Bool {
     let tree = outlines[call.file].tree
     var parent = tree.parent(call.node)
-    if let here = parent, tree.kind(here) == .unary { parent = tree.parent(here) }
+    while let here = parent, tree.kind(here) == .unary || tree.kind(here) == .cast {
+      parent = tree.parent(here)
+    }
     return parent.map { tree.kind($0) == .statement } ?? false
   }
 

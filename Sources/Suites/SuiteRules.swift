@@ -72,6 +72,12 @@ package struct SuiteRules: Sendable {
   package var isTestPath: @Sendable (_ path: String, _ patterns: [String]) -> Bool = { _, _ in
     false
   }
+  /// Modules of the library whose functions depend on nothing but their arguments.
+  package var pureModules: Set<String> = []
+  /// Functions that make a stand-in of the function literal that they are given.
+  package var standIns: Set<String> = []
+  /// Whether a test file of that path never holds the code that it tests.
+  package var keepsTestsApart: @Sendable (_ path: String) -> Bool = { _ in false }
   /// Whether a path lies among tests without being one, so that its functions may be helpers.
   package var isSupportPath: @Sendable (_ path: String) -> Bool = { _ in false }
   /// Module names, or their beginnings, each with the framework that it tells of.

@@ -163,6 +163,11 @@ def files(language):
     return sorted(p for p in (GOLD / language).iterdir() if p.is_file())
 
 
+def examined(language):
+    """Files of the examination, which were read and learned from after they had been measured."""
+    return sorted((GOLD / "exam" / language).iterdir())
+
+
 def is_frozen(path):
     return path.name.startswith("frozen-")
 

@@ -145,6 +145,15 @@ struct BodyWeavingTests {
     #expect(woven("var f: Bool { a < 1 }") == "var f: Bool {__tocsin_reach__(1); return  a < 1 }")
   }
 
+  @Test func `what has nothing but accessors for a body is marked in the first of them`() {
+    #expect(
+      woven(
+        "struct A {\n  subscript(i: Int) -> Int {\n    get { i + 1 }\n    set { g(newValue) }\n  }\n}"
+      )
+        == "struct A {\n  subscript(i: Int) -> Int {\n    get {__tocsin_reach__(1); return  i + 1 }\n"
+        + "    set {__tocsin_reach__(2); g(newValue) }\n  }\n}")
+  }
+
   @Test func `other bodies are marked at their start`() {
     #expect(woven("func f() {\n  g(1)\n}") == "func f() {__tocsin_reach__(1);\n  g(1)\n}")
     #expect(

@@ -104,23 +104,22 @@ import Trials
     throws
   {
     let record = Record()
-    let wide = (1...5).map { Row(id: "wide\($0)", reaches: [1, 2], kills: [1, 2]) }
+    let wide = (1...17).map { Row(id: "wide\($0)", reaches: [1, 2], kills: [1, 2]) }
     let result = try run(wide + [Row(id: "near", reaches: [1], kills: [1])], record)
-    #expect(
-      record.trials.prefix(2) == [
-        ["wide1", "wide2", "wide3", "near"], ["wide1", "wide2", "wide3", "wide4"],
-      ])
+    let first = (1...15).map { "wide\($0)" }
+    #expect(record.trials.prefix(2) == [first + ["near"], first + ["wide16"]])
     // Those that were spared have killed nothing yet, and each of them does.
-    #expect(record.trials.dropFirst(2).map(\.count) == [5, 4])
-    #expect(result.outcomes.map(\.killedBy.count) == [6, 5])
-    #expect(result.outcomes[0].reachedBy.count == 6)
+    #expect(record.trials.dropFirst(2).map(\.count) == [17, 16])
+    #expect(result.outcomes.map(\.killedBy.count) == [18, 17])
+    #expect(result.outcomes[0].reachedBy.count == 18)
   }
 
   @Test func `a survivor meets every test that reaches it, part by part`() throws {
     let record = Record()
-    let rows = (1...7).map { Row(id: "t\($0)", reaches: [1]) }
+    let rows = (1...18).map { Row(id: "t\($0)", reaches: [1]) }
     let result = try run(rows, record)
-    #expect(record.trials == [["t1", "t2", "t3", "t4"], ["t5", "t6", "t7"]])
+    #expect(record.trials.map(\.count) == [16, 2])
+    #expect(record.trials.flatMap { $0 } == rows.map(\.id))
     #expect(result.outcomes.map(\.status) == [.survived, .notReached])
     #expect(result.outcomes[0].met == nil)
     #expect(verdicts(result).values.allSatisfy { $0 == .hollow })
@@ -167,9 +166,9 @@ import Trials
     throws
   {
     let record = Record()
-    var rows = (1...4).map { Row(id: "t\($0)", reaches: [1]) }
+    var rows = (1...16).map { Row(id: "t\($0)", reaches: [1]) }
     rows[0].hangs = [1]
-    rows += (5...40).map { Row(id: "t\($0)", reaches: [1, 2], kills: [2]) }
+    rows += (17...60).map { Row(id: "t\($0)", reaches: [1, 2], kills: [2]) }
     let result = try run(rows, record) {
       $0.floorSeconds = 1
       $0.timeFactor = 1000
@@ -177,9 +176,9 @@ import Trials
     }
     #expect(result.outcomes.map(\.status) == [.timeout, .killed])
     let hanging = record.runs.withLock { $0 }.filter { $0.mutant == 1 }
-    #expect(hanging.map { $0.tests?.count } == [4, 4])
-    // Four times ten milliseconds, a thousand times, and the second time twice of that.
-    #expect(hanging.map(\.wallSeconds) == [41, 82])
+    #expect(hanging.map { $0.tests?.count } == [16, 16])
+    // Sixteen times ten milliseconds, a thousand times, and the second time twice of that.
+    #expect(hanging.map(\.wallSeconds) == [161, 322])
   }
 
   @Test func `a trial by the command stops early, and looks again where a failure is no evidence`()

@@ -8,6 +8,7 @@ extension SuiteRules {
     var rules = SuiteRules()
     rules.language = "go"
     rules.isTestPath = { path, _ in path.hasSuffix("_test.go") }
+    rules.keepsTestsApart = { _ in true }
     rules.isSupportPath = { GoSuites.isSupportPath($0) }
     rules.frameworks = [
       ("github.com/stretchr/testify", "testify"), ("github.com/google/go-cmp/cmp", "go-cmp"),
@@ -106,6 +107,11 @@ enum GoSuites {
     rules.returnsTuples = true
     rules.storesErrors = ["As", "ErrorAs", "AsType"]
     rules.stubbing = ["On"]
+    rules.pureModules = [
+      "bytes", "errors", "fmt", "maps", "math", "math/bits", "path", "path/filepath", "slices",
+      "sort", "strconv", "strings", "unicode", "unicode/utf8",
+    ]
+    rules.standIns = ["HandlerFunc", "HandleFunc", "RoundTripFunc", "RoundTripperFunc"]
     rules.declaresNames = true
     rules.namesError = { GoSuites.namesError($0) }
     rules.constructorPrefixes = ["New", "new", "Must", "must", "Make"]
@@ -128,7 +134,7 @@ enum GoSuites {
     ]
     rules.pure = [
       "errors.New", "fmt.Errorf", "fmt.Sprintf", "strings.Repeat", "time.Date", "time.Duration",
-      "time.Unix", "strings.Join", "filepath.Join", "path.Join",
+      "time.Unix", "strings.Join", "filepath.Join", "path.Join", "string", "strings.TrimSpace",
     ]
     rules.wildcards = ["Anything", "mock.Anything"]
     rules.broadErrors = ["error", "Error"]

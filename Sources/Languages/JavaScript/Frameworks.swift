@@ -122,6 +122,8 @@ extension SuiteRules {
     rules.pure = [
       "Buffer.from", "JSON.stringify", "JSON.parse", "Array.from", "Object.freeze", "Map", "Set",
       "URL", "URLSearchParams", "Uint8Array", "Error", "TypeError", "RangeError", "Array.of",
+      "Object.assign", "Object.fromEntries", "Object.keys", "Object.values", "Object.entries",
+      "Headers", "Response", "Request", "Blob", "Date", "Date.UTC", "Date.parse",
     ]
     rules.forwarders = [
       "done", "reject", "next", "fail", "cb", "callback", "error", "end", "ifError",

@@ -104,7 +104,12 @@ enum PythonSuites {
     rules.pure = [
       "Decimal", "decimal.Decimal", "Path", "pathlib.Path", "datetime", "datetime.datetime",
       "datetime.date", "date", "timedelta", "datetime.timedelta", "UUID", "uuid.UUID",
-      "json.dumps", "json.loads", "Fraction", "OrderedDict",
+      "json.dumps", "json.loads", "Fraction", "OrderedDict", "httpx.Request", "httpx.Response",
+      "httpx.HTTPStatusError", "requests.HTTPError", "SimpleNamespace", "types.SimpleNamespace",
+    ]
+    rules.pureModules = [
+      "decimal", "fractions", "functools", "itertools", "json", "math", "operator", "re",
+      "statistics", "string", "textwrap",
     ]
     rules.typeNames = ["cls", "klass", "C", "D"]
     rules.counters = ["range"]

@@ -16,6 +16,7 @@ enum RustChains {
       return outcome(reader, place, Array(links[(run + 1)...]))
     }
     guard isDropped(reader, place) else { return nil }
+    if runsCommand(reader, place) { return outcome(reader, place, Array(links.dropFirst())) }
     if links.contains(where: { $0.name.hasPrefix("expect_") && $0.name != "expect_err" }) {
       return expectation(reader, place, links)
     }
@@ -23,6 +24,16 @@ enum RustChains {
       return request(reader, place, links)
     }
     return nil
+  }
+
+  /// Whether a chain begins with a function of the test tree that runs a command and hands on what
+  /// asserts of it.
+  private static func runsCommand(_ reader: Reader, _ place: Place) -> Bool {
+    var at = place
+    while let object = reader.receiver(at).map({ reader.bare($0) }), reader.kind(object) == .call {
+      at = object
+    }
+    return reader.ownText(at)?.contains(".assert()") ?? false
   }
 
   /// Whether no link of the same chain follows.

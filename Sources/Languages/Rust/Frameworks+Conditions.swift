@@ -69,7 +69,11 @@ enum RustConditions {
     switch name {
     case "is_ok": return claim(.raises).negated
     case "is_err": return claim(.raises)
-    case "is_some": return claim(.exists)
+    case "is_some":
+      if reader.callee(reader.resolved(object))?.last.hasPrefix("downcast") ?? false {
+        return claim(.type)
+      }
+      return claim(.exists)
     case "is_none": return claim(.null)
     case "is_empty": return claim(.empty)
     case "contains" where !expected.isEmpty: return with(.contains)

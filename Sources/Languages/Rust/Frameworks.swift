@@ -9,6 +9,7 @@ extension SuiteRules {
     var rules = SuiteRules()
     rules.language = "rust"
     rules.isTestPath = { path, _ in RustSuites.isTestPath(path) }
+    rules.keepsTestsApart = { $0.hasPrefix("tests/") || $0.contains("/tests/") }
     rules.isSupportPath = RustSuites.isSupportPath
     rules.frameworks = [
       ("rstest", "rstest"), ("proptest", "proptest"), ("insta", "insta"),
@@ -81,7 +82,8 @@ extension SuiteRules {
       "String.from", "Some", "Ok", "Err", "PathBuf.from", "Path.new", "Duration.from_secs",
       "Duration.from_millis", "vec", "json", "serde_json.json", "Box.new", "Arc.new", "Rc.new",
       "HashMap.from",
-      "HashSet.from", "BTreeMap.from", "BTreeSet.from", "Vec.from",
+      "io.Error.new", "std.io.Error.new", "io.Error.other", "anyhow", "HashSet.from",
+      "BTreeMap.from", "BTreeSet.from", "Vec.from",
     ]
     rules.wholeViews = [
       "iter", "into_iter", "iter_mut", "enumerate", "cloned", "copied", "rev", "clone", "to_vec",

@@ -145,12 +145,20 @@ extension SwiftSuites {
     let text = reader.text(pattern)
     if text.hasPrefix(".success") { return Claim(.raises, subject: subject).negated }
     if text.hasPrefix(".failure") { return Claim(.raises, subject: subject) }
+    if reader.isCaughtError(subject) {
+      return Claim(.catalogue(.throwsSpecific), subject: subject, matcher: text)
+    }
     let form: Form = text.contains("let ") || text.contains("_") ? .schema : .equal
     return Claim(form, subject: subject, expected: [pattern], matcher: "case")
   }
 
   /// Reads `xs.contains(x)`, `xs.contains { … }` and `xs.contains(where:)`.
   private static func containing(_ reader: Reader, _ call: Place) -> Claim? {
+    if ["wholeMatch", "firstMatch", "prefixMatch"].contains(reader.callee(call)?.last),
+      let object = reader.receiver(call), let pattern = reader.arguments(call).positional.first
+    {
+      return Claim(.matches, subject: object, expected: [pattern], matcher: "matches")
+    }
     guard reader.callee(call)?.last == "contains" || reader.callee(call)?.last == "allSatisfy",
       let object = reader.receiver(call), let first = reader.arguments(call).positional.first
     else { return nil }

@@ -10,6 +10,7 @@ extension SuiteRules {
     var rules = SuiteRules()
     rules.language = "swift"
     rules.isTestPath = { SwiftSuites.isTestPath($0, $1) }
+    rules.keepsTestsApart = { _ in true }
     rules.isSupportPath = { SwiftSuites.isSupportPath($0) }
     rules.frameworks = [
       ("Testing", "Swift Testing"), ("XCTest", "XCTest"), ("Quick", "Quick"), ("Nimble", "Nimble"),

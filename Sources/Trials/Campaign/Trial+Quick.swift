@@ -5,8 +5,9 @@ import Processes
 extension Trial {
   /// How many tests first meet a mutant together, and how many times as many meet it next.
   ///
-  /// Most mutants are killed by the first few, and what hangs is noticed within the time of few.
-  private static let (firstTests, growth) = (4, 4)
+  /// Most mutants are killed by the first few, and what hangs is noticed within the time of few; to
+  /// start takes longer than most tests do.
+  private static let (firstTests, growth) = (16, 8)
 
   /// What the quick way says of `mutant`; nil when it must be run by the plain command.
   ///

@@ -1,0 +1,216 @@
+import Syntax
+
+/// The test's own objects: what they are made of and who can change them.
+extension Reader {
+  /// Whether a use of a name cannot change what it holds.
+  func isOnlyRead(_ use: Place) -> Bool {
+    let tree = tree(use)
+    guard let parent = tree.parent(use.node) else { return false }
+    switch tree.kind(parent) {
+    case .index, .member:
+      guard tree.children(parent).first == use.node else { return false }
+      var at = parent
+      while let next = tree.parent(at), tree.kind(next) == .member || tree.kind(next) == .index,
+        tree.children(next).first == at
+      {
+        at = next
+      }
+      guard let around = tree.parent(at) else { return false }
+      if tree.kind(around) == .assignment { return tree.children(around).first != at }
+      if tree.kind(around) == .call, tree.children(around).first == at { return false }
+      let changing: NodeKinds = [
+        .unary, .pattern, .loop, .pair, .list, .map, .argument, .lambda, .exit,
+      ]
+      if changing.contains(tree.kind(around)) { return false }
+      guard tree.kind(around) == .arguments, let call = tree.parent(around) else { return true }
+      return tree.kind(at) == .index || isHarmless(use.at(call))
+    case .arguments:
+      guard let call = tree.parent(parent) else { return false }
+      return isHarmless(use.at(call))
+    default: return false
+    }
+  }
+
+  private static let looking: Set<String> = [
+    "len", "isinstance", "type", "str", "repr", "cap", "print", "println", "Println", "Printf",
+    "Sprintf", "log", "stringify", "format",
+  ]
+
+  /// Whether a call changes nothing of what it is given: it asserts, reports or shows.
+  private func isHarmless(_ call: Place) -> Bool {
+    guard let callee = callee(call) else { return false }
+    if isLanguage(callee, at: call) { return Reader.looking.contains(callee.last) }
+    return row(call) { row in
+      switch row.role {
+      case .assertion, .failure: true
+      default: false
+      }
+    } != nil
+  }
+
+  /// Whether a name or attribute stands, wherever it is set, for a newly made object.
+  func madeInSetUp(_ place: Place) -> Bool {
+    var at = bare(place)
+    if kind(at) == .unary, let inner = first(at) { at = bare(inner) }
+    let outline = outlines[at.file]
+    var name = text(at)
+    if kind(at) == .member {
+      let parts = children(at)
+      guard parts.count == 2, outline.rules.receivers.contains(text(parts[0])) else { return false }
+      name = text(parts[1])
+    } else if kind(at) != .name {
+      return false
+    }
+    if kind(at) == .name, case .binding(let binding, _) = meaning(name, at: at) {
+      guard binding.source == .changed || binding.source == .parameter || binding.source == .value
+      else { return false }
+      if binding.source == .value, outline.tree.ancestor(binding.at, of: .functions) != nil {
+        return false
+      }
+      if binding.source == .parameter {
+        return fixture(name, at: at).map { isSurelyMade($0) } ?? false
+      }
+    }
+    var isMade = false
+    for call in outline.calls(boundTo: name) {
+      guard isSurelyMade(at.at(call)) else { return false }
+      isMade = true
+    }
+    return isMade
+  }
+
+  /// What a fixture of the same file gives.
+  func fixture(_ name: String, at place: Place) -> Place? {
+    let outline = outlines[place.file]
+    let tree = outline.tree
+    for definition in outline.definitions where definition.name == name {
+      guard let around = tree.parent(definition.node), tree.kind(around) == .decorated,
+        tree.children(around).contains(where: {
+          tree.kind($0) == .annotation && tree.text($0).contains("fixture")
+        })
+      else { continue }
+      let exits = Array(tree.descendants(definition.node)).filter { tree.kind($0) == .exit }
+      guard exits.count == 1, let value = tree.children(exits[0]).first else { return nil }
+      return place.at(value)
+    }
+    return nil
+  }
+
+  private static let failing: Set<String> = [
+    "rawValue", "json", "data", "from", "parsing", "coder", "exactly", "validating", "string",
+  ]
+
+  /// Whether an expression makes an object and cannot fail to.
+  func isSurelyMade(_ place: Place) -> Bool {
+    guard isConstruction(place) else { return false }
+    let at = resolved(place)
+    let outline = outlines[at.file]
+    guard outline.rules.constructorPrefixes.isEmpty else { return false }
+    guard outline.rules.constructorsMayFail else { return true }
+    let type = callee(at)?.last ?? ""
+    return !outline.rules.failableTypes.contains(type) && !code.failableTypes.contains(type)
+      && !arguments(at).named.contains { Reader.failing.contains($0.name) }
+  }
+
+  /// The type of the test tree that an object was made of.
+  func ownType(_ object: Place) -> (file: Int, type: Int)? {
+    memory.types.answer(object) { find(typeOf: object) }
+  }
+
+  private func find(typeOf object: Place) -> (file: Int, type: Int)? {
+    let at = bare(object)
+    let made = resolved(at)
+    if kind(made) == .call {
+      guard let callee = callee(made) else { return nil }
+      if isConstruction(made) { return index.type(callee.last, near: at.file) }
+      guard callee.base == nil, callee.names.count > 1 else { return nil }
+      // `Arc::new(Gateway::default())`
+      if outlines[at.file].rules.globals.contains(callee.names[0]), callee.last == "new",
+        let only = arguments(made).positional.first
+      {
+        return ownType(only)
+      }
+      return isMaker(callee) ? index.type(callee.names[callee.names.count - 2], near: at.file) : nil
+    }
+    guard kind(at) == .name || kind(at) == .member else { return nil }
+    let name = kind(at) == .name ? text(at) : path(at).last
+    let outline = outlines[at.file]
+    for call in outline.calls(boundTo: name) {
+      let value = at.at(call)
+      guard isConstruction(value), let type = callee(value)?.last,
+        let found = index.type(type, near: at.file)
+      else { continue }
+      return found
+    }
+    return nil
+  }
+
+  /// Whether a value is the answer of a stand-in of the test itself, asked by the test itself, that
+  /// depends on nothing that the tested code told it.
+  func isOwnDouble(_ place: Place) -> Bool {
+    var at = resolved(place)
+    for _ in 0..<8 {
+      if kind(at) == .call, let object = receiver(at), kind(bare(object)) == .call,
+        arguments(at).isEmpty, ownType(object) == nil
+      {
+        at = resolved(object)
+        continue
+      }
+      guard kind(at) == .member || kind(at) == .index || kind(at) == .unary, let object = first(at)
+      else { break }
+      at = resolved(object)
+    }
+    guard kind(at) == .call, let name = callee(at)?.last, let object = receiver(at),
+      let (file, type) = ownType(object), !arguments(at).values.contains(where: callsCode)
+    else { return false }
+    let holdsOwn = isMadeOfOwn(object)
+    let outline = outlines[file]
+    let node = outline.types[type].node
+    guard !outline.cases.contains(where: { outline.tree.encloses(node, $0.node) }),
+      let method = index.method(name, file: file, type: type, in: outlines, depth: 0)
+    else { return false }
+    let recorded = doubles[method.file].members
+    let tree = outlines[method.file].tree
+    let kept = doubles[method.file].stores
+    return !tree.descendants(method.node).contains { inner in
+      switch tree.kind(inner) {
+      case .name:
+        kept.contains(tree.text(inner))
+          || recorded[tree.text(inner)] != nil && !isCountedUp(inner, tree)
+      case .call: !(holdsOwn && isOfMember(Place(file: method.file, node: inner)))
+      default: false
+      }
+    }
+  }
+
+  /// Whether a name stands where a method only counts its own calls.
+  private func isCountedUp(_ name: NodeIndex, _ tree: SyntaxTree) -> Bool {
+    var at = name
+    while let next = tree.parent(at), tree.kind(next) == .member { at = next }
+    guard let around = tree.parent(at) else { return false }
+    return tree.kind(around) == .unary
+      || tree.kind(around) == .assignment && tree.children(around).first == at
+  }
+
+  /// Whether all that an object of the test tree was made with is the test's own too.
+  private func isMadeOfOwn(_ object: Place) -> Bool {
+    let made = resolved(object)
+    guard kind(made) == .call, isConstruction(made), !arguments(made).isEmpty else { return false }
+    return arguments(made).values.allSatisfy {
+      isIndependent($0) || isMock($0) || ownType($0) != nil && isMadeOfOwn($0)
+    }
+  }
+
+  /// Whether a method is called of a member of the object whose method is read.
+  private func isOfMember(_ call: Place) -> Bool {
+    guard let callee = callee(call), callee.base == nil, let root = callee.names.first else {
+      return false
+    }
+    let rules = outlines[call.file].rules
+    if rules.receivers.contains(root) { return callee.names.count > 2 }
+    guard rules.seesMembers, callee.names.count == 2,
+      let type = tree(call).ancestor(call.node, of: .types)
+    else { return false }
+    return outlines[call.file].bindings(of: root, in: type) != nil
+  }
+}
