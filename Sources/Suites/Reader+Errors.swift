@@ -197,7 +197,8 @@ extension Reader {
       switch outline.rules.constants[tree.text(value)] {
       case .falsehood: isCleared = isCleared || tree.ancestor(node, of: [.handler]) == nil
       case .truth:
-        guard let handler = tree.ancestor(node, of: [.handler]), tree.encloses(function, handler)
+        guard let handler = tree.ancestor(node, of: [.handler]), tree.encloses(function, handler),
+          tree.ancestor(node, of: .functions) == function
         else { return false }
         isSet = true
       default: return false

@@ -4,8 +4,10 @@
 usage: python-host.py TOCSIN FOLDER [--only NAME,…] [--budget TIME] [--runs N] [--peers NAME,…]
 
 Each project is fetched as a PyPI sdist and gets an environment of its own. Every mutant of one
-seeded plan is run by the command (`--mode patched`) and by the host (`--mode auto`); every outcome
-that both have must agree in status, killers and cause. Then each peer, installed by pip into
+seeded plan is run by the command (`--mode patched`) and by the host (`--mode auto`), both with all
+tests that reach it; every outcome that both have must agree in status, killers and cause. The host
+then runs the plan again up to the first kill of each mutant, which must agree in status and cause.
+Then each peer, installed by pip into
 an environment of its own, mutates the same modules with both cores. Prints Markdown tables: seconds
 of the wall, seconds of processor time and judged mutants per second, medians of N runs.
 """
@@ -53,13 +55,13 @@ def environment(folder, packages):
     return python
 
 
-def tocsin(program, tree, output, command, mode, budget):
+def tocsin(program, tree, output, command, mode, matrix, budget):
     variables = dict(os.environ)
     if (tree / "src").is_dir():
         variables["PYTHONPATH"] = "src"
     shutil.rmtree(output, ignore_errors=True)
     call = [program, "mutate", str(tree), "--output", str(output), "--test-command", command,
-            "--mode", mode, "--budget", budget, "--no-progress", "--quiet"]
+            "--mode", mode, "--matrix", matrix, "--budget", budget, "--no-progress", "--quiet"]
     code, text, wall, used = timed(call, env=variables)
     if code not in (0, 1, 4):
         raise RuntimeError(f"exit {code}: {text[-300:]}")
@@ -70,7 +72,7 @@ def judged(report):
     return sum(row["status"] in ("killed", "survived", "not-reached") for row in report["mutants"])
 
 
-def compare(plain, quick):
+def compare(plain, quick, keys):
     """How many mutants both ways have judged, how many by the host, and what differs."""
     others = {row["id"]: row for row in plain["mutants"]}
     both = hosted = 0
@@ -81,7 +83,7 @@ def compare(plain, quick):
             continue
         both += 1
         hosted += row["mode"] == "resident"
-        for key in ("status", "killedBy", "by"):
+        for key in keys:
             if row[key] != other[key]:
                 wrong.append(f"{row['path']}:{row['line']} {row['operator']}: {key}: the command "
                              f"says {other[key]!r:.100}, the {row['mode']} way {row[key]!r:.100}")
@@ -122,7 +124,7 @@ def cosmic_ray(folder, tree, code, python, command):
         f'[cosmic-ray]\nmodule-path = "{code}"\ntimeout = 60.0\nexcluded-modules = []\n'
         f'test-command = "{python} {command} -x"\n'
         '[cosmic-ray.distributor]\nname = "http"\n'
-        'worker-urls = ["http://localhost:9876", "http://localhost:9877"]\n')
+        '[cosmic-ray.distributor.http]\nworker-urls = ["http://localhost:9876", "http://localhost:9877"]\n')
     session = folder / "session.sqlite"
     session.unlink(missing_ok=True)
     tool = python.parent / "cosmic-ray"
@@ -167,20 +169,22 @@ def main():
         tree = fetch("pypi", archive, base / name)
         python = environment(base / name / "environment", packages)
         reports, notes = {}, []
-        for mode in ("patched", "auto"):
+        for mode, matrix in (("patched", "reached"), ("auto", "reached"), ("auto", "first")):
             rows = []
             for _ in range(arguments.runs):
-                report, wall, used = tocsin(program, tree, base / name / mode,
-                                            f"{python} {command}", mode, arguments.budget)
+                report, wall, used = tocsin(program, tree, base / name / f"{mode}-{matrix}",
+                                            f"{python} {command}", mode, matrix, arguments.budget)
                 rows.append((wall, used, judged(report) / wall, judged(report) / used))
-            reports[mode] = report
+            reports[mode, matrix] = report
             figures = [statistics.median(column) for column in zip(*rows)]
             differ = ""
             if mode == "auto":
-                both, hosted, wrong = compare(reports["patched"], report)
-                differ, notes = f"{len(wrong)} of {both} ({hosted} by the host)", wrong
+                keys = ("status", "by") + (("killedBy",) if matrix == "reached" else ())
+                both, hosted, wrong = compare(reports["patched", "reached"], report, keys)
+                differ = f"{len(wrong)} of {both} ({hosted} by the host)"
+                notes += wrong
             hosted = sum(row["mode"] == "resident" for row in report["mutants"])
-            print(f"| {name} | tocsin {mode} | {judged(report)} | {hosted} | {figures[0]:.1f} | "
+            print(f"| {name} | tocsin {mode}, {matrix} | {judged(report)} | {hosted} | {figures[0]:.1f} | "
                   f"{figures[1]:.1f} | {figures[2]:.2f} | {figures[3]:.2f} | {differ} |", flush=True)
         for note in notes:
             print(f"<!-- {note} -->")

@@ -72,7 +72,8 @@ def strip_development_packages(manifest):
 def run(program, tree, output, command, mode, arguments):
     shutil.rmtree(output, ignore_errors=True)
     call = [program, "mutate", str(tree), "--output", str(output), "--test-command", command,
-            "--mode", mode, "--budget", arguments.budget, "--sample", str(arguments.sample),
+            "--mode", mode, "--matrix", "reached",
+            "--budget", arguments.budget, "--sample", str(arguments.sample),
             "--jobs", str(arguments.jobs), "--no-progress", "--quiet"]
     began = time.time()
     done = subprocess.run(call, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

@@ -353,4 +353,51 @@ import Trials
     #expect(quick.outcomes.map(\.status) == plain.outcomes.map(\.status))
     #expect(quick.outcomes.map(\.killedBy) == plain.outcomes.map(\.killedBy))
   }
+
+  private static let three = """
+    import unittest
+    import counter
+
+
+    class Three(unittest.TestCase):
+        def test_a(self):
+            [1, 2][counter.step(0)]
+
+        def test_b(self):
+            self.assertEqual(counter.step(1), 2)
+
+        def test_c(self):
+            self.assertEqual(counter.step(2), 3)
+
+    """
+
+  @Test(arguments: ["pytest", "unittest"], [true, false])
+  func `a trial that ends early ends with the first assertion that fails and not with a crash`(
+    runner: String, isQuick: Bool
+  ) throws {
+    guard runner != "pytest" || isInstalled("pytest") else { return }
+    let project = try TrialProject([
+      "counter.py": PythonHostTests.counter, "test_counter.py": PythonHostTests.three,
+    ])
+    let step = project.mutant(
+      "step", at: "counter.py", "value + 1", "value + 7", function: "step")
+    let result = try project.run(
+      project.campaign(
+        .python, try project.runner(.python, ["python3", "-m", runner]), [step],
+        weaving: counting(project)
+      ) {
+        $0.agreementSample = 0
+        $0.stopsAtFirstKill = true
+        $0.runsQuickly = isQuick
+      })
+    let outcome = result.outcomes[0]
+    let ran = outcome.killedBy.map { String($0.suffix(6)) }
+    #expect(outcome.mode == (isQuick ? "resident" : "patched"))
+    #expect(outcome.status == .killed)
+    #expect(outcome.by == .assertion)
+    // Nothing else is left for the third test, which then shows what it notices.
+    #expect(ran == ["test_a", "test_b", "test_c"])
+    #expect(outcome.killedByAssertion.map { String($0.suffix(6)) } == ["test_b", "test_c"])
+    #expect(result.judgements.allSatisfy { $0.killed == 1 })
+  }
 }

@@ -120,6 +120,8 @@ enum PythonSupport {
     import tocsin_common
 
     REACH = tocsin_common.Reach()
+    # Whether the first assertion that fails ends the run; what only crashes does not.
+    FIRST = "TOCSIN_FIRST" in os.environ
     HOST = None
     if "TOCSIN_HOST" in os.environ:
         import tocsin_host
@@ -127,10 +129,34 @@ enum PythonSupport {
         HOST = tocsin_host.Host(tocsin_host.LINE)
 
 
+    def brief(self, excinfo, *others, **named):
+        try:
+            return "%s: %s" % (excinfo.typename, excinfo.value)
+        except Exception:
+            return excinfo.typename
+
+
+    def report_briefly():
+        """Nobody reads how a failure came about, and to write it down takes longer than the test."""
+        import _pytest.nodes
+        import _pytest.python
+
+        for owner, name, function in (
+            (_pytest.nodes.Node, "_repr_failure_py", brief),
+            (_pytest.nodes.Node, "repr_failure", brief),
+            (_pytest.python.Function, "repr_failure", brief),
+        ):
+            if hasattr(owner, name):
+                setattr(owner, name, function)
+
+
     class Records:
         def __init__(self, folder):
             self.lines = tocsin_common.Lines("TOCSIN_RESULTS")
             self.folder = folder
+
+        def pytest_sessionstart(self, session):
+            self.session = session
 
         @pytest.hookimpl(tryfirst=True)
         def pytest_runtestloop(self, session):
@@ -150,7 +176,10 @@ enum PythonSupport {
             # Touching each item would make the child's own copy of its memory.
             chosen = [one for name in request["tests"] for one in items[name]]
             session.items = [item for _, item in sorted(chosen, key=lambda one: one[0])]
-            config.option.maxfail = 1 if request["first"] else 0
+            global FIRST
+            FIRST = request["first"]
+            report_briefly()
+            config.option.maxfail = 0
             # Nobody reads these, and they cost more than a short test.
             config.option.no_summary = True
             for name in ("lfplugin", "nodeidsplugin", "stepwiseplugin"):
@@ -191,6 +220,8 @@ enum PythonSupport {
                 "assertion": bool(strict or getattr(report, "tocsin_assertion", False)),
                 "message": message[:2000], "ms": report.duration * 1000,
             })
+            if FIRST and getattr(report, "tocsin_assertion", False):
+                self.session.shouldfail = "an assertion failed"
 
         def pytest_collectreport(self, report):
             if report.failed:

@@ -7,6 +7,8 @@ extension PythonSupport {
     LINES = tocsin_common.Lines("TOCSIN_RESULTS")
     REACH = tocsin_common.Reach()
     FILES = None
+    # Whether the first assertion that fails ends the run; what only crashes does not.
+    FIRST = "TOCSIN_FIRST" in os.environ
     HOST = None
     if "TOCSIN_HOST" in os.environ:
         import tocsin_host
@@ -100,6 +102,8 @@ extension PythonSupport {
                 "status": status, "assertion": assertion, "message": str(message)[:2000],
                 "ms": (time.perf_counter() - start) * 1000 if start else 0,
             })
+            if FIRST and assertion:
+                self.stop()
 
         def addSuccess(self, test):
             self.tell(test, "passed")
@@ -152,9 +156,8 @@ extension PythonSupport {
 
 
     class Runner:
-        def __init__(self, warnings=None, failfast=False, **others):
+        def __init__(self, warnings=None, **others):
             self.warnings = warnings
-            self.failfast = failfast
 
         def run(self, suite):
             chosen = list(tests_in(suite))
@@ -164,9 +167,9 @@ extension PythonSupport {
                 request = HOST.serve({one.id() for one in chosen})
                 LINES.open()
                 chosen = [one for one in chosen if one.id() in request["tests"]]
-                self.failfast = request["first"]
+                global FIRST
+                FIRST = request["first"]
             result = Result(chosen)
-            result.failfast = self.failfast
             with warnings.catch_warnings():
                 if self.warnings:
                     warnings.simplefilter(self.warnings)

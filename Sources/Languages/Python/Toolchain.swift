@@ -168,6 +168,7 @@ struct PythonRunners {
     // Bytecode of a mutant must never be read back for the next one.
     var variables = ["PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"]
     if request.isResident { variables["TOCSIN_HOST"] = "1" }
+    if request.stopsAtFirstFailure { variables["TOCSIN_FIRST"] = "1" }
     return variables
   }
 
@@ -186,10 +187,9 @@ struct PythonRunners {
       resultSource: "a plugin of ours, loaded with -p", support: PythonSupport.pytest,
       breakage: PythonRunners.breakage,
       invocation: { [self] request in
-        let limit = request.stopsAtFirstFailure ? ["-x"] : ["--maxfail=0"]
         let cache = ["-o", "cache_dir=\(request.temporary)/pytest-cache"]
         return Invocation(
-          arguments: command + added + cache + limit + (request.testFiles ?? paths),
+          arguments: command + added + cache + ["--maxfail=0"] + (request.testFiles ?? paths),
           environment: environment(request), prefixes: searchPath(request))
       },
       reading: { RecordReader.read($0.results ?? []) }, quickMode: "resident")
@@ -210,7 +210,6 @@ struct PythonRunners {
           words += ["--tocsin-files", files.joined(separator: "\n")]
         }
         words += arguments.filter { $0 != "-f" && $0 != "--failfast" }
-        if request.stopsAtFirstFailure { words.append("-f") }
         return Invocation(
           arguments: words, environment: environment(request), prefixes: searchPath(request))
       },

@@ -53,7 +53,8 @@ extension CampaignRun {
       compared += 1
       ledger.take([index])
       ledger.add(slow, at: index, worker: 0)
-      guard slow.status != quick.status || slow.killedBy != quick.killedBy else { continue }
+      guard slow.status != quick.status || slow.by != quick.by || slow.killedBy != quick.killedBy
+      else { continue }
       ledger.note(
         "\(mutant.path):\(mutant.start.line) is \(quick.status.rawValue) when run \(quick.mode) and "
           + "\(slow.status.rawValue) by the command itself, so every mutant is run by the command")

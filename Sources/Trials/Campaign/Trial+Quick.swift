@@ -30,7 +30,8 @@ extension Trial {
     if stopsAtFirstKill, sum.finding.isCrash, !rest.isEmpty {
       // Only when every test has met it may it be said that no assertion notices it.
       guard
-        let met = try meet(mutant, bytes, rest, in: workplace, stops: false, alone: alone)
+        // Only a host can tell an assertion from a crash while it runs.
+        let met = try meet(mutant, bytes, rest, in: workplace, stops: !isWoven, alone: alone)
       else { return nil }
       sum = sum.joined(with: met)
     }

@@ -60,6 +60,7 @@ package struct QuickRun: Sendable {
   package var bytes: [UInt8]
   /// As the baseline saw them, in its order.
   package var tests: [TestResult]
+  /// By an assertion, where the way can tell.
   package var stopsAtFirstFailure: Bool
   package var wallSeconds: Double
 
