@@ -347,13 +347,14 @@ import Trials
     #expect(!result.isComplete)
   }
 
-  @Test func `a campaign stops when the tests no longer pass without any mutant`() throws {
+  @Test(arguments: [false, true])
+  func `a campaign stops when the tests no longer pass without any mutant`(endsEarly: Bool) throws {
     let dead = project { _, run, count in
       count > 5 && run.wallSeconds == nil
         ? RunResult(observation: observation([tested("t1", .errored, path: "x")], exit: 1)) : nil
     }
     let many = (0..<30).map { mutant("k\($0)", in: code, "a < b", "a > b + \($0)") }
-    let result = try run(campaign(many), in: dead)
+    let result = try run(campaign(many) { $0.stopsAtFirstKill = endsEarly }, in: dead)
     #expect(result.outcomes.count { $0.status == .void } == 10)
     #expect(result.outcomes.count { $0.status == .notRun } == 20)
     #expect(!result.isComplete)

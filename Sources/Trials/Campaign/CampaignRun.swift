@@ -197,10 +197,10 @@ struct CampaignRun: Sendable {
     let count = sample.count > 1 && !agrees(sample, ledger) ? 1 : sample.count
     let used = Array(workplaces.prefix(count))
     for share in trial.stopsAtFirstKill ? CampaignRun.workShares : [1] {
-      guard !ledger.upcoming(1).isEmpty else { continue }
+      if ledger.upcoming(1).isEmpty || ledger.hasFailed { break }
       let benches = benches(used, trial, ledger, until: share)
       _ = Threads.map(count) { benches[$0].work() }
-      if trial.stopsAtFirstKill { meetSuspects(used, trial, ledger) }
+      if trial.stopsAtFirstKill, !ledger.hasFailed { meetSuspects(used, trial, ledger) }
     }
     benches(used, trial, ledger)[0].confirmTimeouts()
     return count
