@@ -34,6 +34,7 @@ extension Reader {
       }
       let value = at.at(binding.node)
       return isIndependent(value, depth: depth + 1) && !isTouched(at, binding)
+        && !isReadByType(binding, at)
     case .member:
       // A part of what the test itself wrote down.
       guard let object = first(at) else { return false }

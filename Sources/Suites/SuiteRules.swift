@@ -208,6 +208,8 @@ package struct SuiteRules: Sendable {
   package var failableTypes: Set<String> = []
   /// Whether a value that is kept is a copy.
   package var copiesValues = false
+  /// Whether a type may say itself what a literal makes of it.
+  package var literalsTakeTypes = false
   /// Functions that store an error under the name whose address they are given.
   package var storesErrors: Set<String> = []
   /// Words behind a call that say what it will answer, such as `return_value`.

@@ -66,6 +66,10 @@ extension SpecifiedCase {
     python(
       "def test_it():\n    user = User()\n    user.mail = \"A@B\"\n    assert user.mail == \"a@b\"",
       "value business"),
+    // A literal of a declared type is made by that type; a plain one is not.
+    swift(
+      "let one: Fields = [.a: \"x\"]\nlet other: [String] = [\"x\"]\nXCTAssertEqual(one, [.a: \"y\"])\nXCTAssertEqual(other, [\"x\"])",
+      "value business", "vacuous none"),
     // A stand-in whose answer depends on what the tested code did is no answer of the test's.
     swift(
       "run(gate)\nXCTAssertTrue(gate.wait())",

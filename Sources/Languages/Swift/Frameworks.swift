@@ -36,6 +36,7 @@ extension SuiteRules {
       "UserDefaults", "Calendar", "TimeZone", "NSPredicate", "Locale", "Selector",
     ]
     rules.copiesValues = true
+    rules.literalsTakeTypes = true
     rules.givesValue = { SwiftSuites.givesValue($0, $1) }
     rules.implicitParameters = ["$0"]
     rules.implicitError = "error"
