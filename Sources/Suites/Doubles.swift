@@ -182,12 +182,9 @@ extension Reader {
       binding.source == .parameter
     else { return false }
     let outline = outlines[at.file]
-    if let function = outline.tree.ancestor(binding.at, of: .functions),
-      isStandIn(at.at(function))
-    {
-      return true
-    }
-    guard let function = outline.tree.ancestor(binding.at, of: .functions),
+    guard let function = outline.tree.ancestor(binding.at, of: .functions) else { return false }
+    if isStandIn(at.at(function)) { return true }
+    guard
       let definition = outline.definition(at: function), let type = definition.type,
       outline.tree.ancestor(type, of: .functions) == nil,
       !Reader.isAsserting(definition.name), !outline.rules.receivers.contains(text(at))

@@ -8,7 +8,7 @@ extension Judge {
       return Judgement(
         .vacuous, 0, rule: "R4", "\(shown) is what the test itself told the mock to return")
     }
-    if reader.isSetByTest(subject, expected), expected.map({ reader.isIndependent($0) }) ?? true {
+    if reader.isSetByTest(subject), expected.map({ reader.isIndependent($0) }) ?? true {
       return Judgement(
         .vacuous, 0, rule: "R4", "the test itself has just set \(shown)")
     }

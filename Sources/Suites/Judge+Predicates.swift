@@ -18,7 +18,9 @@ extension Judge {
         : Judgement(.throwsAny, 1, rule: "R11", "\(shown) is set by any error")
     }
     if reader.asksEmptiness(at) {
-      return size(with(claim, .empty, of: reader.receiver(at) ?? at))
+      var asked = with(claim, .empty)
+      asked.subject = reader.receiver(at) ?? at
+      return size(asked)
     }
     if let seen = facetTruth(claim, subject, depth) { return seen }
     if let independent = independence(subject, nil) { return independent }
@@ -50,13 +52,6 @@ extension Judge {
         .vacuous, 0, [.impossible], rule: "R5", "a newly made \(shown) is always there")
     }
     return Judgement(.existence, 1, rule: "R8", "accepts every \(shown) that is not empty or zero")
-  }
-
-  private func with(_ claim: Claim, _ form: Form, of subject: Place) -> Claim {
-    var inner = claim
-    inner.form = form
-    inner.subject = subject
-    return inner
   }
 
   private func facetTruth(_ claim: Claim, _ subject: Place, _ depth: Int) -> Judgement? {

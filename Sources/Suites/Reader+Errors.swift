@@ -102,11 +102,14 @@ extension Reader {
     let tree = tree(name)
     guard let arm = tree.ancestor(name.node, of: [.arm]), let pattern = tree.children(arm).first
     else { return false }
-    let text = tree.text(pattern)
-    return (text.hasPrefix("Err(") || text.hasPrefix(".failure("))
+    return Reader.isFailure(tree.text(pattern))
       && tree.descendants(pattern).contains {
-        tree.kind($0) == .name && tree.text($0) == self.text(name)
+        tree.kind($0) == .name && tree.text($0) == text(name)
       }
+  }
+
+  private static func isFailure(_ pattern: String) -> Bool {
+    pattern.hasPrefix("Err(") || pattern.hasPrefix(".failure(")
   }
 
   /// `Err(BadNumber { column })`: a name within the pattern of a failure.
@@ -115,9 +118,10 @@ extension Reader {
     var at: NodeIndex? = binding.at
     for _ in 0..<8 {
       guard let here = at, tree.kind(here) != .block else { return false }
-      if tree.kind(here) == .pattern || tree.kind(here) == .call {
-        let text = tree.text(here)
-        if text.hasPrefix("Err(") || text.hasPrefix(".failure(") { return true }
+      if tree.kind(here) == .pattern || tree.kind(here) == .call,
+        Reader.isFailure(tree.text(here))
+      {
+        return true
       }
       at = tree.parent(here)
     }

@@ -111,6 +111,14 @@ extension Reader {
     return false
   }
 
+  /// What `try #require(x)` insists on and hands on.
+  func insisted(_ call: Place) -> Place? {
+    guard let row = row(call, where: { $0.role == .assertion }),
+      row.form == .truth || row.form == .null && row.isNegated
+    else { return nil }
+    return arguments(call).positional.first
+  }
+
   /// The call that gives a value, without copies, members, elements and methods of the language.
   func unwrapped(_ place: Place) -> Place {
     var at = resolved(place)
@@ -124,11 +132,7 @@ extension Reader {
         guard let object = first(at) else { return at }
         at = resolved(object)
       case .call:
-        // `try #require(x)` hands on what it insists on.
-        if let row = row(at, where: { $0.role == .assertion }),
-          row.form == .truth || row.form == .null && row.isNegated,
-          let only = arguments(at).positional.first
-        {
+        if let only = insisted(at) {
           at = resolved(only)
           continue
         }

@@ -131,16 +131,11 @@ extension Reader {
 
   /// What a spy recorded, when it is only parsed or insisted on before it is looked at.
   private func handedOn(_ call: Place) -> (facet: Facet, of: Place)? {
-    guard let callee = callee(call), let only = arguments(call).positional.first else { return nil }
-    let isInsisting =
-      row(call, where: { $0.role == .assertion }).map {
-        $0.form == .truth || $0.form == .null && $0.isNegated
-      } ?? false
-    guard
-      isInsisting
-        || callee.base == nil
-          && outlines[call.file].rules.pure.contains(callee.names.joined(separator: "."))
-    else { return nil }
+    guard let callee = callee(call) else { return nil }
+    let isPure =
+      callee.base == nil
+      && outlines[call.file].rules.pure.contains(callee.names.joined(separator: "."))
+    guard let only = isPure ? arguments(call).positional.first : insisted(call) else { return nil }
     return facet(only).flatMap { $0.facet == .callArguments ? $0 : nil }
   }
 

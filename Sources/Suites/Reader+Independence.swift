@@ -17,7 +17,7 @@ extension Reader {
     case .text, .list, .map, .group, .sequence, .binary, .slice:
       return children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
     case .comprehension: return isOwnComprehension(at, depth: depth)
-    case .lambda: return isOwnLiteral(at, depth: depth)
+    case .lambda: return depth < 3 && isOwnBody(at, depth: depth)
     case .unary:
       return prefix(at) != .yield && children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
     case .name:
@@ -79,6 +79,26 @@ extension Reader {
     }
   }
 
+  /// Whether a literal is read by a type that is not the language's own, as its declaration says:
+  /// `let fields: Fields = ["a": 1]`.
+  /// - Source: The Swift Standard Library, "Initialization with Literals"
+  func isReadByType(_ binding: Binding, _ use: Place) -> Bool {
+    let rules = outlines[use.file].rules
+    guard rules.literalsTakeTypes else { return false }
+    let tree = tree(use)
+    let (name, value) = (Int(tree[binding.at].firstToken), Int(tree[binding.node].firstToken))
+    guard name < value else { return false }
+    let between = name + 1..<value
+    guard let colon = between.first(where: { tree.tokens[$0].symbol == .colon }) else {
+      return false
+    }
+    return (colon + 1..<between.upperBound).contains { number in
+      let word = tree.text(token: number)
+      return word.first?.isLetter ?? false && !rules.builtins.contains(word)
+        && !rules.globals.contains(word)
+    }
+  }
+
   /// Whether a value is one of the language's own: a literal may be of a type with own methods.
   private func isOfLanguage(_ place: Place) -> Bool {
     let at = resolved(place)
@@ -86,12 +106,12 @@ extension Reader {
     return !kinds.contains(kind(at)) || !outlines[at.file].rules.conditionsAreBoolean
   }
 
-  private func isCapitals(_ name: String) -> Bool {
-    name.count > 1 && !name.contains { $0.isLowercase }
+  /// Whether something is put into what a name stands for, anywhere in the file of its definition.
+  private func isFilled(_ name: String, _ definition: Place) -> Bool {
+    memory.filled.answer(definition) { isFilled(name, in: tree(definition)) }
   }
 
-  /// Whether something is put into what a name stands for, anywhere in the file.
-  private func isFilled(_ name: String, _ tree: SyntaxTree) -> Bool {
+  private func isFilled(_ name: String, in tree: SyntaxTree) -> Bool {
     tree.nodes.indices.contains { number in
       let node = NodeIndex(number)
       guard tree.kind(node) == .name, tree.text(node) == name, let parent = tree.parent(node) else {
@@ -109,11 +129,9 @@ extension Reader {
         return tree.parent(parent).map {
           tree.kind($0) == .assignment && tree.children($0).first == parent
         } ?? false
-      case .argument, .arguments: return false
       case .assignment:
-        return tree.kind(tree.children(parent).first ?? node) == .name
-          && tree.tokens[max(0, Int(tree[node].endToken))].symbol != .assign
-          && tree.children(parent).first == node
+        return tree.children(parent).first == node
+          && tree.tokens[Int(tree[node].endToken)].symbol != .assign
       default: return false
       }
     }
@@ -186,7 +204,7 @@ extension Reader {
     let start = binding.at.int + Int(tree[binding.at].descendants) + 1
     guard let function = tree.ancestor(binding.at, of: .functions),
       function.int + 1 < use.node.int
-    else { return !isCapitals(name) || isFilled(name, tree) }
+    else { return !isConstantName(name) || isFilled(name, use.at(binding.at)) }
     for number in function.int + 1..<use.node.int {
       let node = NodeIndex(number)
       guard tree.kind(node) == .name, tree.text(node) == name, let parent = tree.parent(node) else {

@@ -2,76 +2,6 @@ import Syntax
 
 /// Functions of the test tree that reach no tested code.
 extension Reader {
-  /// Whether a member of a stand-in is what the test itself set just before: no tested code ran
-  /// between.
-  func isSetByTest(_ place: Place, _ expected: Place?) -> Bool {
-    var at = bare(place)
-    // `flag.load(Ordering::SeqCst)`
-    if kind(at) == .call, let object = receiver(at), let name = callee(at)?.last,
-      Reader.readers.contains(name)
-    {
-      at = bare(object)
-    }
-    if kind(at) == .name, let value = definition(at) { at = bare(value) }
-    guard kind(at) == .member, let object = first(at) else { return false }
-    let isOwn = ownType(object).map { $0.file == at.file } ?? false
-    if let name = children(at).last, doubles[at.file].members[text(name)] != nil { return false }
-    // What any other object gives back may be more than what it was told.
-    guard isOwn || isPlainData(object) else { return false }
-    let tree = tree(at)
-    let sought = text(at)
-    guard let block = tree.ancestor(at.node, of: [.block, .function, .lambda]),
-      let statement = tree.children(block).first(where: { tree.encloses($0, at.node) })
-    else { return false }
-    for before in tree.children(block).reversed() where before < statement {
-      let nodes = [before] + Array(tree.descendants(before))
-      let isSet = nodes.contains { node in
-        switch tree.kind(node) {
-        case .assignment:
-          let sides = Array(tree.children(node))
-          guard sides.count > 1, tree.text(sides[0]) == sought else { return false }
-          return true
-        case .call where isOwn:
-          guard let target = receiver(at.at(node)), isStatement(at.at(node)) else { return false }
-          return text(target) == sought
-            || text(target) == text(object) && sets(at.at(node), children(at).last)
-        default: return false
-        }
-      }
-      if isSet { return true }
-      if nodes.contains(where: { tree.kind($0) == .call }) { return false }
-    }
-    return false
-  }
-
-  /// Whether an object is a literal, whose members hold what they are given.
-  private func isPlainData(_ object: Place) -> Bool {
-    var at = bare(object)
-    while kind(at) == .member || kind(at) == .index, let next = first(at) { at = bare(next) }
-    var whole = resolved(at)
-    if kind(whole) == .unary, let inner = first(whole) { whole = bare(inner) }
-    return kind(whole) == .map || isPure(whole, depth: 0)
-  }
-
-  private static let readers: Set<String> = ["load", "Load", "get", "borrow", "read"]
-
-  /// Whether a method of the test's own type assigns the member that `name` names.
-  private func sets(_ call: Place, _ name: Place?) -> Bool {
-    guard let name, let object = receiver(call), let (file, type) = ownType(object),
-      let method = index.method(
-        callee(call)?.last ?? "", file: file, type: type, in: outlines, depth: 0)
-    else { return false }
-    let tree = outlines[method.file].tree
-    return tree.descendants(method.node).contains { node in
-      guard tree.kind(node) == .assignment, let target = tree.children(node).first else {
-        return false
-      }
-      let assigned = path(Place(file: method.file, node: target)).names
-      return assigned.count == 2 && assigned[1] == text(name)
-        && outlines[method.file].rules.receivers.contains(assigned[0])
-    }
-  }
-
   /// A call of a function of the test tree that calls nothing but the language and its like, such as
   /// a copy of the tested function that the test file holds.
   func isOwnAnswer(_ call: Place, depth: Int) -> Bool {
@@ -125,7 +55,7 @@ extension Reader {
 
   /// Whether a function reaches nothing but its parameters, what it defines itself, the language and
   /// other functions of that kind.
-  private func isOwnBody(_ function: Place, depth: Int) -> Bool {
+  func isOwnBody(_ function: Place, depth: Int) -> Bool {
     let outline = outlines[function.file]
     let tree = outline.tree
     let isApart = code.isThere || isKeptApart(function.file)
@@ -171,11 +101,6 @@ extension Reader {
       return !rules.libraries.contains(top)
         && !rules.frameworks.contains { found.module.hasPrefix($0.module) }
     }
-  }
-
-  /// A function literal that reaches nothing but what it is given and the language.
-  func isOwnLiteral(_ literal: Place, depth: Int) -> Bool {
-    depth < 3 && isOwnBody(literal, depth: depth)
   }
 
   /// A comprehension over what the test wrote down.

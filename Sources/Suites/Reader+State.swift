@@ -197,7 +197,7 @@ extension Reader {
       }
   }
 
-  private func isConstantName(_ name: String) -> Bool {
+  func isConstantName(_ name: String) -> Bool {
     name.count > 1 && !name.contains { $0.isLowercase }
   }
 

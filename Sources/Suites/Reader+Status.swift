@@ -95,15 +95,10 @@ extension Reader {
     }
     guard last == "code" || last == "rc" || words.suffix(2) == ["exit", "status"],
       number(expected).map({ $0 >= 0 && $0 < 256 })
-        ?? (Reader.words(path(bare(expected)).last).last.map {
-          ["code", "exit", "rc"].contains($0)
-        }
-          ?? false)
+        ?? ["code", "exit", "rc"].contains(lastWord(of: expected))
     else { return false }
     if kind(at) == .member, let object = first(at),
-      Reader.words(path(bare(object)).last).last.map({
-        ["run", "process", "proc", "completed", "output"].contains($0)
-      }) ?? false
+      ["run", "process", "proc", "completed", "output"].contains(lastWord(of: object))
     {
       return true
     }
@@ -115,6 +110,8 @@ extension Reader {
     }
     return Reader.runs.contains { callee.contains($0) }
   }
+
+  private func lastWord(of place: Place) -> String? { Reader.words(path(bare(place)).last).last }
 
   /// Whether a member that may be a status is one, by what it is compared with.
   func isStatus(_ subject: Place, _ expected: Place) -> Bool {

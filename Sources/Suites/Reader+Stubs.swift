@@ -15,21 +15,17 @@ extension Reader {
     let told = stubbing.map {
       $0.utf8.contains(42) ? $0.replacing("*", with: callee.last) : $0
     }
+    let whole = callee.names.joined(separator: ".")
+    let object = callee.names.dropLast().joined(separator: ".")
     for (node, left, word) in members(in: call.at(function)) {
       guard node < call.node else { break }
-      if tree.kind(left) == .call, word == callee.last,
-        self.callee(call.at(left)).map({
-          $0.last == "EXPECT"
-            && $0.names.dropLast().joined(separator: ".")
-              == callee.names.dropLast().joined(separator: ".")
-        }) ?? false
+      if word == callee.last, let expecting = self.callee(call.at(left)),
+        expecting.names == Array(callee.names.dropLast()) + ["EXPECT"]
       {
         return true
       }
       guard told.contains(word) else { continue }
       if isSpiedOn(callee, by: call.at(left)) { return true }
-      let whole = callee.names.joined(separator: ".")
-      let object = callee.names.dropLast().joined(separator: ".")
       let base = tree.text(left)
       if word == "On", base == object, let around = tree.parent(node),
         let list = tree.child(around, .arguments), let name = tree.children(list).first,

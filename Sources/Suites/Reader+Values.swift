@@ -29,26 +29,6 @@ extension Reader {
     }
   }
 
-  /// Whether a literal is read by a type that is not the language's own, as its declaration says:
-  /// `let fields: Fields = ["a": 1]`.
-  /// - Source: The Swift Standard Library, "Initialization with Literals"
-  func isReadByType(_ binding: Binding, _ use: Place) -> Bool {
-    let rules = outlines[use.file].rules
-    guard rules.literalsTakeTypes else { return false }
-    let tree = tree(use)
-    let (name, value) = (Int(tree[binding.at].firstToken), Int(tree[binding.node].firstToken))
-    guard name < value else { return false }
-    let between = name + 1..<value
-    guard let colon = between.first(where: { tree.tokens[$0].symbol == .colon }) else {
-      return false
-    }
-    return (colon + 1..<between.upperBound).contains { number in
-      let word = tree.text(token: number)
-      return word.first?.isLetter ?? false && !rules.builtins.contains(word)
-        && !rules.globals.contains(word)
-    }
-  }
-
   /// A value that nothing can change between its definition and its use.
   private func isImmutable(_ place: Place) -> Bool {
     switch kind(bare(place)) {

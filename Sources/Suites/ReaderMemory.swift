@@ -14,6 +14,8 @@ final class ReaderMemory: Sendable {
   let types = Remembered<(file: Int, type: Int)?>()
   let code = Remembered<Bool>()
   let independence = Remembered<Bool>()
+  /// Of a definition: whether something is put into what it defines.
+  let filled = Remembered<Bool>()
   let codeCalls = Remembered<[Place]>()
   /// Of a function: the members written in it, and the calls that say what a stand-in returns.
   let members = Remembered<[(node: NodeIndex, base: NodeIndex, word: String)]>()

@@ -72,10 +72,6 @@ package struct SuiteRules: Sendable {
   package var isTestPath: @Sendable (_ path: String, _ patterns: [String]) -> Bool = { _, _ in
     false
   }
-  /// Modules of the library whose functions depend on nothing but their arguments.
-  package var pureModules: Set<String> = []
-  /// Functions that make a stand-in of the function literal that they are given.
-  package var standIns: Set<String> = []
   /// Whether a test file of that path never holds the code that it tests.
   package var keepsTestsApart: @Sendable (_ path: String) -> Bool = { _ in false }
   /// Whether a path lies among tests without being one, so that its functions may be helpers.
@@ -128,6 +124,8 @@ package struct SuiteRules: Sendable {
   /// Constructors and functions of the library that only make a value of what they are given, by
   /// their dotted names.
   package var pure: Set<String> = []
+  /// Modules of the library whose functions depend on nothing but their arguments.
+  package var pureModules: Set<String> = []
   /// Objects of the language itself whose methods depend on nothing but their arguments.
   package var globals: Set<String> = []
   /// Built-in constructors that make an empty container when given nothing.
@@ -214,6 +212,8 @@ package struct SuiteRules: Sendable {
   package var storesErrors: Set<String> = []
   /// Words behind a call that say what it will answer, such as `return_value`.
   package var stubbing: Set<String> = []
+  /// Functions that make a stand-in of the function literal that they are given.
+  package var standIns: Set<String> = []
   /// Whether a question for an element may be one for the key of a map.
   package var containsFindsKeys = true
   /// Whether making an object may give nothing.

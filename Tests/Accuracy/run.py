@@ -134,12 +134,12 @@ def report(all_pairs, examined):
     ]
     text, frozen, frozen_rows = figures(all_pairs, "Frozen: never read line by line", True)
     more, other, other_rows = figures(all_pairs, "Not frozen: read and tuned for", False)
+    exam, _, exam_rows = figures(examined, "An examination", False)
     if BEFORE.exists():
         before = json.loads(BEFORE.read_text())
         text += "\nBefore any tuning:\n\n" + table(["", *HEAD], before["frozen"])
         more += "\nBefore any tuning:\n\n" + table(["", *HEAD], before["other"])
-    exam, _, exam_rows = figures(examined, "An examination", False)
-    exam += "\nBefore they were read:\n\n" + table(["", *HEAD], before["exam"])
+        exam += "\nBefore they were read:\n\n" + table(["", *HEAD], before["exam"])
     exam += (
         "\nTwenty files of 30 November, written fresh and labelled from the specification by five"
         " readers (assistants, one a language) that had seen neither the classifier nor the other"

@@ -35,7 +35,7 @@ extension CampaignRun {
         amended[outcome.index] = outcome.outcome
       }
     }
-    guard !amended.isEmpty, stands(workplaces, trial, ledger) else { return }
+    guard !amended.isEmpty, stands(workplaces, trial) else { return }
     ledger.amend(amended, worker: 0)
   }
 
@@ -69,7 +69,7 @@ extension CampaignRun {
   }
 
   /// Whether the suite still ends as without any mutant, in every copy.
-  private func stands(_ workplaces: [Workplace], _ trial: Trial, _ ledger: Ledger) -> Bool {
+  private func stands(_ workplaces: [Workplace], _ trial: Trial) -> Bool {
     let controls = Controls(campaign: campaign)
     for workplace in workplaces {
       let control = try? controls.noOp(

@@ -114,20 +114,14 @@ extension Trial {
   /// The tests that a quick run of `mutant` needs; nil when they are not known one by one, such as
   /// those of code that runs while its file is loaded.
   private func quickTests(_ mutant: Mutant) -> [TestResult]? {
-    guard let reach, let place = quickPlace(of: mutant) else { return nil }
+    // A borrowed place may be reached by other tests than the mutant's own.
+    guard let reach, let place = isWoven ? places[mutant.id] : campaign.weaving.places[mutant.id],
+      !reach.everywhere.contains(place)
+    else { return nil }
     let passing = baseline.tests.filter { baseline.passing.contains($0.id) }
     if campaign.options.runsFullMatrix || !reach.dependent.isEmpty { return passing }
     let reaching = reach.tests[place] ?? []
     let tests = passing.filter { reaching.contains($0.id) }
     return tests.isEmpty ? nil : tests
-  }
-
-  /// The place by which the tests of `mutant` are known one by one; nil where they are not.
-  func quickPlace(of mutant: Mutant) -> Int? {
-    // A borrowed place may be reached by other tests than the mutant's own.
-    guard let reach, let place = isWoven ? places[mutant.id] : campaign.weaving.places[mutant.id],
-      !reach.everywhere.contains(place)
-    else { return nil }
-    return place
   }
 }
