@@ -141,12 +141,12 @@ import Trials
     Case(
       "body", "try:\n        return float(value)\n    except ValueError:\n        return None",
       "return None\n\n\n"),
-    Case("default", "start=10", "start=11", .killed, "patched"),
-    Case("class body", "rate = 3", "rate = 4", .killed, "patched"),
-    Case("loading", "list(range(size))", "[]", .killed, "patched"),
-    Case("alive", "number + 10", "number", .killed, "patched"),
-    Case("module", "adder(2)", "adder(3)", .killed, "patched"),
-    Case("decorator", "@doubled", "", .killed, "patched"),
+    Case("default", "start=10", "start=11", .killed, "forked"),
+    Case("class body", "rate = 3", "rate = 4", .killed, "forked"),
+    Case("loading", "list(range(size))", "[]", .killed, "forked"),
+    Case("alive", "number + 10", "number", .killed, "forked"),
+    Case("module", "adder(2)", "adder(3)", .killed, "forked"),
+    Case("decorator", "@doubled", "", .killed, "forked"),
   ]
 
   /// Places at the lines of the shop's functions, by what stands on the line.
@@ -314,15 +314,29 @@ import Trials
     ("open('made.txt', 'w').close()\n", "loading the tests changes made.txt"),
   ])
   func `a host refuses a project that cannot be forked`(loading: String, why: String) throws {
-    let cases = [Case("step", "value + 1", "value - 1", .killed, "patched", in: "counter.py")]
+    let cases = [Case("step", "value + 1", "value - 1", .killed, "forked", in: "counter.py")]
     let (quick, _) = try both(
       [
         "counter.py": PythonHostTests.counter,
         "test_counter.py": loading + PythonHostTests.fixtures,
       ], ["python3", "-m", "unittest"], cases, weaving: counting)
-    #expect(quick.outcomes.map(\.mode) == ["patched"])
+    #expect(quick.outcomes.map(\.mode) == ["forked"])
     #expect(quick.outcomes.map(\.status) == [.killed])
     #expect(quick.notices.contains { $0.contains(why) })
+  }
+
+  @Test(.enabled(if: isInstalled("pytest")))
+  func `what loads the project before its tests is run by the command itself`() throws {
+    let module = Case("module", "adder(2)", "adder(3)", .killed, "patched")
+    let files = [
+      "shop.py": PythonHostTests.shop, "lazy.py": "def less(value):\n    return value - 1\n",
+      "test_shop.py": PythonHostTests.tests, "early.py": "import lazy\n",
+    ]
+    let (quick, plain) = try both(
+      files, ["python3", "-m", "pytest", "-p", "early"], [module], weaving: weaving)
+    #expect(quick.outcomes.map(\.mode) == ["patched"])
+    #expect(quick.outcomes.map(\.status) == [.killed])
+    #expect(quick.outcomes.map(\.killedBy) == plain.outcomes.map(\.killedBy))
   }
 
   @Test func `a test that needs another one before it makes trials run the whole suite`() throws {

@@ -243,6 +243,7 @@ import Trials
       project.mutant("m\($0)", at: "cart.py", "result + price", "result - price - \($0)")
     }
     var campaign = project.campaign(.python, try runner(project), mutants)
+    campaign.options.runsQuickly = false
     let whole = try project.run(campaign)
     campaign.options.journal = journal.root + "/journal.jsonl"
     campaign.options.controlInterval = 2

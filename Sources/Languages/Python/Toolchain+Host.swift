@@ -1,15 +1,19 @@
 extension PythonSupport {
-  /// A process that has imported and collected, and forks for each run of chosen tests.
+  /// A process that forks for each run: before it has loaded anything of the project, or once it has
+  /// imported and collected.
   ///
   /// Its other end is `Processes.Host`, where the lines of the conversation are told.
   static let host = #"""
-    import atexit, fcntl, gc, json, os, sys, threading
+    import _imp, atexit, fcntl, gc, importlib.machinery, json, os, sys, threading, warnings
     import tocsin_common, tocsin_swap
+
+
+    STAGE = os.environ.pop("TOCSIN_HOST", None)
 
 
     def conversation():
         """The line to the tool, out of the way of everybody else; None in a run of the plain kind."""
-        if os.environ.pop("TOCSIN_HOST", None) is None:
+        if STAGE is None:
             return None
         line = fcntl.fcntl(3, fcntl.F_DUPFD_CLOEXEC, 200)
         os.close(3)
@@ -20,8 +24,9 @@ extension PythonSupport {
 
 
     class Host:
-        def __init__(self, line):
-            self.line = line
+        def __init__(self):
+            self.line = LINE
+            self.stage = STAGE
             self.unread = b""
 
         def say(self, value):
@@ -43,16 +48,38 @@ extension PythonSupport {
             self.say({"refused": reason})
             os._exit(0)
 
-        def serve(self, tests):
-            """Returns in a child, with its request; never in the host itself."""
+        def start(self, prepare=lambda request: None):
+            """Before the project is loaded. Returns in a child, with its request."""
+            reason = loaded()
+            if reason:
+                self.refuse(reason)
+            keep_compiled()
+
+            def change(request):
+                prepare(request)
+                return lambda: None
+            return self.serve(change)
+
+        def collected(self, tests):
+            """Once all `tests` are loaded. Returns in a child, with its request."""
+            gc.collect()
+            swap = tocsin_swap.Swap(tocsin_common.SOURCES)
+
+            def change(request):
+                unknown = [one for one in request["tests"] if one not in tests]
+                if unknown:
+                    raise tocsin_swap.Refusal("the test %s was not collected" % unknown[0])
+                return swap.change(request)
+            return self.serve(change)
+
+        def serve(self, changing):
+            """`changing` gives what a child does first. Never returns in the host itself."""
             sys.stdout.flush()
             sys.stderr.flush()
             gc.collect()
             reason = obstacle(self.line)
             if reason:
                 self.refuse(reason)
-            swap = tocsin_swap.Swap(tocsin_common.SOURCES)
-            gc.collect()
             gc.freeze()
             self.say({"ready": os.getpid()})
             while True:
@@ -60,12 +87,8 @@ extension PythonSupport {
                 if "reap" in request:
                     self.say({"left": self.reap()})
                     continue
-                unknown = [one for one in request["tests"] if one not in tests]
-                if unknown:
-                    self.say({"refused": "the test %s was not collected" % unknown[0]})
-                    continue
                 try:
-                    change = swap.change(request)
+                    change = changing(request)
                 except tocsin_swap.Refusal as refusal:
                     self.say({"refused": str(refusal)})
                     continue
@@ -110,6 +133,43 @@ extension PythonSupport {
             sys.stderr.flush()
         finally:
             os._exit(code)
+
+
+    def keep_compiled():
+        """Lets children load sources that hold no mutant without compiling them again."""
+        codes = {}
+        for path in tocsin_common.SOURCES:
+            path = os.path.join(tocsin_common.ROOT, path)
+            with warnings.catch_warnings(record=True) as heard:
+                warnings.simplefilter("always")
+                try:
+                    with open(path, "rb") as file:
+                        data = file.read()
+                    code = compile(data, path, "exec", dont_inherit=True)
+                except (OSError, SyntaxError, ValueError, RecursionError):
+                    continue
+            # What is said while compiling, every child has to hear itself.
+            if not heard:
+                codes[path] = (data, code)
+        loader = importlib.machinery.SourceFileLoader
+        plain = loader.source_to_code
+
+        def source_to_code(self, data, path, **options):
+            kept, code = codes.get(os.path.realpath(path), (None, None))
+            if kept is None or kept != data or options.get("_optimization", -1) != -1:
+                return plain(self, data, path, **options)
+            _imp._fix_co_filename(code, os.fspath(path))
+            return code
+        loader.source_to_code = source_to_code
+
+
+    def loaded():
+        """Why a child would not load the project as the command does; None when it would."""
+        for name, module in list(sys.modules.items()):
+            file = getattr(module, "__file__", None)
+            if isinstance(file, str) and not os.path.isabs(tocsin_common.relative(file)):
+                return "%s is loaded before the tests are" % name
+        return None
 
 
     def obstacle(line):

@@ -13,7 +13,7 @@ extension PythonSupport {
     if "TOCSIN_HOST" in os.environ:
         import tocsin_host
 
-        HOST = tocsin_host.Host(tocsin_host.LINE)
+        HOST = tocsin_host.Host()
 
 
     def file_of(test):
@@ -163,8 +163,8 @@ extension PythonSupport {
             chosen = list(tests_in(suite))
             if FILES is not None:
                 chosen = [one for one in chosen if is_load_failure(one) or file_of(one) in FILES]
-            if HOST is not None:
-                request = HOST.serve({one.id() for one in chosen})
+            if HOST is not None and HOST.stage == "collected":
+                request = HOST.collected({one.id() for one in chosen})
                 LINES.open()
                 chosen = [one for one in chosen if one.id() in request["tests"]]
                 global FIRST
@@ -219,6 +219,16 @@ extension PythonSupport {
         return default
 
 
+    def begin():
+        """In the host that has loaded nothing yet, each request's child is the command from here on."""
+        global FILES, FIRST
+        request = HOST.start()
+        LINES.open()
+        FIRST = request["first"]
+        if request["files"] is not None:
+            FILES = frozenset(request["files"])
+
+
     def main():
         global FILES, TOP
         arguments = sys.argv[1:]
@@ -233,6 +243,8 @@ extension PythonSupport {
         if not arguments or arguments[0].startswith("-"):
             TOP = os.getcwd()
         sys.argv = ["python -m unittest"] + arguments
+        if HOST is not None and HOST.stage == "started":
+            begin()
         try:
             unittest.main(module=None, testRunner=Runner, testLoader=Loader())
         except SystemExit as end:

@@ -167,7 +167,7 @@ struct PythonRunners {
   private func environment(_ request: RunRequest) -> [String: String] {
     // Bytecode of a mutant must never be read back for the next one.
     var variables = ["PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"]
-    if request.isResident { variables["TOCSIN_HOST"] = "1" }
+    if let stage = request.stay { variables["TOCSIN_HOST"] = stage.rawValue }
     if request.stopsAtFirstFailure { variables["TOCSIN_FIRST"] = "1" }
     return variables
   }
@@ -188,9 +188,12 @@ struct PythonRunners {
       breakage: PythonRunners.breakage,
       invocation: { [self] request in
         let cache = ["-o", "cache_dir=\(request.temporary)/pytest-cache"]
+        var variables = environment(request)
+        // So many of the last words a host may exchange for others.
+        if request.stay == .started { variables["TOCSIN_PATHS"] = String(paths.count) }
         return Invocation(
           arguments: command + added + cache + ["--maxfail=0"] + (request.testFiles ?? paths),
-          environment: environment(request), prefixes: searchPath(request))
+          environment: variables, prefixes: searchPath(request))
       },
       reading: { RecordReader.read($0.results ?? []) }, quickMode: "resident")
   }

@@ -35,12 +35,17 @@ struct Bench: Sendable {
       lastKiller = killer
       let isSuspect = streak > 0 && streak % Bench.suspectStreak == 0
       guard sinceControl >= campaign.options.controlInterval || isSuspect,
-        trial.quickMode == nil
+        !trial.isQuick
           || milliseconds >= Bench.trialsPerControl * trial.baseline.slowestMilliseconds
       else { continue }
       guard control() else { return }
       (sinceControl, milliseconds) = (0, 0)
     }
+    settle()
+  }
+
+  /// A last control where outcomes wait for one.
+  func settle() {
     if ledger.isWaiting(index), !ledger.hasFailed { _ = control() }
   }
 
@@ -75,7 +80,7 @@ struct Bench: Sendable {
       guard case .outcome(let outcome) = end(of: mutant, alone: true) else { continue }
       ledger.add(outcome, at: index, worker: self.index)
     }
-    if ledger.isWaiting(index), !ledger.hasFailed { _ = control() }
+    settle()
   }
 
   /// A no-op control; false when it failed twice or was cut off, so that this worker must stop.

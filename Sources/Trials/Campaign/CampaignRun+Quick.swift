@@ -24,7 +24,7 @@ extension CampaignRun {
         return true
       }
       if !isInterrupted() {
-        ledger.note("every mutant is run by the command from its start, because \(obstacle)")
+        ledger.note("every mutant is loaded anew, because \(obstacle)")
       }
       return false
     } catch {
@@ -32,34 +32,53 @@ extension CampaignRun {
     }
   }
 
-  /// Whether a sample of trials ends alike by the quick way and by the plain command, whose ends
+  /// Whether a sample of trials ends alike by the quick ways and by the plain command, whose ends
   /// count.
-  func agreesQuickly(_ trial: Trial, _ workplace: Workplace, _ ledger: Ledger) -> Bool {
-    var quickly = trial
-    quickly.stopsAtFirstKill = false
-    var plain = quickly
-    plain.quickMode = nil
-    var compared = 0
-    for index in ledger.spread(CampaignRun.quickSearch) {
-      if compared == options.agreementSample || isOver { break }
-      let mutant = campaign.plan.chosen[index]
-      guard case .outcome(let quick) = try? quickly.run(mutant, in: workplace, alone: false),
-        quick.mode == trial.quickMode
-      else { continue }
-      progress(.trialStarted(mutant, worker: 0))
-      guard case .outcome(let slow) = try? plain.run(mutant, in: workplace, alone: false) else {
-        continue
-      }
-      compared += 1
+  func agreesQuickly(_ trial: Trial, _ workplaces: [Workplace], _ ledger: Ledger) -> Bool {
+    let candidates = ledger.spread(CampaignRun.quickSearch)
+    let workers = min(workplaces.count, max(1, options.agreementSample))
+    let shares = Threads.map(workers) { worker in
+      let most = (options.agreementSample + worker) / workers
+      let share = stride(from: worker, to: candidates.count, by: workers).map { candidates[$0] }
+      return bothWays(share, most: most, trial, worker, workplaces[worker])
+    }
+    var agrees = true
+    for (index, worker, quick, slow) in shares.joined().sorted(by: { $0.index < $1.index }) {
       ledger.take([index])
-      ledger.add(slow, at: index, worker: 0)
-      guard slow.status != quick.status || slow.by != quick.by || slow.killedBy != quick.killedBy
+      ledger.add(slow, at: index, worker: worker)
+      guard agrees,
+        slow.status != quick.status || slow.by != quick.by || slow.killedBy != quick.killedBy
       else { continue }
+      let mutant = campaign.plan.chosen[index]
       ledger.note(
         "\(mutant.path):\(mutant.start.line) is \(quick.status.rawValue) when run \(quick.mode) and "
           + "\(slow.status.rawValue) by the command itself, so every mutant is run by the command")
-      return false
+      agrees = false
     }
-    return true
+    return agrees
+  }
+
+  /// Runs mutants quickly and plainly, until `most` of them were judged by both.
+  private func bothWays(
+    _ share: [Int], most: Int, _ trial: Trial, _ worker: Int, _ workplace: Workplace
+  ) -> [(index: Int, worker: Int, quick: Outcome, slow: Outcome)] {
+    var quickly = trial
+    quickly.stopsAtFirstKill = false
+    var plain = quickly
+    (plain.quickMode, plain.forks) = (nil, false)
+    var both: [(index: Int, worker: Int, quick: Outcome, slow: Outcome)] = []
+    for index in share {
+      if both.count == most || isOver { break }
+      let mutant = campaign.plan.chosen[index]
+      guard case .outcome(let quick) = try? quickly.run(mutant, in: workplace, alone: false),
+        quick.mode != "patched"
+      else { continue }
+      progress(.trialStarted(mutant, worker: worker))
+      guard case .outcome(let slow) = try? plain.run(mutant, in: workplace, alone: false) else {
+        continue
+      }
+      both.append((index, worker, quick, slow))
+    }
+    return both
   }
 }

@@ -71,12 +71,11 @@ extension CampaignRun {
   /// Whether the suite still ends as without any mutant, in every copy.
   private func stands(_ workplaces: [Workplace], _ trial: Trial) -> Bool {
     let controls = Controls(campaign: campaign)
-    for workplace in workplaces {
+    return Threads.map(workplaces.count) { index in
       let control = try? controls.noOp(
-        trial.baseline, in: workplace, isQuick: trial.quickMode != nil)
-      guard let control = control.flatMap({ $0 }), control.held else { return false }
-    }
-    return true
+        trial.baseline, in: workplaces[index], isQuick: trial.quickMode != nil)
+      return control.flatMap { $0 }?.held ?? false
+    }.allSatisfy { $0 }
   }
 }
 

@@ -59,14 +59,16 @@ struct CampaignRun: Sendable {
     if let (woven, control) = try weave(trial, &workplaces, ledger) {
       trial = woven
       controls.append(control)
-      if !agreesQuickly(trial, workplaces[0], ledger) { trial.quickMode = nil }
+      if !agreesQuickly(trial, workplaces, ledger) { trial.quickMode = nil }
     } else if canWeave {
       trial.reach = try reach(trial.baseline, in: workplaces[0], &controls)
-    } else if options.runsQuickly, let mode = campaign.runner.quickMode,
-      workplaces.allSatisfy({ $0.quick != nil }), try isQuickReady(&trial, workplaces, ledger)
-    {
-      trial.quickMode = mode
-      if !agreesQuickly(trial, workplaces[0], ledger) { trial.quickMode = nil }
+    } else if options.runsQuickly, let mode = campaign.runner.quickMode {
+      trial.forks = workplaces.allSatisfy { $0.fork != nil }
+      let canSwap = workplaces.allSatisfy { $0.quick != nil }
+      if canSwap, try isQuickReady(&trial, workplaces, ledger) { trial.quickMode = mode }
+      if trial.isQuick, !agreesQuickly(trial, workplaces, ledger) {
+        (trial.quickMode, trial.forks) = (nil, false)
+      }
     }
     let used = work(workplaces, trial, ledger)
     return finish(ledger.snapshot, trial, controls: controls, jobs: used)
@@ -92,13 +94,14 @@ struct CampaignRun: Sendable {
       return result
     }
     metered.quick = workplace.quick.map { self.metered($0) }
+    metered.fork = workplace.fork.map { self.metered($0) }
     return metered
   }
 
   /// A quick way whose runs are entered in the meter too.
-  func metered(
-    _ quick: @escaping @Sendable (QuickRun) throws(SystemFailure) -> Observation?
-  ) -> @Sendable (QuickRun) throws(SystemFailure) -> Observation? {
+  func metered<Run>(
+    _ quick: @escaping @Sendable (Run) throws(SystemFailure) -> Observation?
+  ) -> @Sendable (Run) throws(SystemFailure) -> Observation? {
     { [meter] run throws(SystemFailure) in
       let observation = try quick(run)
       if let observation { meter.enter(observation) }
@@ -203,6 +206,8 @@ struct CampaignRun: Sendable {
       if trial.stopsAtFirstKill, !ledger.hasFailed { meetSuspects(used, trial, ledger) }
     }
     benches(used, trial, ledger)[0].confirmTimeouts()
+    // Copies that were given up may have trials of the first sample behind them.
+    for bench in benches(workplaces, trial, ledger).dropFirst(count) { bench.settle() }
     return count
   }
 

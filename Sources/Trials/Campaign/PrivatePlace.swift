@@ -52,6 +52,11 @@ final class PrivatePlace: Sendable {
           try resident.observe(run, in: self)
         }
       }
+      place.fork = { run throws(SystemFailure) in
+        try self.resident.withLock { (resident) throws(SystemFailure) in
+          try resident.observe(run, in: self)
+        }
+      }
       place.prepareQuick = { runs throws(SystemFailure) in
         try self.resident.withLock { (resident) throws(SystemFailure) in
           try resident.prepare(runs, in: self)

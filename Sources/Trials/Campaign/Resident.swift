@@ -3,90 +3,53 @@ import Mutation
 import Processes
 import Text
 
-/// The host of one private copy: it has loaded the project, and forks for each mutant.
+/// The hosts of one private copy.
 struct Resident: ~Copyable {
-  private var host: Host?
-  /// Why it is not used any more.
-  private var obstacle: String?
-  private var losses = 0
+  /// Has loaded the project: a mutant is put into its memory.
+  private var collected = Attendance(stage: .collected)
+  /// Has loaded nothing of the project: a mutant stands in its file.
+  private var started = Attendance(stage: .started)
 
-  /// So many hosts may be lost before there is no further one.
-  private static let mostLosses = 3
-
-  mutating func leave() { host = nil }
+  mutating func leave() {
+    collected.leave()
+    started.leave()
+  }
 
   // MARK: - Trials
 
-  /// What the tests of `run` say of its mutant; nil when only the plain command can tell.
+  /// What the tests of `run` say of its mutant; nil when only a process that loads it can tell.
   mutating func observe(
     _ run: QuickRun, in place: PrivatePlace
   ) throws(SystemFailure) -> Observation? {
-    guard try isReady(in: place) else { return nil }
-    let request = place.request()
-    try place.clear(request)
-    let (path, edit) = (run.mutant.path, run.mutant.edit)
-    try place.copy.withLock { (copy) throws(SystemFailure) in try copy.write(run.bytes, to: path) }
-    let line = JSONText.object([
+    let edit = run.mutant.edit
+    let request = JSONText.object([
       ("tests", .array(run.tests.map { .string($0.id) })),
       ("first", .bool(run.stopsAtFirstFailure)),
-      ("path", .string(path)),
+      ("path", .string(run.mutant.path)),
       (
         "edit",
         .array([
           .int(Int(edit.range.start)), .int(Int(edit.range.end)), .int(edit.replacement.count),
         ])
       ),
-    ]).line
-    let ended = ask(line, place.limits(run.wallSeconds))
-    let isStillThere = place.bytes(path) == run.bytes
-    let observation = ended.map { place.observation(of: $0, request) }
-    try place.restore()
-    guard let observation, isStillThere || observation.limit != nil else { return nil }
-    return observation
+    ])
+    return try collected.observe(
+      request, with: run.bytes, at: run.mutant.path, seconds: run.wallSeconds, in: place)
   }
 
-  private mutating func ask(_ line: String, _ limits: Limits) -> Ended? {
-    switch host?.ask(line, limits: limits) {
-    case .ended(let ended)?:
-      losses = 0
-      return ended
-    case .refused?: return nil
-    case .gone?, nil:
-      host = nil
-      losses += 1
-      if losses >= Resident.mostLosses { obstacle = "it ended \(losses) times in a row" }
-      return nil
-    }
-  }
-
-  /// Starts the host on the copy as it is, unless one is there or none can be.
-  private mutating func isReady(in place: PrivatePlace) throws(SystemFailure) -> Bool {
-    if obstacle != nil { return false }
-    if host != nil { return true }
-    let started = try Resident.start(in: place, recordsReach: false)
-    obstacle = started.refusal
-    if obstacle == nil {
-      // What loading leaves behind would be missing, or twice there, for every child.
-      let harmless = place.emptyFolders
-      let changed = try place.restore()
-      if let path = changed.first(where: { !harmless.contains($0) }) {
-        obstacle = "loading the tests changes \(path)"
-      }
-      if let path = place.home.firstEntry { obstacle = "loading the tests leaves \(path)" }
-    }
-    guard obstacle == nil else { return false }
-    host = consume started
-    return true
-  }
-
-  private static func start(
-    in place: PrivatePlace, recordsReach: Bool
-  ) throws(SystemFailure) -> Host {
-    var request = place.request()
-    request.isResident = true
-    request.recordsReach = recordsReach
-    try place.clear(request)
-    return try Host(place.command(request, seconds: nil))
+  /// What a fork of the command shows that loads the project with a file replaced; nil when only the
+  /// command from its start can tell.
+  mutating func observe(
+    _ forked: ForkedRun, in place: PrivatePlace
+  ) throws(SystemFailure) -> Observation? {
+    let run = forked.run
+    let files = run.testFiles.map { JSONText.array($0.map { .string($0) }) }
+    let request = JSONText.object([
+      ("files", files ?? .null), ("loads", .array(forked.loads.map { .string($0) })),
+      ("first", .bool(run.stopsAtFirstFailure)),
+    ])
+    return try started.observe(
+      request, with: forked.bytes, at: forked.path, seconds: run.wallSeconds, in: place)
   }
 
   // MARK: - Lone runs
@@ -94,20 +57,20 @@ struct Resident: ~Copyable {
   mutating func prepare(
     _ runs: LoneRuns, in place: PrivatePlace
   ) throws(SystemFailure) -> LoneResult {
-    guard try isReady(in: place) else { return LoneResult(obstacle: obstacle) }
+    guard try collected.isReady(in: place) else { return LoneResult(obstacle: collected.obstacle) }
     for (path, bytes) in runs.woven.sorted(by: { $0.key < $1.key }) {
       try place.copy.withLock { (copy) throws(SystemFailure) in try copy.write(bytes, to: path) }
     }
     let result = try Resident.alone(runs, in: place)
     try place.restore()
-    obstacle = obstacle ?? result.obstacle
+    if let obstacle = result.obstacle { collected.giveUp(obstacle) }
     return result
   }
 
   private static func alone(
     _ runs: LoneRuns, in place: PrivatePlace
   ) throws(SystemFailure) -> LoneResult {
-    var host = try start(in: place, recordsReach: true)
+    var host = try Attendance.start(.collected, in: place, recordsReach: true)
     if let refusal = host.refusal { return LoneResult(obstacle: refusal) }
     var result = LoneResult()
     let request = place.request()

@@ -24,6 +24,8 @@ struct Trial: Sendable {
   let places: [String: Int]
   /// The report's word for the way that runs mutants quickly; nil when none is to be taken.
   var quickMode: String?
+  /// Whether what the command would run is run by a fork of it that has not loaded the project yet.
+  var forks = false
   /// Whether tests may reach places that `reach` knows nothing of.
   var reachIsPartial = false
   /// Whether reach was found by running what is woven.
@@ -69,6 +71,9 @@ struct Trial: Sendable {
     }
     return places
   }
+
+  /// Whether any way is taken that is faster than the command from its start.
+  var isQuick: Bool { quickMode != nil || forks }
 
   /// Judges `mutant` in `place`; `alone` doubles the limit and makes a timeout final.
   func run(
@@ -156,17 +161,19 @@ struct Trial: Sendable {
     _ bytes: [UInt8], at path: String, files: [String]?, seconds: Double,
     in workplace: Workplace, into outcome: inout Outcome
   ) throws(SystemFailure) -> Finding {
-    try workplace.write(path, bytes)
-    let isThere = workplace.read(path) == bytes
     var run = TestRun(testFiles: files, wallSeconds: seconds)
     run.stopsAtFirstFailure = stopsAtFirstKill
-    let observation = try workplace.run(run).observation
-    let isStillThere = workplace.read(path) == bytes
-    _ = try workplace.restore()
-    outcome.milliseconds += observation.milliseconds
-    guard isThere, isStillThere || observation.limit != nil else {
+    var seen: Observation?
+    if forks, let fork = workplace.fork {
+      seen = try fork(
+        ForkedRun(path: path, bytes: bytes, run: run, loads: files ?? baseline.testFiles))
+    }
+    outcome.mode = seen == nil ? "patched" : "forked"
+    if seen == nil { seen = try observe(bytes, at: path, run, in: workplace) }
+    guard let observation = seen else {
       return .suspicious("the tests themselves changed \(path)")
     }
+    outcome.milliseconds += observation.milliseconds
     let expected = baseline.expected(in: files, without: blind)
     let finding = Finding(
       observation, expected: expected, flaky: baseline.flaky, namesTests: baseline.namesTests)
@@ -184,6 +191,18 @@ struct Trial: Sendable {
     default: break
     }
     return finding
+  }
+
+  /// What the command from its start shows with `bytes` at `path`; nil when they did not stay there.
+  private func observe(
+    _ bytes: [UInt8], at path: String, _ run: TestRun, in workplace: Workplace
+  ) throws(SystemFailure) -> Observation? {
+    try workplace.write(path, bytes)
+    let isThere = workplace.read(path) == bytes
+    let observation = try workplace.run(run).observation
+    let isStillThere = workplace.read(path) == bytes
+    _ = try workplace.restore()
+    return isThere && (isStillThere || observation.limit != nil) ? observation : nil
   }
 
   /// Enters which tests met the mutant, when not all that should have run did.

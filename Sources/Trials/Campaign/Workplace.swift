@@ -15,7 +15,12 @@ package struct Workplace: Sendable {
   /// Runs chosen tests with one mutant by a way that is faster than the command from its start;
   /// nil when this mutant cannot be run so.
   package var quick: (@Sendable (QuickRun) throws(Failure) -> Observation?)?
-  /// The no-op control by that way, nil when the tool was asked to stop meanwhile; no closure where
+  /// A run as `run` would do it, with a file replaced, by a fork of the command before it has loaded
+  /// the project.
+  ///
+  /// The copy is restored afterwards. Nil when only the command itself can tell.
+  package var fork: (@Sendable (ForkedRun) throws(Failure) -> Observation?)?
+  /// The no-op control by the quick way, nil when the tool was asked to stop meanwhile; no closure where
   /// the command does it.
   package var quickNoOp: (@Sendable () throws(Failure) -> Control?)?
   /// Gets the quick way ready, and runs each test by itself; nil when there is nothing to do first.
@@ -73,6 +78,22 @@ package struct QuickRun: Sendable {
     self.tests = tests
     self.stopsAtFirstFailure = stopsAtFirstFailure
     self.wallSeconds = wallSeconds
+  }
+}
+
+/// A run of the tests with one file replaced.
+package struct ForkedRun: Sendable {
+  package var path: String
+  package var bytes: [UInt8]
+  package var run: TestRun
+  /// The test files that the run is going to load, as far as is known.
+  package var loads: [String]
+
+  package init(path: String, bytes: [UInt8], run: TestRun, loads: [String]) {
+    self.path = path
+    self.bytes = bytes
+    self.run = run
+    self.loads = loads
   }
 }
 

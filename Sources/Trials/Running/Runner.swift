@@ -146,8 +146,8 @@ package struct RunRequest: Sendable {
   package var testFiles: [String]?
   package var recordsReach: Bool
   package var stopsAtFirstFailure: Bool
-  /// Whether the command is to load the tests, and then to run those it is asked for; see `Host`.
-  package var isResident = false
+  /// How far the command is to come before it stays, and then runs what it is asked for; see `Host`.
+  package var stay: HostStage?
 
   package init(
     root: String, support: String, scratch: String, temporary: String, kept: String,
@@ -167,6 +167,14 @@ package struct RunRequest: Sendable {
   package var resultsPath: String { scratch + "/results" }
   /// Where reach records go; told to the run as `TOCSIN_REACH` when `recordsReach` is set.
   package var reachPath: String { scratch + "/reach" }
+}
+
+/// Where on its way a test command becomes a host; the raw values are what `TOCSIN_HOST` says.
+package enum HostStage: String, Sendable {
+  /// Before anything of the project is loaded: each child goes on as the command itself would.
+  case started
+  /// When all tests are loaded: each child has a mutant put in and runs chosen tests.
+  case collected
 }
 
 /// The command of one run.
