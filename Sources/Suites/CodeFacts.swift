@@ -9,10 +9,11 @@ package struct CodeFacts: Sendable {
   /// elements they have, by that name: a `CounterState` with a `count` of its own is a `state`.
   private(set) var counters: [String: Set<String>] = [:]
 
-  /// Functions whose declared result is text; read only where `in` asks records and texts alike.
-  private var texts: Set<String> = []
-  /// Functions that have another result, or say nothing of it.
-  private var others: Set<String> = []
+  /// What is declared of the results of functions, and of members, by name.
+  private var results: [String: Declared] = [:]
+  private var members: [String: Declared] = [:]
+  /// Names that look like functions and only give a value another type or case.
+  private var wrappers: Set<String> = []
   /// Whether any tested code was read.
   private(set) var isThere = false
 
@@ -23,34 +24,28 @@ package struct CodeFacts: Sendable {
     formulas = Dictionary(grouping: Formula.all(in: tree, rules: rules), by: \.name)
     if rules.constructorsMayFail { failableTypes = Set(tree.failableTypes) }
     counters = tree.counters(rules)
-    if rules.containsFindsKeys { read(resultsOf: tree) }
-  }
-
-  /// - Source: https://docs.python.org/3/reference/compound_stmts.html#function-definitions
-  private mutating func read(resultsOf tree: SyntaxTree) {
-    for number in tree.nodes.indices {
-      let node = NodeIndex(number)
-      guard tree.kind(node) == .function, let name = tree.children(node).first,
-        tree.kind(name) == .name, let parameters = tree.child(node, .parameters),
-        let body = tree.child(node, .block)
-      else { continue }
-      let said = (Int(tree[parameters].endToken)..<Int(tree[body].firstToken)).lazy
-        .map { tree.text(token: $0) }.filter { $0.first.map { $0.isLetter } ?? false }
-      switch (said.first, said.dropFirst().isEmpty) {
-      case ("str", true): texts.insert(tree.text(name))
-      default: others.insert(tree.text(name))
-      }
+    wrappers = rules.wrappers(tree)
+    if !rules.declared.isEmpty {
+      results = tree.declaredResults(rules.declared)
+      members = tree.declaredMembers(rules.declared, displaysNames: rules.displaysNames)
     }
   }
 
-  /// Whether every function of that name says that it gives text.
-  func alwaysText(_ name: String) -> Bool { texts.contains(name) && !others.contains(name) }
+  /// Whether `name(value)` is a conversion or a case of an enumeration.
+  func wraps(_ name: String) -> Bool { wrappers.contains(name) }
+
+  /// Whether every function of that name says that it gives this and nothing else.
+  func always(_ declared: Declared, from name: String) -> Bool { results[name] == declared }
+
+  /// Whether every member of that name is declared to be this and nothing else.
+  func always(_ declared: Declared, in name: String) -> Bool { members[name] == declared }
 
   package mutating func add(_ other: CodeFacts) {
     formulas.merge(other.formulas, uniquingKeysWith: +)
     isThere = isThere || other.isThere
-    texts.formUnion(other.texts)
-    others.formUnion(other.others)
+    wrappers.formUnion(other.wrappers)
+    results.merge(other.results) { $0.union($1) }
+    members.merge(other.members) { $0.union($1) }
     failableTypes.formUnion(other.failableTypes)
     counters.merge(other.counters) { $0.union($1) }
   }

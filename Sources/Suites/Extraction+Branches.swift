@@ -10,7 +10,8 @@ extension Extraction {
     let parts = Array(all[test...])
     guard parts.count > 1 else { return }
     walk(parts[0], reach)
-    let claim = reader.condition(parts[0])
+    if isFailure(place) { return }
+    let claim = clocked(reader.condition(parts[0]), place)
     for part in parts.dropFirst() {
       let isOther = reader.kind(part) == .otherwise
       let holding = isOther ? claim.negated : claim
@@ -24,6 +25,24 @@ extension Extraction {
         guards.removeLast()
       }
     }
+  }
+
+  /// `claim`, or where it is about the clock what ends the loop around in time.
+  private func clocked(_ claim: Claim, _ branch: Place) -> Claim {
+    guard let subject = claim.subject,
+      ([subject] + claim.expected).contains(where: { Extraction.tellsTime(reader.text($0)) }),
+      let loop = reader.tree(branch).ancestor(branch.node, of: [.loop]),
+      let goal = escape(branch.at(loop))
+    else { return claim }
+    return goal.negated
+  }
+
+  private static func tellsTime(_ text: String) -> Bool {
+    [
+      "::now()", "time.Now()", "Date.now()", "time.time()", "time.monotonic()", "time.Since(",
+      ".elapsed()",
+    ]
+    .contains { text.contains($0) }
   }
 
   /// What must hold so that a branch that fails the test is not taken: where its own condition only

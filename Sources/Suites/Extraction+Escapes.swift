@@ -21,6 +21,24 @@ extension Extraction {
     }
   }
 
+  /// What must hold so that a failure behind all of `statements` is not reached.
+  func escape(_ statements: ArraySlice<Place>) -> Claim? {
+    for statement in statements.reversed() {
+      if let claim = escape(statement) { return claim }
+      guard isPassed(statement) else { return nil }
+    }
+    return nil
+  }
+
+  /// Whether a statement neither asserts nor leaves, such as one that makes a message.
+  private func isPassed(_ statement: Place) -> Bool {
+    let tree = reader.outlines[statement.file].tree
+    return !asserts(statement)
+      && !tree.descendants(statement.node).contains {
+        tree.kind($0) == .exit || tree.kind($0) == .raise
+      }
+  }
+
   /// What must hold so that a failure behind a statement is not reached: `if p { return }`, or a
   /// loop that returns when some element fits.
   func escape(_ statement: Place, by word: Symbol = .return) -> Claim? {
@@ -28,9 +46,17 @@ extension Extraction {
     case .branch:
       let parts = reader.children(statement)
       guard let test = parts.firstIndex(where: { reader.kind($0) == .condition }),
-        test + 2 == parts.count, leaves(parts[test + 1], by: word)
+        test + 2 == parts.count
       else { return nil }
-      return reader.condition(parts[test])
+      // `guard a != b else { return }`
+      if reader.kind(parts[test + 1]) == .otherwise {
+        return reader.first(parts[test + 1]).map { leaves($0, by: word) } ?? false
+          ? reader.condition(parts[test]).negated : nil
+      }
+      if leaves(parts[test + 1], by: word) { return reader.condition(parts[test]) }
+      let inner = reader.children(parts[test + 1])
+      return inner.count == 1 && reader.kind(inner[0]) == .branch
+        ? escape(inner[0], by: word) : nil
     case .loop:
       let parts = reader.children(statement)
       guard let body = parts.last, reader.kind(body) == .block else { return nil }

@@ -206,6 +206,18 @@ extension Extraction {
 
   func bind(_ definition: Definition, _ call: Place, into frame: inout Frame) {
     let arguments = reader.arguments(call)
+    if !definition.labels.isEmpty {
+      var at = 0
+      for value in arguments.positional {
+        let label = arguments.named.first { $0.value == value }?.name ?? "_"
+        let found = definition.labels.indices.dropFirst(at).first { definition.labels[$0] == label }
+        guard let number = found ?? (label == "_" ? at : nil), number < definition.parameters.count
+        else { continue }
+        frame.arguments[definition.parameters[number]] = value
+        at = number + 1
+      }
+      return
+    }
     for (name, value) in zip(definition.parameters, arguments.positional)
     where reader.kind(value) != .spread {
       frame.arguments[name] = value

@@ -12,6 +12,7 @@ extension Extraction {
     case .assertion:
       guard let test = reader.first(statement) else { return false }
       let at = reader.bare(test)
+      if reader.kind(at) == .number { return reader.number(at) == 0 }
       guard let constant = reader.outlines[at.file].rules.constants[reader.text(at)] else {
         return false
       }
@@ -22,8 +23,18 @@ extension Extraction {
       let outline = reader.outlines[statement.file]
       return outline.rules.failureErrors.contains(errorName(error))
         && outline.rules.failsByRaising(reader, statement)
+    case .branch: return failsEitherWay(statement)
     default: return false
     }
+  }
+
+  /// Whether a branch fails the test in all of its arms, one of which is for all else.
+  private func failsEitherWay(_ branch: Place) -> Bool {
+    let parts = reader.children(branch)
+    guard let last = parts.last, reader.kind(last) == .otherwise, let other = reader.first(last)
+    else { return false }
+    let arms = parts.filter { reader.kind($0) == .block }
+    return !arms.isEmpty && (arms + [other]).allSatisfy { fails($0) }
   }
 
   /// Whether a call asserts that a fixed word is another one, such as `#expect(Bool(false))` and
@@ -58,6 +69,7 @@ extension Extraction {
     {
       at = reader.bare(only)
     }
+    if reader.kind(at) == .number { return reader.number(at).map { $0 != 0 } }
     guard reader.kind(at) == .name else { return nil }
     switch reader.outlines[at.file].rules.constants[reader.text(at)] {
     case .truth: return true

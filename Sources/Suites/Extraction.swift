@@ -52,7 +52,7 @@ struct Extraction {
     var reach = reach
     let all = reader.children(block)
     for (number, statement) in all.enumerated() {
-      if number > 0, isFailure(statement), let claim = escape(all[number - 1]) {
+      if number > 0, isFailure(statement), let claim = escape(all[..<number]) {
         add(claim, statement, reach)
       }
       walk(statement, reach)

@@ -163,17 +163,23 @@ struct HelperIndex: Sendable {
   func hasUnit(_ file: Int) -> Bool { unitOf[file] != nil }
 
   /// The function `name` of any file of the unit that `importer` belongs to, alone or a member of
-  /// one of `types`; of several the one whose parameters fit `count` arguments best.
+  /// one of `types`; of several the one whose parameters fit `count` arguments with these `labels`
+  /// best.
   func shared(
-    _ name: String, count: Int, importer: Int, types: Set<String>, in outlines: [SuiteOutline]
+    _ name: String, count: Int, labels: [String], importer: Int, types: Set<String>,
+    in outlines: [SuiteOutline]
   ) -> FunctionReference? {
     guard let unit = unitOf[importer] else { return nil }
     var best: (spare: Int, found: FunctionReference)?
     for (file, number) in units[unit]?[name] ?? [] {
       let outline = outlines[file]
       let definition = outline.definitions[number]
-      let spare = definition.parameters.count - count
-      guard spare >= 0, best.map({ spare < $0.spare }) ?? true else { continue }
+      var spare = definition.parameters.count - count
+      guard spare >= 0 else { continue }
+      if !definition.labels.isEmpty {
+        spare += 100 * labels.count { !definition.labels.contains($0) }
+      }
+      guard best.map({ spare < $0.spare }) ?? true else { continue }
       let isSeen =
         definition.type.map { type in
           outline.types.contains { $0.node == type && types.contains($0.name) }

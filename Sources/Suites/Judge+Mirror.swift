@@ -114,9 +114,18 @@ extension Judge {
       return Judgement(
         .mirrored, 1, rule: "R6", "the expected \(right) is computed by \(reader.excerpt(other))")
     }
+    // The answer of a service is the result, and what it is compared with comes from the same code.
+    if reader.isImportedFunction(result), reader.kind(source) == .call,
+      reader.receiver(source) != nil, Judge.requests.contains(reader.callee(source)?.last ?? "")
+    {
+      return Judgement(
+        .mirrored, 1, rule: "R6", "\(left) computes what \(right) is compared with")
+    }
     return Judgement(
       .relational, 2, rule: "R6", "compares \(left) with another result of the code, \(right)")
   }
+
+  private static let requests: Set<String> = ["get", "post", "put", "patch", "delete", "request"]
 
   /// The same call, or the same member of what the same call made.
   private func repeated(

@@ -100,6 +100,10 @@ extension Judge {
     let right = reader.excerpt(bound)
     let number = reader.number(bound)
     if let independent = independence(inner, bound) { return independent }
+    if number != nil, reader.isWrittenList(inner) {
+      return Judgement(
+        .vacuous, 0, [.constant], rule: "R4", "the test itself wrote down the elements of \(of)")
+    }
     switch form {
     case .greaterEqual where (number ?? 1) <= 0, .greater where (number ?? 0) < 0:
       return Judgement(

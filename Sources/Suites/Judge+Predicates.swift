@@ -67,6 +67,7 @@ extension Judge {
         ? Judgement(.call, 2, [.absent], rule: "R13", "\(of) must never be called")
         : Judgement(.call, 1, rule: "R13", "checks that \(of) was called, not with what")
     case .ok, .status:
+      if let independent = independence(subject, nil) { return independent }
       return Judgement(.statusOnly, 1, rule: "R9", "looks only at whether \(of) succeeded")
     case .type: return Judgement(.typeOnly, 1, rule: "R9", "looks only at the type of \(of)")
     case .copy:
@@ -96,8 +97,11 @@ extension Judge {
       if reader.isOptionalCast(subject) {
         return Judgement(.typeOnly, 1, rule: "R9", "looks only at the type in \(shown)")
       }
-      if reader.isConstant(subject) || reader.isErrorObject(subject)
-        || reader.madeInSetUp(subject) || reader.isSurelyMade(subject)
+      // `path.exists()` asks of something else than whether `path` is there.
+      let isAsked = claim.matcher == "exists" || claim.matcher.hasPrefix("is_")
+      if !isAsked,
+        reader.isConstant(subject) || reader.isErrorObject(subject)
+          || reader.madeInSetUp(subject) || reader.isSurelyMade(subject)
       {
         return Judgement(
           .vacuous, 0, [.impossible], rule: "R5", "\(shown) can never be missing")

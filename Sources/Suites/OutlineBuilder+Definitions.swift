@@ -20,6 +20,7 @@ extension OutlineBuilder {
       Definition(
         name: name, node: node, type: type,
         parameters: tree.parameterNames(node, receivers: rules.receivers),
+        labels: rules.labelsKeepPlaces ? tree.parameterLabels(node) : [],
         returnsValue: returnsValue(node)))
   }
 
@@ -89,6 +90,13 @@ extension SyntaxTree {
     }
     if let first = found.first, receivers.contains(first) { found.removeFirst() }
     return found
+  }
+
+  /// The first word of each parameter.
+  /// - Source: The Swift Programming Language, "Function Argument Labels and Parameter Names"
+  func parameterLabels(_ node: NodeIndex) -> [String] {
+    guard let list = child(node, .parameters) else { return [] }
+    return children(list).map { text(token: Int(self[$0].firstToken)) }
   }
 
   func lastName(_ node: NodeIndex) -> String {

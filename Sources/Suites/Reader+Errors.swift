@@ -80,6 +80,7 @@ extension Reader {
         if let callee = callee(at), callee.base == nil,
           ["Sprintf", "format"].contains(callee.last),
           let part = inner.dropFirst().first(where: { kind(bare($0)) == .member })
+            ?? (inner.count == 2 ? inner[1] : nil)
         {
           at = bare(part)
         } else if let callee = callee(at), callee.base == nil, callee.names.count == 1,

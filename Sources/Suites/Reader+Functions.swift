@@ -184,8 +184,10 @@ extension Reader {
         type = outline.tree.ancestor(here, of: .types)
       }
     }
-    let count = arguments(call).positional.count
-    return index.shared(name, count: count, importer: call.file, types: around, in: outlines)
+    let given = arguments(call)
+    return index.shared(
+      name, count: given.positional.count, labels: given.named.map(\.name), importer: call.file,
+      types: around, in: outlines)
   }
 
   private func starred(_ name: String, in outline: SuiteOutline) -> FunctionReference? {

@@ -79,6 +79,24 @@ extension Reader {
     }
   }
 
+  /// Whether a name stands for a list whose elements the test wrote down one by one.
+  func isWrittenList(_ place: Place) -> Bool {
+    let use = bare(place)
+    guard kind(use) == .name, case .binding(let binding, _) = meaning(text(use), at: use),
+      binding.source == .value
+    else { return false }
+    let list = bare(use.at(binding.node))
+    let rules = outlines[list.file].rules
+    let isMade = kind(list) == .call && rules.displays.contains(callee(list)?.last ?? "")
+    guard kind(list) == .list || isMade, !isTouched(use, binding), !isReadByType(binding, use)
+    else { return false }
+    let elements = isMade ? arguments(list).positional : children(list)
+    let unclear: NodeKinds = [
+      .spread, .comprehension, .conditional, .binary, .map, .pair, .unknown,
+    ]
+    return !elements.isEmpty && elements.allSatisfy { !unclear.contains(kind(bare($0))) }
+  }
+
   /// Whether a literal is read by a type that is not the language's own, as its declaration says:
   /// `let fields: Fields = ["a": 1]`.
   /// - Source: The Swift Standard Library, "Initialization with Literals"
@@ -200,7 +218,7 @@ extension Reader {
     let name = text(use)
     let definition = use.at(binding.node)
     let kinds: NodeKinds = [.number, .text, .regex]
-    if kinds.contains(kind(bare(definition))) { return false }
+    if kinds.contains(kind(bare(definition))) { return isLent(use) }
     let start = binding.at.int + Int(tree[binding.at].descendants) + 1
     guard let function = tree.ancestor(binding.at, of: .functions),
       function.int + 1 < use.node.int

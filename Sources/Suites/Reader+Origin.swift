@@ -59,7 +59,13 @@ extension Reader {
         return false
       }
       if function(call) != nil { return false }
+      if isSampleMaker(callee.last, at: call) { return false }
     }
+    if callee.base == nil, code.wraps(callee.last), arguments(call).positional.count == 1 {
+      return false
+    }
+    // `Model.objects.create(name="x")` makes what the test goes on with.
+    if callee.names.suffix(2).elementsEqual(["objects", "create"]) { return false }
     if isMaker(callee) || callee.base == nil && callee.names.count == 1 && isVariant(callee.last) {
       return false
     }
@@ -76,6 +82,23 @@ extension Reader {
       }
     }
     return row == nil && !isOfLibrary(call)
+  }
+
+  /// Whether a function makes data for tests, by its name or by that of its module.
+  func isSampleMaker(_ name: String, at call: Place) -> Bool {
+    let samples: Set<String> = [
+      "test", "tests", "mock", "mocks", "fake", "fakes", "fixture", "fixtures",
+    ]
+    let words = Reader.words(name)
+    if words.count > 1, ["create", "make", "build", "new", "get"].contains(words[0]),
+      samples.contains(words[1]) || ["sample", "dummy", "stub"].contains(words[1])
+    {
+      return true
+    }
+    guard let module = imported(name, at: call)?.module else { return false }
+    return module.split(whereSeparator: { "/.-".contains($0) }).contains { part in
+      Reader.words(String(part)).contains { samples.contains($0) }
+    }
   }
 
   private func startsWithDot(_ place: Place) -> Bool {

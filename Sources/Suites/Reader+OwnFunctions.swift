@@ -12,8 +12,6 @@ extension Reader {
     }
     guard depth < 3, let function = function(call), let callee = callee(call),
       callee.names.count == 1,
-      outlines[function.file].definition(at: function.node)?.returnsValue
-        ?? false,
       arguments(call).values.allSatisfy({ isIndependent($0, depth: depth + 1) })
     else { return false }
     return isOwnBody(Place(file: function.file, node: function.node), depth: depth)
@@ -150,10 +148,21 @@ extension Reader {
       case .caught, .resource, .type: return false
       }
     case .unbound:
+      if isDefined(text, in: function) { return true }
       if Reader.outlets.contains(text) { return false }
       return rules.constants[text] != nil || rules.builtins.contains(text)
         || rules.globals.contains(text)
+    case .several: return isDefined(text, in: function)
     default: return false
+    }
+  }
+
+  /// Whether a function defines a name that has no one meaning where it stands.
+  private func isDefined(_ name: String, in function: Place) -> Bool {
+    outlines[function.file].binders(of: name).contains { binder in
+      binder.bindings.contains {
+        $0.source != .changed && tree(function).encloses(function.node, $0.at)
+      }
     }
   }
 }

@@ -71,6 +71,15 @@ extension Reader {
         return fixture(name, at: at).map { isSurelyMade($0) } ?? false
       }
     }
+    // What was nothing at first may be nothing still.
+    let bound = outline.binders(of: kind(at) == .member ? "." + name : name).flatMap(\.bindings)
+    let isSure = bound.allSatisfy {
+      switch $0.source {
+      case .value, .part, .element, .caught, .resource: isSurelyMade(at.at($0.node))
+      default: true
+      }
+    }
+    guard isSure else { return false }
     var isMade = false
     for call in outline.calls(boundTo: name) {
       guard isSurelyMade(at.at(call)) else { return false }

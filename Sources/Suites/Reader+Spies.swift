@@ -56,6 +56,68 @@ extension Reader {
     }
   }
 
+  /// Whether a stand-in that the test made is handed to nobody, and called by the test itself.
+  func isCalledByTestAlone(_ mock: Place) -> Bool {
+    var root = bare(mock)
+    while kind(root) == .member || kind(root) == .index, let next = first(root) {
+      root = bare(next)
+    }
+    guard kind(root) == .name, case .binding(let binding, _) = meaning(text(root), at: root),
+      binding.source == .value, let owner = localOwner(root),
+      isMadeOfMocks(root.at(binding.node))
+    else { return false }
+    let tree = tree(root)
+    let function = tree.ancestor(root.node, of: .functions)
+    var isCalled = false
+    for node in tree.descendants(owner)
+    where tree.kind(node) == .name && tree.text(node) == text(root)
+      && !tree.encloses(binding.at, node)
+    {
+      guard tree.ancestor(node, of: .functions) == function else { return false }
+      var at = node
+      while let next = tree.parent(at), tree.kind(next) == .member,
+        tree.children(next).first == at
+      {
+        at = next
+      }
+      guard let user = tree.parent(at) else { return false }
+      let isCallee = tree.kind(user) == .call && tree.children(user).first == at
+      if isCheck(around: root.at(node)) { continue }
+      guard isCallee else { return false }
+      // What tells a stand-in how to behave does not call it.
+      let last = callee(root.at(user))?.last ?? ""
+      if !last.hasPrefix("mock") { isCalled = true }
+    }
+    return isCalled
+  }
+
+  private func isMadeOfMocks(_ value: Place) -> Bool {
+    let at = bare(value)
+    if kind(at) == .map {
+      return !children(at).isEmpty
+        && children(at).allSatisfy { kind($0) == .pair && children($0).last.map(isMock) ?? false }
+    }
+    // One that is put in place of something is called from there.
+    return isMock(at) && kind(at) == .call
+      && Reader.freshMocks.contains(callee(at)?.last ?? "")
+      && arguments(at).values.allSatisfy { NodeKinds.functions.contains(kind(bare($0))) }
+  }
+
+  private static let freshMocks: Set<String> = [
+    "fn", "Mock", "MagicMock", "AsyncMock", "NonCallableMock", "stub", "spy", "fake",
+  ]
+
+  /// Whether a node lies in a statement that is an assertion.
+  private func isCheck(around place: Place) -> Bool {
+    let tree = tree(place)
+    var at: NodeIndex? = place.node
+    while let here = at, tree.kind(here) != .block {
+      if tree.kind(here) == .call, isDirectCheck(place.at(here)) { return true }
+      at = tree.parent(here)
+    }
+    return false
+  }
+
   /// The function in which a name is bound; nil for names of files and types.
   func localOwner(_ place: Place) -> NodeIndex? {
     let outline = outlines[place.file]

@@ -259,7 +259,7 @@ extension Reader {
   /// Whether the test's own functions or the language made a value.
   private func isSelfMade(_ call: Place) -> Bool {
     guard let callee = callee(call) else { return true }
-    return isLanguage(callee, at: call)
+    return isLanguage(callee, at: call) || isSampleMaker(callee.last, at: call)
   }
 
   /// Whether an expression is written with a call in it.

@@ -20,12 +20,24 @@ extension Reader {
     case .binary: return children(at).allSatisfy { isConstant($0, depth: depth + 1) }
     case .name:
       if outlines[at.file].rules.constants[text(at)] != nil { return true }
-      guard let next = definition(at), isImmutable(next) else { return false }
+      guard let next = definition(at), isImmutable(next), !isLent(at) else { return false }
       if case .binding(let binding, _) = meaning(text(at), at: at), isReadByType(binding, at) {
         return false
       }
       return isConstant(next, depth: depth + 1)
     default: return false
+    }
+  }
+
+  /// Whether a call is handed a name in such a way that it may change what the name holds.
+  func isLent(_ name: Place) -> Bool {
+    let tree = tree(name)
+    guard let mark = outlines[name.file].rules.mutableReference, let owner = localOwner(name) else {
+      return false
+    }
+    let sought = mark + text(name)
+    return tree.descendants(owner).contains { node in
+      tree.kind(node) == .unary && node < name.node && tree.text(node) == sought
     }
   }
 

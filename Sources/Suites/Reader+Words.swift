@@ -33,6 +33,9 @@ extension Reader {
     case .name: name = text(at)
     default: return false
     }
+    if kind(at) == .call ? code.always(.truth, from: name) : code.always(.truth, in: name) {
+      return true
+    }
     let words = Reader.words(name)
     guard let first = words.first, let last = words.last else { return false }
     if kind(at) == .name, words.count == 1 { return false }
@@ -160,7 +163,7 @@ extension Reader {
     let at = resolved(container)
     if kind(at) == .text || !outlines[at.file].rules.containsFindsKeys { return false }
     if kind(at) == .call, let last = callee(at)?.last {
-      if code.alwaysText(last) { return false }
+      if code.always(.text, from: last) { return false }
       if [
         "json", "dict", "to_dict", "model_dump", "asdict", "vars", "dir", "as_dict", "toJSON",
         "to_json_dict", "headers", "get_json", "loads", "summarize",

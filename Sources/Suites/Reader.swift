@@ -41,6 +41,16 @@ package struct Reader: Sendable {
   var doubles: [Doubles] { ground.doubles }
   var code: CodeFacts { ground.code }
 
+  /// Whether a call gives an error and nothing else, as the function declares that it runs, or every
+  /// function of the tested code of its name.
+  package func givesOnlyError(_ call: Place) -> Bool {
+    if let own = function(call) {
+      let outline = outlines[own.file]
+      return outline.tree.declaredResult(own.node, outline.rules.declared) == .error
+    }
+    return callee(call).map { code.always(.error, from: $0.last) } ?? false
+  }
+
   // MARK: Trees
 
   /// Every file of the analysis.

@@ -38,6 +38,8 @@ package struct Definition: Sendable {
   package var type: NodeIndex?
   /// The names of its parameters in order, without the receiver.
   package var parameters: [String]
+  /// What stands before each argument of a call, `_` for nothing; empty where the place decides.
+  package var labels: [String]
   /// Whether it returns a value somewhere outside nested functions.
   package var returnsValue: Bool
 }

@@ -198,6 +198,8 @@ package struct SuiteRules: Sendable {
   package var seesMembers = false
   /// Whether labelled arguments keep their places, so that a row finds them by number too.
   package var labelsKeepPlaces = false
+  /// What stands before a name so that a call may change what it holds.
+  package var mutableReference: String?
   /// The unit whose files see each other's functions without imports; nil when there is none.
   package var unit: @Sendable (_ path: String) -> String? = { _ in nil }
   /// Whether a function says that it gives a value; nil in languages where only `return` tells.
@@ -234,6 +236,12 @@ package struct SuiteRules: Sendable {
   package var returnsTuples = false
   /// Whether a local of that name holds an error that a call returned.
   package var namesError: @Sendable (String) -> Bool = { _ in false }
+  /// The words for types of which judging needs to know where they are declared.
+  package var declared: [String: Declared] = [:]
+  /// What a source file declares that is written like a call and computes nothing.
+  package var wrappers: @Sendable (SyntaxTree) -> Set<String> = { _ in [] }
+  /// Whether names without quotes are the keys of displays, as in `{ active: value }`.
+  package var displaysNames = false
   /// What the files that see each other's functions without imports have in common; nil for none.
   package var namespace: @Sendable (_ path: String) -> String? = { _ in nil }
 

@@ -103,6 +103,30 @@ import Trials
       "py", "def show() -> str:\n    return x\n", "result = show()\nassert 'total' in result",
       "value-partial"),
     Copy("py", "def show():\n    return x\n", "result = show()\nassert 'total' in result", "shape"),
+    // A copy with variables and answers of its own.
+    Copy(
+      "js", "export const newer = (a, b) => a > b;",
+      "function newer(a, b) { const p = a.split('.').map(Number); for (let i = 0; i < 3; i++) "
+        + "{ if (p[i] > b[i]) return true; } return false; }\nexpect(newer('1.2', '1.1')).toBe(true);",
+      "vacuous"),
+    // What is declared to be yes or no, and to be an error.
+    Copy(
+      "py",
+      "class Game(Model):\n    finished = models.BooleanField(default=False)\n    name: str\n",
+      "game = load()\nassert game.finished\nassert game.name", "value", "existence"),
+    Copy("py", "def full() -> bool:\n    return x\n", "assert full()", "value"),
+    Copy("py", "def full():\n    return x\n", "assert full()", "existence"),
+    Copy(
+      "go",
+      "package a\nfunc Dock(name string) error { return nil }\nfunc Find(name string) *Ship { return nil }\n",
+      "assert.Nil(t, Dock(\"a\"))\nassert.Nil(t, Find(\"a\"))", "no-throw", "existence"),
+    // A conversion and a case of an enumeration compute nothing.
+    Copy(
+      "go", "package a\ntype Currency string\n",
+      "assert.Equal(t, Currency(\"EUR\"), load().Currency)", "value"),
+    Copy(
+      "swift", "enum Route { case profile(id: String)\ncase home }\n",
+      "let route = Route.profile(id: \"a\")\nsave(route)\n#expect(restored(1) == route)", "value"),
     Copy(
       "swift", "enum Tree { }\nextension Tree { init?(_ text: String) { nil } }\n",
       "#expect(Tree(\"a\") != nil)", "existence"),

@@ -12,10 +12,39 @@ extension GoSuites {
   static func isError(_ reader: Reader, _ place: Place) -> Bool {
     let at = reader.bare(place)
     switch reader.kind(at) {
-    case .name: return namesError(reader.text(at))
+    case .name: return namesError(reader.text(at)) || isDeclaredError(reader, at)
     case .member: return namesError(reader.path(at).last)
-    case .call: return ["Err", "Close", "Validate", "Wait"].contains(reader.callee(at)?.last ?? "")
+    case .call:
+      let name = reader.callee(at)?.last ?? ""
+      return ["Err", "Close", "Validate", "Wait"].contains(name) || reader.givesOnlyError(at)
     default: return false
+    }
+  }
+
+  /// Whether a call of the standard library or of one like it gives an error and nothing else.
+  /// - Source: https://pkg.go.dev/std
+  static func saysFailure(_ reader: Reader, _ place: Place) -> Bool {
+    let at = reader.bare(place)
+    return reader.kind(at) == .call && failing.contains(reader.callee(at)?.last ?? "")
+  }
+
+  private static let failing: Set<String> = [
+    "Unmarshal", "Decode", "Encode", "WriteFile", "WriteAll", "Mkdir", "MkdirAll", "Remove",
+    "RemoveAll", "Rename", "Setenv", "Unsetenv", "Chdir", "Chmod", "Flush", "Sync", "Ping",
+    "PingContext", "Shutdown", "Commit", "Rollback", "Execute", "ExecuteTemplate", "Register",
+    "Migrate", "AutoMigrate",
+  ]
+
+  /// Whether a name is a parameter of the function around that is declared to be an error.
+  private static func isDeclaredError(_ reader: Reader, _ name: Place) -> Bool {
+    let tree = reader.tree(name)
+    guard let function = tree.ancestor(name.node, of: .functions),
+      let list = tree.child(function, .parameters)
+    else { return false }
+    let text = reader.text(name)
+    return tree.children(list).contains { parameter in
+      tree.children(parameter).first.map { tree.text($0) == text } ?? false
+        && typing(reader, name.at(parameter)) == "error"
     }
   }
 
@@ -51,7 +80,7 @@ extension GoSuites {
     if isNil, isError(reader, left), let path = looked(reader, source(reader, left)) {
       return Claim(.exists, subject: path, matcher: "Stat")
     }
-    if isError(reader, left) {
+    if isError(reader, left) || isNil && saysFailure(reader, left) {
       let subject = source(reader, left)
       if isNil { return Claim(.raises, subject: subject).negated }
       // Two errors, or an error and what a table expects.
@@ -177,7 +206,9 @@ extension GoSuites {
     var at = reader.bare(object)
     for _ in 0..<6 {
       switch reader.kind(at) {
-      case .call: return ["T", "GinkgoT", "TB"].contains(reader.callee(at)?.last ?? "")
+      case .call:
+        if ["T", "GinkgoT", "TB"].contains(reader.callee(at)?.last ?? "") { return true }
+        return makesTestObject(reader, at)
       case .member: return ["t", "T", "tb", "TB", "C", "c"].contains(reader.path(at).last)
       case .name: break
       default: return false
@@ -192,6 +223,15 @@ extension GoSuites {
       }
     }
     return false
+  }
+
+  /// `qt.New(t)`.
+  private static func makesTestObject(_ reader: Reader, _ call: Place) -> Bool {
+    guard let callee = reader.callee(call), callee.base == nil, callee.names.count == 2,
+      callee.last == "New", let found = reader.imported(callee.names[0], at: call),
+      ["quicktest", "qt", "assert", "require", "is"].contains(packageName(found.module))
+    else { return false }
+    return reader.arguments(call).positional.first.map { isTestObject(reader, object: $0) } ?? false
   }
 
   private static func isTestType(_ text: String) -> Bool {

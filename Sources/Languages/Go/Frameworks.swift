@@ -8,6 +8,7 @@ extension SuiteRules {
     var rules = SuiteRules()
     rules.language = "go"
     rules.isTestPath = { path, _ in path.hasSuffix("_test.go") }
+    rules.mutableReference = "&"
     rules.keepsTestsApart = { _ in true }
     rules.isSupportPath = { GoSuites.isSupportPath($0) }
     rules.frameworks = [
@@ -114,6 +115,9 @@ enum GoSuites {
     rules.standIns = ["HandlerFunc", "HandleFunc", "RoundTripFunc", "RoundTripperFunc"]
     rules.declaresNames = true
     rules.namesError = { GoSuites.namesError($0) }
+    rules.declared = ["error": .error]
+    // `type Currency string`
+    rules.wrappers = { $0.names(after: .type) }
     rules.constructorPrefixes = ["New", "new", "Must", "must", "Make"]
     rules.builtins = [
       "append", "cap", "clear", "close", "complex", "copy", "delete", "imag", "len", "make", "max",

@@ -29,6 +29,12 @@ extension SuiteRules {
     readExpressions(&rules)
     readErrors(&rules)
     rules.calls.add(scriptCalls)
+    rules.declared = [
+      "boolean": .truth, "true": .truth, "false": .truth, "string": .other, "number": .other,
+      "bigint": .other, "unknown": .other, "any": .other, "object": .other, "symbol": .other,
+      "null": .other, "undefined": .other, "void": .other, "never": .other,
+    ]
+    rules.displaysNames = true
     return rules
   }()
 

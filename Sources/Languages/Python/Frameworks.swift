@@ -33,6 +33,9 @@ extension SuiteRules {
     for rows in PythonSuites.rows { rules.calls.add(rows) }
     rules.chains = [PythonSuites.assertpy]
     PythonSuites.addExpressions(to: &rules)
+    rules.declared = [
+      "str": .text, "bool": .truth, "BooleanField": .truth, "NullBooleanField": .truth,
+    ]
     return rules
   }()
 }

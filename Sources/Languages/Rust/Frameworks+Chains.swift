@@ -17,7 +17,9 @@ enum RustChains {
     }
     guard isDropped(reader, place) else { return nil }
     if runsCommand(reader, place) { return outcome(reader, place, Array(links.dropFirst())) }
-    if links.contains(where: { $0.name.hasPrefix("expect_") && $0.name != "expect_err" }) {
+    if links.contains(where: { $0.name.hasPrefix("expect_") && $0.name != "expect_err" }),
+      !reader.callsTestCode(place)
+    {
       return expectation(reader, place, links)
     }
     if links.first?.name == "given", links.last?.name == "mount" {

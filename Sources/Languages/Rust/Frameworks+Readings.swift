@@ -24,12 +24,32 @@ enum RustReadings {
         ])
     }
     switch name {
+    case "assert": return files(reader, place)
+    case "debug_assert" where reader.receiver(place) != nil:
+      return Reading(claims: [Claim(.noThrow, subject: place, matcher: name)])
     case "unwrap_err", "expect_err":
       guard let object = reader.receiver(place) else { return nil }
       return Reading(claims: [Claim(.raises, subject: object, matcher: name)], rest: [object])
     case "unwrap", "expect": return success(reader, place, name)
     default: return attempt(reader, place)
     }
+  }
+
+  /// `folder.child("a.txt").assert("text")`, and with a predicate.
+  /// - Source: https://docs.rs/assert_fs/latest/assert_fs/assert/trait.PathAssert.html
+  private static func files(_ reader: Reader, _ place: Place) -> Reading? {
+    let arguments = reader.arguments(place).positional
+    guard let file = reader.receiver(place), arguments.count == 1 else { return nil }
+    let names = reader.callee(reader.bare(arguments[0]))?.names ?? []
+    let claim: Claim
+    switch names.last {
+    case "exists", "is_file", "is_dir": claim = Claim(.exists, subject: place, matcher: "assert")
+    case "missing": claim = Claim(.null, subject: place, matcher: "assert")
+    case "eq_file", nil:
+      claim = Claim(.equal, subject: file, expected: arguments, matcher: "assert")
+    default: claim = Claim(.catalogue(.valuePartial), subject: file, matcher: "assert")
+    }
+    return Reading(claims: [claim])
   }
 
   /// `assert_eq!(r, Ok(()))` and `assert_eq!(r, Err(E))` tell success from failure.

@@ -77,6 +77,7 @@ extension SuiteRules {
       "VecDeque.new",
     ]
     rules.displays = ["vec", "json"]
+    rules.mutableReference = "&mut "
     rules.containsFindsKeys = false
     rules.pure = [
       "String.from", "Some", "Ok", "Err", "PathBuf.from", "Path.new", "Duration.from_secs",
@@ -89,7 +90,10 @@ extension SuiteRules {
       "iter", "into_iter", "iter_mut", "enumerate", "cloned", "copied", "rev", "clone", "to_vec",
       "chars", "bytes", "values", "keys", "as_slice", "collect", "map",
     ]
-    rules.libraries = ["std", "core", "alloc", "proptest", "rstest", "insta", "rand", "tempfile"]
+    rules.libraries = [
+      "std", "core", "alloc", "proptest", "rstest", "insta", "rand", "tempfile", "assert_fs",
+      "tempdir", "predicates",
+    ]
     rules.broadErrors = ["Error", "Box", "_"]
     rules.callbacks = [
       "for_each": .loop, "spawn": .inline, "scope": .inline, "block_on": .inline, "with": .inline,

@@ -10,6 +10,7 @@ extension SuiteRules {
     var rules = SuiteRules()
     rules.language = "swift"
     rules.isTestPath = { SwiftSuites.isTestPath($0, $1) }
+    rules.mutableReference = "&"
     rules.keepsTestsApart = { _ in true }
     rules.isSupportPath = { SwiftSuites.isSupportPath($0) }
     rules.frameworks = [
@@ -28,6 +29,8 @@ extension SuiteRules {
     rules.declaresNames = true
     rules.seesMembers = true
     rules.labelsKeepPlaces = true
+    // `case profile(userID: String)`
+    rules.wrappers = { $0.names(after: .case, before: .leftRound) }
     rules.constructorsMayFail = true
     rules.conditionsAreBoolean = true
     rules.failableTypes = [

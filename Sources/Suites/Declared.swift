@@ -1,0 +1,88 @@
+package import Syntax
+
+/// What the tested code declares of results and members, as far as judging needs it.
+package struct Declared: OptionSet, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package static let text = Declared(rawValue: 1)
+  /// Yes or no.
+  package static let truth = Declared(rawValue: 2)
+  /// Only whether it failed.
+  package static let error = Declared(rawValue: 4)
+  /// Anything else, or nothing is said.
+  package static let other = Declared(rawValue: 8)
+}
+
+extension SyntaxTree {
+  /// The names that stand right after a word, and before a sign where one is given.
+  package func names(after word: Symbol, before sign: Symbol? = nil) -> Set<String> {
+    var found: Set<String> = []
+    for number in tokens.indices.dropLast(2)
+    where tokens[number].symbol == word && tokens[number + 1].kind == .identifier {
+      if let sign, tokens[number + 2].symbol != sign { continue }
+      found.insert(text(token: number + 1))
+    }
+    return found
+  }
+
+  /// What each function's result is declared to be, by the function's name; `words` are the types.
+  func declaredResults(_ words: [String: Declared]) -> [String: Declared] {
+    var found: [String: Declared] = [:]
+    for number in nodes.indices {
+      let node = NodeIndex(number)
+      guard kind(node) == .function, let declared = declaredResult(node, words),
+        let name = children(node).first(where: { kind($0) == .name })
+      else { continue }
+      found[text(name), default: []].formUnion(declared)
+    }
+    return found
+  }
+
+  /// What a function's result is declared to be; nil for one without a body.
+  func declaredResult(_ function: NodeIndex, _ words: [String: Declared]) -> Declared? {
+    guard let parameters = child(function, .parameters), let body = child(function, .block) else {
+      return nil
+    }
+    let between = Int(self[parameters].endToken)..<Int(self[body].firstToken)
+    let said = between.filter { text(token: $0).first.map { $0.isLetter } ?? false }
+    return said.count == 1 ? words[text(token: said[0])] ?? .other : .other
+  }
+
+  /// What is declared of members and variables: `name: type`, and `name = type(`; `displaysNames` says
+  /// that `name: value` stands in displays too.
+  func declaredMembers(
+    _ words: [String: Declared], displaysNames: Bool
+  ) -> [String: Declared] {
+    var found: [String: Declared] = [:]
+    for number in tokens.indices.dropFirst().dropLast() {
+      let isTyped = tokens[number].symbol == .colon
+      guard isTyped || tokens[number].symbol == .assign else { continue }
+      var before = number - 1
+      if isTyped, before > 0, tokens[before].symbol == .question { before -= 1 }
+      guard tokens[before].kind == .identifier, !tokens[number + 1].kind.isLayout else { continue }
+      var word = number + 1
+      if !isTyped {
+        // `models.BooleanField(`
+        if word + 2 < tokens.count, tokens[word + 1].symbol == .dot { word += 2 }
+        guard word + 1 < tokens.count, tokens[word + 1].symbol == .leftRound,
+          let declared = words[text(token: word)]
+        else { continue }
+        found[text(token: before), default: []].formUnion(declared)
+        continue
+      }
+      let isWhole =
+        word + 1 >= tokens.count
+        || [.assign, .comma, .semicolon, .rightRound, .rightCurly, .none]
+          .contains(tokens[word + 1].symbol)
+      let said = text(token: word)
+      // In a display a value stands where in a declaration the type does.
+      guard words[said] != nil || tokens[word].kind == .identifier,
+        said.first?.isUppercase ?? false || words[said] != nil || !displaysNames
+      else { continue }
+      let declared = isWhole ? words[said] : nil
+      found[text(token: before), default: []].formUnion(declared ?? .other)
+    }
+    return found
+  }
+}

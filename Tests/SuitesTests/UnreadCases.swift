@@ -1,0 +1,171 @@
+import Suites
+import Testing
+
+/// What a third round of repositories that nobody had read taught, each case of our own writing.
+extension SpecifiedCase {
+  /// What a search leaves, and what a clock or a message stands before.
+  static let searched: [SpecifiedCase] = [
+    python(
+      """
+      def test_it():
+          found = None
+          for ship in fleet():
+              if ship.name == "Elbe":
+                  found = Berth(ship)
+          assert found is not None
+      """, "existence shape"),
+    rust(
+      """
+      let mut at = None;
+      for (number, ship) in fleet().iter().enumerate() {
+          if ship.name == "Elbe" { at = Some(number); }
+      }
+      assert!(at.is_some());
+      """, "existence shape"),
+    rust(
+      "wait_for(&queue(), 7);",
+      before: """
+        fn wait_for(queue: &Queue, want: u8) {
+            let end = Instant::now() + Duration::from_millis(5);
+            loop {
+                if let Some(ship) = queue.first() {
+                    if ship.state == want { return; }
+                }
+                if std::time::Instant::now() > end { panic!("late"); }
+            }
+        }
+        """, "value business"),
+    swift(
+      "check(berth(), 4)",
+      before: """
+        func check(_ left: Int, _ right: Int) {
+          guard left != right else { return }
+          let message = "\\(left) is not \\(right)"
+          if isVerbose { Issue.record(message) } else { XCTFail(message) }
+        }
+        """, "value business"),
+    swift(
+      "expectDocks(\"Elbe\") { XCTAssertEqual($0.berth, 4) }",
+      before: """
+        func expectDocks(_ name: String, _ body: (Ship) throws -> Void) {
+          do { try body(dock(name)) } catch {
+            if isVerbose { Issue.record(error) } else { XCTFail("no") }
+          }
+        }
+        """, "no-throw shape", "value business"),
+    javaScript("test('x', () => { serve(() => { assert(0); }); });", "call business"),
+  ]
+
+  /// Calls that only say whether they failed, and messages of errors.
+  static let failed: [SpecifiedCase] = [
+    go(
+      "assert.Nil(t, json.Unmarshal(reply(), &ship))\nassertNoErr(t, dock(\"Elbe\"))",
+      before: "func assertNoErr(t *testing.T, e error) { if e != nil { t.Fatal(e) } }",
+      "no-throw shape", "no-throw shape"),
+    go(
+      """
+      c := qt.New(t)
+      if berth() != 4 { c.Fatalf("wrong") }
+      """, before: "import qt \"github.com/frankban/quicktest\"", "value business"),
+    go(
+      """
+      name := "Elbe"
+      assert.NoError(t, rename(&name))
+      assert.Equal(t, "Elbe", name)
+      """, "no-throw shape", "value business"),
+    rust("assert_eq!(format!(\"{}\", dock().unwrap_err()), \"full\");", "throws-specific business"),
+    rust(
+      """
+      let hold = TempDir::new().unwrap();
+      load(hold.path());
+      hold.child("a.txt").assert("coal");
+      hold.child("b.txt").assert(predicate::path::missing());
+      hold.child("c.txt").assert(predicate::str::contains("coal"));
+      """, "value business", "existence business", "value-partial business"),
+    rust(
+      "Voyage::new().expect_stop(\"Bremen\").sail();",
+      before: """
+        struct Voyage { stops: String }
+        impl Voyage {
+            fn new() -> Self { Voyage { stops: String::new() } }
+            fn expect_stop(&mut self, stop: &str) -> &mut Self { self.stops.push_str(stop); self }
+            fn sail(&mut self) { assert_eq!(log(), self.stops); }
+        }
+        """, "value business"),
+  ]
+
+  /// R4: what the test wrote down, and stand-ins that it calls itself.
+  static let written: [SpecifiedCase] = [
+    rust("let ships = vec![Box::new(ship())];\nassert_eq!(ships.len(), 1);", "vacuous none"),
+    rust(
+      "let mut ships = vec![ship()];\ndock(&mut ships);\nassert_eq!(ships.len(), 1);", "size shape"),
+    javaScript(
+      """
+      test('x', () => {
+        const bell = jest.fn();
+        bell('noon');
+        expect(bell).toHaveBeenCalledWith('noon');
+        const horn = jest.fn();
+        warn(() => horn('fog'));
+        expect(horn).toHaveBeenCalledWith('fog');
+        const spy = jest.spyOn(console, 'warn');
+        expect(spy).not.toHaveBeenCalled();
+      });
+      """, "vacuous none", "call-args business", "call business"),
+    javaScript(
+      "test('x', () => { const reply = { ok: true }; expect(reply.ok).toBe(true); });",
+      "vacuous none"),
+    python(
+      """
+      def test_it(tmp_path):
+          hold = Hold(tmp_path)
+          hold.fill()
+          assert hold.exists()
+      """, "existence shape"),
+  ]
+
+  /// R6: what makes data for tests computes no expectation.
+  static let supplied: [SpecifiedCase] = [
+    javaScript(
+      """
+      import { createTestShip } from '../testHelpers';
+      import { dock } from '../src/dock';
+      test('x', () => {
+        const ship = createTestShip({ berth: 4 });
+        expect(dock('Elbe')).toEqual(ship);
+      });
+      """, "value business"),
+    python(
+      """
+      def test_it():
+          ship = Ship.objects.create(name="Elbe")
+          assert dock("Elbe").ship == ship
+      """, "value business"),
+    swift(
+      """
+      let back = try JSONDecoder().decode(Ship.self, from: JSONEncoder().encode(ship))
+      XCTAssertEqual(back.berth, ship.berth)
+      """, before: "let ship = load()", "relational business"),
+    swift(
+      "assertShip(\"Elbe\", berths: [4])",
+      before: """
+        func assertShip(_ name: String, dry: Bool = false, berths expected: [Int]) {
+          assertShip(found: berths(name, dry), expected: expected)
+        }
+        func assertShip(found: [Int], expected: [Int]) { XCTAssertEqual(found, expected) }
+        """, "value business"),
+  ]
+}
+
+@Suite struct `Cases from a third round of unread suites` {
+  @Test(
+    arguments: SpecifiedCase.searched + SpecifiedCase.failed + SpecifiedCase.written
+      + SpecifiedCase.supplied)
+  func
+    `searches, failures, what the test wrote and what it was supplied with are read as specified`(
+      _ given: SpecifiedCase
+    ) throws
+  {
+    #expect(try given.labels() == given.expected)
+  }
+}
