@@ -12,6 +12,8 @@ package struct Declared: OptionSet, Sendable {
   package static let error = Declared(rawValue: 4)
   /// Anything else, or nothing is said.
   package static let other = Declared(rawValue: 8)
+  /// An object of the type whose member the function is.
+  package static let made = Declared(rawValue: 16)
 }
 
 extension SyntaxTree {
@@ -46,7 +48,14 @@ extension SyntaxTree {
     }
     let between = Int(self[parameters].endToken)..<Int(self[body].firstToken)
     let said = between.filter { text(token: $0).first.map { $0.isLetter } ?? false }
-    return said.count == 1 ? words[text(token: said[0])] ?? .other : .other
+    guard said.count == 1 else { return .other }
+    let word = text(token: said[0])
+    if let declared = words[word] { return declared }
+    guard words["Self"] != nil, let type = ancestor(function, of: .types),
+      let title = children(type).first
+    else { return .other }
+    return children(type).contains { kind($0) != .block && text($0) == word } || text(title) == word
+      ? .made : .other
   }
 
   /// What is declared of members and variables: `name: type`, and `name = type(`; `displaysNames` says

@@ -224,7 +224,7 @@ extension Extraction {
   ) {
     guard let block = reader.children(place).last, reader.kind(block) == .block else { return }
     let isRest = isPlanned && errorNames(place).isEmpty && refuses(place)
-    if !isFinal, !isRest, let failure = lastStatement(block), isFailure(failure) {
+    if !isFinal, !isRest, let failure = failing(reader.children(block)) {
       add(Claim(.noThrow, subject: place, matcher: "except"), failure, reach)
     }
     walk(block, isFinal || isPlanned ? reach : reach.union(.caught))

@@ -76,6 +76,10 @@ extension Judge {
         .mirrored, 1, rule: "R6", "\(right) repeats the formula with the code's own numbers")
     }
     if sides.1.isEmpty, reader.computes(result), reader.isState(expected) {
+      if reader.kind(reader.bare(subject)) == .member, isHandedIn(expected, result) {
+        return Judgement(
+          .value, 3, [.echo], rule: "R9", "\(left) must agree with its own input \(right)")
+      }
       return Judgement(
         .mirrored, 1, rule: "R6", "\(left) computes what \(right) is compared with")
     }
@@ -110,6 +114,9 @@ extension Judge {
         "compares \(left) with another result of \(reader.callee(pair)?.last ?? "it")")
     }
     guard !sides.0.isEmpty else { return nil }
+    // Where only a part of it is computed, the rest is still the test's own.
+    let displays: NodeKinds = [.list, .map]
+    if displays.contains(reader.kind(reader.resolved(expected))) { return nil }
     if let other = sides.1.first(where: { reader.isImportedFunction($0) }) {
       return Judgement(
         .mirrored, 1, rule: "R6", "the expected \(right) is computed by \(reader.excerpt(other))")
@@ -126,6 +133,20 @@ extension Judge {
   }
 
   private static let requests: Set<String> = ["get", "post", "put", "patch", "delete", "request"]
+
+  /// Whether a state is that of an object that the call was given.
+  private func isHandedIn(_ state: Place, _ call: Place) -> Bool {
+    var root = reader.bare(state)
+    while reader.kind(root) == .member || reader.kind(root) == .index,
+      let object = reader.first(root)
+    {
+      root = reader.bare(object)
+    }
+    return reader.kind(root) == .name
+      && reader.arguments(call).values.contains {
+        reader.text(reader.bare($0)) == reader.text(root)
+      }
+  }
 
   /// The same call, or the same member of what the same call made.
   private func repeated(
@@ -148,7 +169,9 @@ extension Judge {
         .relational, 2, rule: "R9",
         "\(reader.excerpt(subject)) must be what it was, \(reader.excerpt(expected))")
     }
-    if statesDeterminism {
+    let isTwice =
+      source != result && [subject, expected].contains { reader.isNamedForTime($0) }
+    if statesDeterminism || isTwice {
       return Judgement(.relational, 2, rule: "R6", "two calls of \(shown) must agree")
     }
     return Judgement(.mirrored, 0, rule: "R6", "the expected side calls \(shown) as well")

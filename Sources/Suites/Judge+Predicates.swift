@@ -93,12 +93,12 @@ extension Judge {
     guard let subject else {
       return Judgement(.existence, 1, rule: "R9", "only checks that something is there")
     }
+    // `path.exists()` asks of something else than whether `path` is there.
+    let isAsked = Judge.asking.contains(claim.matcher) || claim.matcher.hasPrefix("is_")
     if isPresent {
       if reader.isOptionalCast(subject) {
         return Judgement(.typeOnly, 1, rule: "R9", "looks only at the type in \(shown)")
       }
-      // `path.exists()` asks of something else than whether `path` is there.
-      let isAsked = claim.matcher == "exists" || claim.matcher.hasPrefix("is_")
       if !isAsked,
         reader.isConstant(subject) || reader.isErrorObject(subject)
           || reader.madeInSetUp(subject) || reader.isSurelyMade(subject)
@@ -106,11 +106,11 @@ extension Judge {
         return Judgement(
           .vacuous, 0, [.impossible], rule: "R5", "\(shown) can never be missing")
       }
-      if let independent = independence(subject, nil) { return independent }
+      if !isAsked, let independent = independence(subject, nil) { return independent }
       return Judgement(
         .existence, 1, rule: "R9", "only checks that \(shown) is there, not what it is")
     }
-    if let independent = independence(subject, nil) { return independent }
+    if !isAsked, let independent = independence(subject, nil) { return independent }
     if let (facet, inner) = reader.facet(subject), facet == .callArguments || facet == .called {
       return Judgement(
         .call, 2, [.absent], rule: "R13", "\(reader.excerpt(inner)) must never be called")
@@ -118,6 +118,12 @@ extension Judge {
     return Judgement(
       .existence, 2, [.absent], rule: "R10", "\(shown) must be missing; nothing else passes")
   }
+
+  /// Words that look for what a path or a handle names.
+  private static let asking: Set<String> = [
+    "exists", "Stat", "lexists", "isfile", "isdir", "islink", "fileExists", "check",
+    "waitForExistence", "waitForNonExistence",
+  ]
 
   func type(_ claim: Claim) -> Judgement {
     guard let subject = claim.subject else {
@@ -259,7 +265,7 @@ extension Judge {
       inner.matcher = claim.matcher
       return judge(inner, depth: depth + 1)
     }
-    if let subject = claim.subject, let independent = independence(subject, nil) {
+    if let subject = claim.subject, let independent = independence(subject, claim.expected.first) {
       return independent
     }
     if claim.isNegated {

@@ -51,7 +51,7 @@ extension String {
   /// Whether `part`, which is not empty, stands in it byte for byte.
   ///
   /// `contains` compares characters, for which it searches tables of Unicode.
-  func holds(_ part: String) -> Bool {
+  package func holds(_ part: String) -> Bool {
     var (whole, part) = (self, part)
     return whole.withUTF8 { whole in
       part.withUTF8 { part in

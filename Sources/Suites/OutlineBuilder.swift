@@ -275,13 +275,19 @@ struct OutlineBuilder {
   private func frameworks() -> [String] {
     var found: [String] = []
     for given in names.imports {
+      let whole = given.member.map { "\(given.module).\($0)" }
       for row in rules.frameworks
-      where given.module == row.module || given.module.hasPrefix(row.module + ".")
-        || given.member.map({ "\(given.module).\($0)" == row.module }) ?? false
-      {
+      where whole == row.module || OutlineBuilder.lies(given.module, in: row.module) {
         if !found.contains(row.name) { found.append(row.name) }
       }
     }
     return found
+  }
+
+  /// Whether `module` is `other`, or a part of it, after a dot.
+  private static func lies(_ module: String, in other: String) -> Bool {
+    guard module.hasPrefix(other) else { return false }
+    let rest = module.utf8.dropFirst(other.utf8.count)
+    return rest.isEmpty || rest.first == UInt8(ascii: ".")
   }
 }

@@ -25,7 +25,15 @@ extension Reader {
       guard let object = receiver(at).map({ bare($0) }), kind(object) == .call,
         let callee = callee(object)
       else { return false }
-      if callee.base == nil { return isLanguage(callee, at: object) }
+      if callee.base == nil {
+        let root = callee.names.first ?? ""
+        if outlines[call.file].rules.globals.contains(root),
+          case .unbound = meaning(root, at: object)
+        {
+          return true
+        }
+        return isLanguage(callee, at: object)
+      }
       at = object
     }
     return false

@@ -64,6 +64,13 @@ extension Reader {
     if callee.base == nil, code.wraps(callee.last), arguments(call).positional.count == 1 {
       return false
     }
+    // `Color::gray(0.5)`, which is declared to give a `Color`.
+    if callee.base == nil, callee.names.count > 1, code.always(.made, from: callee.last),
+      callee.names[callee.names.count - 2].first?.isUppercase ?? false
+    {
+      return false
+    }
+    if isOpened(call) { return false }
     // `Model.objects.create(name="x")` makes what the test goes on with.
     if callee.names.suffix(2).elementsEqual(["objects", "create"]) { return false }
     if isMaker(callee) || callee.base == nil && callee.names.count == 1 && isVariant(callee.last) {
@@ -82,6 +89,15 @@ extension Reader {
       }
     }
     return row == nil && !isOfLibrary(call)
+  }
+
+  /// `file.read()` of what `with open(…) as file` gave.
+  private func isOpened(_ call: Place) -> Bool {
+    guard let object = receiver(call).map({ bare($0) }), kind(object) == .name,
+      case .binding(let binding, _) = meaning(text(object), at: object),
+      binding.source == .resource, let opening = callee(object.at(binding.node))
+    else { return false }
+    return opening.last == "open"
   }
 
   /// Whether a function makes data for tests, by its name or by that of its module.

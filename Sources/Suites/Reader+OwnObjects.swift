@@ -111,6 +111,7 @@ extension Reader {
 
   /// Whether an expression makes an object and cannot fail to.
   func isSurelyMade(_ place: Place) -> Bool {
+    if isInjected(place) { return true }
     guard isConstruction(place) else { return false }
     let at = resolved(place)
     let outline = outlines[at.file]
@@ -121,9 +122,32 @@ extension Reader {
       && !arguments(at).named.contains { Reader.failing.contains($0.name) }
   }
 
+  /// `module.get(Orders)`: a container throws where it has none.
+  /// - Source: https://docs.nestjs.com/fundamentals/testing
+  private func isInjected(_ place: Place) -> Bool {
+    let at = resolved(place)
+    guard kind(at) == .call, outlines[at.file].rules.constructsByKeyword,
+      let callee = callee(at), callee.base == nil, callee.names.count == 2,
+      ["get", "resolve", "inject"].contains(callee.last),
+      ["module", "moduleRef", "moduleFixture", "testingModule", "TestBed"]
+        .contains(callee.names[0]), let type = arguments(at).positional.first
+    else { return false }
+    return kind(bare(type)) == .name && text(bare(type)).first?.isUppercase ?? false
+  }
+
   /// The type of the test tree that an object was made of.
   func ownType(_ object: Place) -> (file: Int, type: Int)? {
-    memory.types.answer(object) { find(typeOf: object) }
+    memory.types.answer(object) {
+      guard let (file, type) = find(typeOf: object) else { return nil }
+      // What only extends a type of the tested code is none of the test's own.
+      let tree = outlines[file].tree
+      let node = outlines[file].types[type].node
+      guard let title = tree.children(node).first, tree[title].firstToken > 0 else {
+        return (file, type)
+      }
+      let word = tree.tokens[Int(tree[title].firstToken) - 1].symbol
+      return word == .extension ? nil : (file, type)
+    }
   }
 
   private func find(typeOf object: Place) -> (file: Int, type: Int)? {

@@ -53,6 +53,16 @@ extension Reader {
     return false
   }
 
+  /// Whether a name began as a number or a text, which is no object that two names could share.
+  private func isPlain(_ name: String, at place: Place) -> Bool {
+    let kinds: NodeKinds = [.number, .text]
+    return outlines[place.file].binders(of: name).contains { binder in
+      binder.bindings.contains {
+        $0.source == .value && kinds.contains(kind(place.at($0.node)))
+      }
+    }
+  }
+
   /// Whether a member most likely holds an object that others see too, and no plain value.
   func isShared(_ member: Place) -> Bool {
     if outlines[member.file].rules.copiesValues || facet(member) != nil { return false }
@@ -85,7 +95,7 @@ extension Reader {
       var root = bare(place)
       while kind(root) == .member, let object = self.first(root) { root = bare(object) }
       guard kind(root) == .name, let value = definition(root), kind(value) == .name,
-        text(value) == name, isChangedBetween(value, root),
+        text(value) == name, isChangedBetween(value, root), !isPlain(name, at: value),
         !outlines[root.file].rules.copiesValues || isReference(value)
       else { continue }
       return (first, second)

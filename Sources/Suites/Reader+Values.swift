@@ -18,6 +18,8 @@ extension Reader {
       }
       return children(at).allSatisfy { isConstant($0, depth: depth + 1) }
     case .binary: return children(at).allSatisfy { isConstant($0, depth: depth + 1) }
+    case .cast where outlines[at.file].rules.castsKeepValues:
+      return first(at).map { isConstant($0, depth: depth + 1) } ?? false
     case .name:
       if outlines[at.file].rules.constants[text(at)] != nil { return true }
       guard let next = definition(at), isImmutable(next), !isLent(at) else { return false }

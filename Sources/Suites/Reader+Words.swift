@@ -45,6 +45,14 @@ extension Reader {
       || Reader.decisionWords.contains(last)
   }
 
+  /// `before.value`: what was asked before the act, and is asked again after it.
+  func isNamedForTime(_ place: Place) -> Bool {
+    guard let root = path(bare(place)).names.first else { return false }
+    return Reader.words(root).contains {
+      ["before", "after", "original", "initial", "previous"].contains($0)
+    }
+  }
+
   /// Whether an expression measures time.
   func isTiming(_ place: Place) -> Bool {
     let tree = outlines[place.file].tree

@@ -198,6 +198,8 @@ package struct SuiteRules: Sendable {
   package var seesMembers = false
   /// Whether labelled arguments keep their places, so that a row finds them by number too.
   package var labelsKeepPlaces = false
+  /// Whether a cast only tells the compiler a type.
+  package var castsKeepValues = false
   /// What stands before a name so that a call may change what it holds.
   package var mutableReference: String?
   /// The unit whose files see each other's functions without imports; nil when there is none.

@@ -120,6 +120,13 @@ import Trials
       "go",
       "package a\nfunc Dock(name string) error { return nil }\nfunc Find(name string) *Ship { return nil }\n",
       "assert.Nil(t, Dock(\"a\"))\nassert.Nil(t, Find(\"a\"))", "no-throw", "existence"),
+    // A function of a type that gives an object of it.
+    Copy(
+      "rs",
+      "impl Color { pub fn gray(l: f64) -> Color { x }\npub fn red() -> Self { x }\n"
+        + "pub fn mixed(l: f64) -> u8 { x } }\n",
+      "assert_eq!(net(1), Some(Color::gray(0.5))); assert_eq!(net(1), Color::red()); "
+        + "assert_eq!(net(1), Color::mixed(0.5));", "value", "value", "mirrored"),
     // A conversion and a case of an enumeration compute nothing.
     Copy(
       "go", "package a\ntype Currency string\n",

@@ -157,10 +157,61 @@ extension SpecifiedCase {
   ]
 }
 
+extension SpecifiedCase {
+  /// What is asked of files, containers and types that a test only extends or names.
+  static let asked: [SpecifiedCase] = [
+    python(
+      "def test_it():\n    load(\"a.txt\")\n    assert os.path.exists(\"a.txt\")", "existence shape"
+    ),
+    swift(
+      "let palette = Palette()\nXCTAssertEqual(palette.state(), .hidden)",
+      before: "extension Palette { func state() -> State { return self.current } }",
+      "value business"),
+    swift(
+      "XCTAssertEqual(reset(1), ISO8601DateFormatter().date(from: \"2026-01-01T00:00:00Z\"))",
+      "value business"),
+    swift("XCTAssertTrue(window.button.waitForExistence(timeout: 2))", "existence shape"),
+    swift(
+      "let ship: Ship\ndo { ship = try dock() } catch { XCTFail(\"no\")\nreturn }",
+      "no-throw shape"),
+    go(
+      """
+      known := map[string]int{"Elbe": 1}
+      _, ok := known[load("a")]
+      if !ok { t.Fatal("unknown") }
+      """, "shape shape"),
+    javaScript(
+      """
+      import { hash } from '../src/hash';
+      import { project } from '../src/project';
+      import { load } from '../src/load';
+      test('x', () => {
+        expect(load('a')).toEqual([{ id: hash('a'), state: 'open' }]);
+        const ship = load('b');
+        const card = project(ship);
+        expect(card.id).toBe(ship.id);
+        const before = load('c');
+        close();
+        const after = load('c');
+        expect(before).toEqual(after);
+        expect(load('d')).toEqual(load('d'));
+      });
+      """, "value business", "value business", "relational business", "mirrored none"),
+    javaScript(
+      """
+      describe('x', () => {
+        let orders;
+        beforeEach(() => { orders = module.get(Orders); });
+        test('y', () => { expect(orders).toBeDefined(); });
+      });
+      """, "vacuous none"),
+  ]
+}
+
 @Suite struct `Cases from a third round of unread suites` {
   @Test(
     arguments: SpecifiedCase.searched + SpecifiedCase.failed + SpecifiedCase.written
-      + SpecifiedCase.supplied)
+      + SpecifiedCase.supplied + SpecifiedCase.asked)
   func
     `searches, failures, what the test wrote and what it was supplied with are read as specified`(
       _ given: SpecifiedCase

@@ -236,7 +236,7 @@ extension GoSuites {
 
   private static func isTestType(_ text: String) -> Bool {
     ["testing.", "TestingT", "CollectT", ".TB", "check.C", "qt.C", "quicktest.C", "*C"]
-      .contains { text.contains($0) } || text == "TB" || text == "*T"
+      .contains { text.holds($0) } || text == "TB" || text == "*T"
   }
 
   /// Whether the object of a method asserts: `assert.New(t)`, `s.Require()`, a suite, `is.New(t)`.

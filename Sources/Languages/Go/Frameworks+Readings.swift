@@ -46,7 +46,7 @@ extension GoSuites {
       return recorders.contains { name.hasPrefix($0) }
     }
     guard let found = reader.imported(name, at: root) else { return false }
-    return recorders.contains { found.module.contains($0) }
+    return recorders.contains { found.module.holds($0) }
   }
 
   private static func recording(

@@ -138,6 +138,10 @@ extension GoSuites {
       .predicate, .free, ["IsNotExist", "IsExist", "IsPermission", "IsTimeout"],
       .catalogue(.throwsSpecific), modules: ["os"]),
     CallRow(
+      .predicate, .free,
+      ["IsNotFound", "IsAlreadyExists", "IsConflict", "IsInvalid", "IsForbidden"],
+      .catalogue(.throwsSpecific), modules: ["k8s.io/apimachinery/pkg/api/errors"]),
+    CallRow(
       .predicate, .method, ["After", "Before"], .less, subject: .receiver,
       expected: [.argument(0)]),
     CallRow(

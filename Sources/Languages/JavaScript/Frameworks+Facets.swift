@@ -96,7 +96,7 @@ enum Facets {
   /// Whether an expression names the answer to a request.
   private static func isResponse(_ reader: Reader, _ place: Place) -> Bool {
     let text = reader.text(reader.bare(place))
-    if text.contains(".body") || text.contains(".data") || text.contains("error") { return false }
+    if text.holds(".body") || text.holds(".data") || text.holds("error") { return false }
     let last = reader.path(reader.bare(place)).last.lowercased()
     if ["res", "resp", "response", "reply", "httpresponse"].contains(last) { return true }
     if last.hasSuffix("response") || last.hasSuffix("res") { return true }
@@ -117,7 +117,7 @@ enum Facets {
     default: return nil
     }
     let text = reader.text(at).lowercased()
-    guard let number = reader.number(expected), !text.contains("body"), !text.contains("err"),
+    guard let number = reader.number(expected), !text.holds("body"), !text.holds("err"),
       number == number.rounded()
     else { return nil }
     switch name {
@@ -127,7 +127,7 @@ enum Facets {
       guard name == "status" || name == "code", (0..<256).contains(Int(number)) else { return nil }
       let root = reader.resolved(reader.kind(at) == .member ? reader.children(at)[0] : at)
       let from = reader.text(root).lowercased()
-      return processes.contains { from.contains($0) } ? .status : nil
+      return processes.contains { from.holds($0) } ? .status : nil
     case "exitCode", "exitStatus": return .status
     default: return nil
     }

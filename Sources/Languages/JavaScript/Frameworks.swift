@@ -35,6 +35,7 @@ extension SuiteRules {
       "null": .other, "undefined": .other, "void": .other, "never": .other,
     ]
     rules.displaysNames = true
+    rules.castsKeepValues = true
     return rules
   }()
 

@@ -78,6 +78,7 @@ extension SuiteRules {
     ]
     rules.displays = ["vec", "json"]
     rules.mutableReference = "&mut "
+    rules.declared = ["Self": .made]
     rules.containsFindsKeys = false
     rules.pure = [
       "String.from", "Some", "Ok", "Err", "PathBuf.from", "Path.new", "Duration.from_secs",

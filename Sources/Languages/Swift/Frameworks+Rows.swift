@@ -83,6 +83,9 @@ extension SwiftSuites {
     CallRow(.predicate, .method, ["allSatisfy"], .every),
     CallRow(
       .predicate, .method, ["fileExists"], .exists, subject: .argument(0)),
+    CallRow(.predicate, .method, ["waitForExistence"], .exists, subject: .receiver),
+    CallRow(
+      .predicate, .method, ["waitForNonExistence"], .exists, not: true, subject: .receiver),
     CallRow(
       .predicate, .free, ["isKnownUniquelyReferenced"], .type),
     CallRow(.facet(.type), .free, ["type"]),

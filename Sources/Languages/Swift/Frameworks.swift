@@ -11,6 +11,7 @@ extension SuiteRules {
     rules.language = "swift"
     rules.isTestPath = { SwiftSuites.isTestPath($0, $1) }
     rules.mutableReference = "&"
+    rules.declared = ["Self": .made]
     rules.keepsTestsApart = { _ in true }
     rules.isSupportPath = { SwiftSuites.isSupportPath($0) }
     rules.frameworks = [
@@ -108,7 +109,7 @@ enum SwiftSuites {
     rules.conjunction = [.andAnd]
     rules.disjunction = [.orOr]
     rules.constants = ["true": .truth, "false": .falsehood, "nil": .null]
-    rules.receivers = ["self"]
+    rules.receivers = ["self", "Self"]
     rules.builtins = [
       "abs", "max", "min", "zip", "stride", "repeatElement", "sequence", "print", "debugPrint",
       "String", "Substring", "Character", "Int", "Int8", "Int16", "Int32", "Int64", "UInt", "UInt8",
@@ -118,6 +119,8 @@ enum SwiftSuites {
     rules.globals = [
       "Int", "Double", "Float", "String", "Array", "Set", "Dictionary", "Date", "Data", "UUID",
       "Decimal", "FileManager", "ProcessInfo", "Calendar", "Locale", "TimeZone", "Task",
+      "ISO8601DateFormatter", "DateFormatter", "NumberFormatter", "DateComponents", "URL",
+      "URLComponents", "NSNumber", "NSRegularExpression",
     ]
     rules.containers = ["Array", "Set", "Dictionary", "String", "Data"]
     rules.languageMethods = [
