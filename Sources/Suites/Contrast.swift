@@ -90,6 +90,39 @@ struct Contrast {
     return isOwn ? " of \(binding.at.value)" : ""
   }
 
+  /// Whether a status is that of a row of a table some of whose rows expect success and some failure.
+  static func isOfTable(_ expected: Place, _ reader: Reader) -> Bool {
+    var root = reader.bare(expected)
+    while reader.kind(root) == .member || reader.kind(root) == .index,
+      let object = reader.first(root)
+    {
+      root = reader.bare(object)
+    }
+    guard root != reader.bare(expected) else { return false }
+    let outline = reader.outline(root)
+    // Also where the body begins with `tt := tt`.
+    guard reader.kind(root) == .name,
+      let binding = outline.binders(of: reader.text(root)).lazy.flatMap(\.bindings).first(where: {
+        $0.source == .element && outline.tree.encloses($0.at, root.node)
+      })
+    else { return false }
+    let table = reader.resolved(root.at(binding.node))
+    let tree = reader.tree(table)
+    let codes = Set(
+      tree.descendants(table.node).lazy.filter { [.number, .member].contains(tree.kind($0)) }
+        .compactMap { code(table.at($0), reader) })
+    return codes.contains(where: isSuccess) && codes.contains { !isSuccess($0) }
+  }
+
+  private static let successes: Set<String> = [
+    "StatusOK", "StatusCreated", "StatusAccepted", "StatusNoContent", "OK", "CREATED", "ACCEPTED",
+    "NO_CONTENT", "HTTP_200_OK", "HTTP_201_CREATED", "HTTP_202_ACCEPTED", "HTTP_204_NO_CONTENT",
+  ]
+
+  private static func isSuccess(_ code: String) -> Bool {
+    Int(code).map { $0 < 400 } ?? successes.contains(code)
+  }
+
   private static func code(_ place: Place, _ reader: Reader) -> String? {
     let at = reader.resolved(place)
     if let number = reader.number(at), number >= 100, number < 600 { return String(Int(number)) }

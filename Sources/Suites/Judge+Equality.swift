@@ -130,11 +130,7 @@ extension Judge {
     case .keys:
       if claim.isNegated { return difference(subject, expected) }
       return Judgement(.shape, 2, rule: "R9", "compares only the member names of \(of)")
-    case .status, .ok:
-      let error = reader.number(expected).map { [401, 403, 404, 409, 422, 429].contains($0) }
-      let result = Judgement(
-        .statusOnly, 1, rule: "R9", "compares the status \(shown) with \(right), nothing else")
-      return error == true ? result.adding(.errorStatus) : result
+    case .status, .ok: return compared(status: subject, with: expected, claim)
     case .called:
       return Judgement(.call, 1, rule: "R13", "checks that \(of) was called, not with what")
     case .callCount: return callCount(claim, inner, expected)

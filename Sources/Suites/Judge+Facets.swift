@@ -29,22 +29,29 @@ extension Judge {
           ? Judgement(.size, 1, rule: "R9", "only bounds the length of \(shown) by \(right)") : nil
       }
       return counted(claim, subject, expected, claim.form)
-    case .status, .ok:
-      let result = Judgement(
-        .statusOnly, 1, rule: "R9", "compares the status \(shown) with \(right), nothing else")
-      let isError = reader.number(expected).map { [401, 403, 404, 409, 422, 429].contains($0) }
-      return isError == true && !claim.isNegated ? result.adding(.errorStatus) : result
+    case .status, .ok: return compared(status: subject, with: expected, claim)
     default: return nil
     }
   }
 
   /// A status by its name and by what it is compared with.
   func status(_ claim: Claim, _ subject: Place, _ expected: Place) -> Judgement? {
-    guard reader.looksLikeStatus(subject, expected) else { return nil }
-    let result = Judgement(
+    reader.looksLikeStatus(subject, expected)
+      ? compared(status: subject, with: expected, claim) : nil
+  }
+
+  /// R9, and R12 where the rows of one table expect success and failure.
+  func compared(status subject: Place, with expected: Place, _ claim: Claim) -> Judgement {
+    var result = Judgement(
       .statusOnly, 1, rule: "R9",
       "compares the status \(reader.excerpt(subject)) with \(reader.excerpt(expected)), nothing else"
     )
+    if !claim.isNegated, Contrast.isOfTable(expected, reader) {
+      result = result.adding(.decision)
+      (result.tier, result.rule) = (2, "R12")
+      result.because += "; other rows of its table expect another status"
+      return result
+    }
     let isError = reader.number(expected).map { [401, 403, 404, 409, 422, 429].contains($0) }
     return isError == true && !claim.isNegated ? result.adding(.errorStatus) : result
   }

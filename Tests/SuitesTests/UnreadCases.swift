@@ -197,6 +197,20 @@ extension SpecifiedCase {
         expect(load('d')).toEqual(load('d'));
       });
       """, "value business", "value business", "relational business", "mirrored none"),
+    go(
+      """
+      for _, tt := range []struct{ name string; want int }{{"Elbe", 200}, {"Oder", 404}} {
+        tt := tt
+        reply := call(tt.name)
+        if reply.StatusCode != tt.want { t.Errorf("got %d", reply.StatusCode) }
+      }
+      """, "status-only business"),
+    go(
+      """
+      for _, tt := range []struct{ name string; want int }{{"Elbe", 200}, {"Oder", 201}} {
+        if call(tt.name).StatusCode != tt.want { t.Error("status") }
+      }
+      """, "status-only shape"),
     javaScript(
       """
       describe('x', () => {
