@@ -14,6 +14,8 @@ package struct CodeFacts: Sendable {
   private var members: [String: Declared] = [:]
   /// Names that look like functions and only give a value another type or case.
   private var wrappers: Set<String> = []
+  /// The folders and files of the tested code, without their endings.
+  private var modules: Set<String> = []
   /// Whether any tested code was read.
   private(set) var isThere = false
 
@@ -31,6 +33,16 @@ package struct CodeFacts: Sendable {
     }
   }
 
+  /// Notes where a file of the tested code lies.
+  package mutating func note(path: String) {
+    for part in path.split(separator: "/") {
+      modules.insert(String(part.prefix { $0 != "." }))
+    }
+  }
+
+  /// Whether a module of that name may be part of the tested code.
+  func mayHold(_ module: String) -> Bool { modules.isEmpty || modules.contains(module) }
+
   /// Whether `name(value)` is a conversion or a case of an enumeration.
   func wraps(_ name: String) -> Bool { wrappers.contains(name) }
 
@@ -43,6 +55,7 @@ package struct CodeFacts: Sendable {
   package mutating func add(_ other: CodeFacts) {
     formulas.merge(other.formulas, uniquingKeysWith: +)
     isThere = isThere || other.isThere
+    modules.formUnion(other.modules)
     wrappers.formUnion(other.wrappers)
     results.merge(other.results) { $0.union($1) }
     members.merge(other.members) { $0.union($1) }

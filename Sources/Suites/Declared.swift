@@ -47,7 +47,11 @@ extension SyntaxTree {
       return nil
     }
     let between = Int(self[parameters].endToken)..<Int(self[body].firstToken)
-    let said = between.filter { text(token: $0).first.map { $0.isLetter } ?? false }
+    let effects: Set<String> = ["throws", "rethrows", "async"]
+    let said = between.filter { number in
+      let word = text(token: number)
+      return word.first.map { $0.isLetter } ?? false && !effects.contains(word)
+    }
     guard said.count == 1 else { return .other }
     let word = text(token: said[0])
     if let declared = words[word] { return declared }

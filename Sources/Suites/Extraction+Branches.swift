@@ -171,7 +171,9 @@ extension Extraction {
   }
 
   func isSwallowed(_ failure: Place, _ swallowers: [Place]) -> Bool {
-    guard !swallowers.isEmpty else { return false }
+    guard !swallowers.isEmpty, reader.outlines[failure.file].rules.failuresAreThrown else {
+      return false
+    }
     let names = swallowers.flatMap { errorNames($0) }
     let isOutcome =
       reader.kind(failure) == .statement

@@ -49,6 +49,12 @@ extension Extraction {
     let claims =
       reader.outlines[call.file].rules.reading(reader, call)?.claims ?? reader.chainClaims(call)
       ?? reader.row(call, where: { $0.role == .assertion }).map { [reader.claim($0, call)] } ?? []
+    if claims.count == 1, let claim = claims.first, claim.form == .equal, !claim.isNegated,
+      let one = claim.subject, let other = claim.expected.first,
+      reader.kind(reader.bare(one)) == .number, reader.kind(reader.bare(other)) == .number
+    {
+      return reader.number(one) != reader.number(other)
+    }
     guard claims.count == 1, let claim = claims.first,
       let subject = claim.subject.flatMap({ said($0) })
     else { return false }

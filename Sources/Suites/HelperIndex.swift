@@ -22,8 +22,8 @@ struct HelperIndex: Sendable {
   private var unitOf: [String?] = []
   /// Asserting methods by name; nil where several types have one.
   private var asserting: [String: FunctionReference?] = [:]
-  /// Asserting functions by name; nil where there are several.
-  private var assertingFree: [String: FunctionReference?] = [:]
+  /// Asserting functions by name.
+  private var assertingFree: [String: [FunctionReference]] = [:]
   /// For each file, the file that each of its imported modules means.
   private var imported: [[String: Int?]] = []
 
@@ -57,8 +57,7 @@ struct HelperIndex: Sendable {
           asserting[definition.name] =
             asserting[definition.name] == nil ? .some(reference) : .some(nil)
         } else if outline.tree.ancestor(definition.node, of: .functions) == nil {
-          assertingFree[definition.name] =
-            assertingFree[definition.name] == nil ? .some(reference) : .some(nil)
+          assertingFree[definition.name, default: []].append(reference)
         }
       }
       functions.append(named)
@@ -93,15 +92,35 @@ struct HelperIndex: Sendable {
     asserting[name].flatMap { $0 }
   }
 
-  /// The asserting function of that name, when the test tree has only one and it is in the language
-  /// of `file`.
-  func assertingFunction(_ name: String, from file: Int, in outlines: [SuiteOutline])
-    -> FunctionReference?
-  {
-    guard let found = assertingFree[name].flatMap({ $0 }),
-      ending(outlines[found.file].path) == ending(outlines[file].path)
+  /// The asserting function of that name in the language of `file`, when only one file of the test
+  /// tree has it: of several in that file the one whose parameters fit best.
+  func assertingFunction(
+    _ name: String, count: Int, labels: [String], from file: Int, in outlines: [SuiteOutline]
+  ) -> FunctionReference? {
+    let all = assertingFree[name] ?? []
+    guard let first = all.first, all.allSatisfy({ $0.file == first.file }),
+      ending(outlines[first.file].path) == ending(outlines[file].path)
     else { return nil }
-    return found
+    if all.count == 1 { return first }
+    var best: (spare: Int, found: FunctionReference)?
+    for found in all {
+      guard let definition = outlines[found.file].definition(at: found.node),
+        !definition.labels.isEmpty, outlines[found.file].tree.isExported(found.node),
+        let spare = spare(definition, count: count, labels: labels),
+        best.map({ spare < $0.spare }) ?? true
+      else { continue }
+      best = (spare, found)
+    }
+    return best?.found
+  }
+
+  /// How badly a function's parameters fit a call: how many are left over, and before that how many
+  /// labels it does not know; nil when there are too few.
+  private func spare(_ definition: Definition, count: Int, labels: [String]) -> Int? {
+    let left = definition.parameters.count - count
+    guard left >= 0 else { return nil }
+    return definition.labels.isEmpty
+      ? left : left + 100 * labels.count { !definition.labels.contains($0) }
   }
 
   private func ending(_ path: String) -> Substring {
@@ -174,12 +193,9 @@ struct HelperIndex: Sendable {
     for (file, number) in units[unit]?[name] ?? [] {
       let outline = outlines[file]
       let definition = outline.definitions[number]
-      var spare = definition.parameters.count - count
-      guard spare >= 0 else { continue }
-      if !definition.labels.isEmpty {
-        spare += 100 * labels.count { !definition.labels.contains($0) }
-      }
-      guard best.map({ spare < $0.spare }) ?? true else { continue }
+      guard let spare = spare(definition, count: count, labels: labels),
+        best.map({ spare < $0.spare }) ?? true
+      else { continue }
       let isSeen =
         definition.type.map { type in
           outline.types.contains { $0.node == type && types.contains($0.name) }
@@ -208,6 +224,16 @@ struct HelperIndex: Sendable {
   func type(_ name: String, near file: Int) -> (file: Int, type: Int)? {
     guard let all = types[name] else { return nil }
     return all.first { $0.file == file } ?? (all.count == 1 ? all[0] : nil)
+  }
+}
+
+extension SyntaxTree {
+  /// Whether a function says that other modules see it.
+  fileprivate func isExported(_ function: NodeIndex) -> Bool {
+    guard let name = children(function).first(where: { kind($0) == .name }) else { return false }
+    return (Int(self[function].firstToken)..<Int(self[name].firstToken)).contains {
+      ["public", "package", "open"].contains(text(token: $0))
+    }
   }
 }
 

@@ -76,7 +76,8 @@ extension Judge {
         .mirrored, 1, rule: "R6", "\(right) repeats the formula with the code's own numbers")
     }
     if sides.1.isEmpty, reader.computes(result), reader.isState(expected) {
-      if reader.kind(reader.bare(subject)) == .member, isHandedIn(expected, result) {
+      let isMember = reader.kind(reader.bare(subject)) == .member
+      if isMember, isHandedIn(expected, result) || reader.namesOne(expected) {
         return Judgement(
           .value, 3, [.echo], rule: "R9", "\(left) must agree with its own input \(right)")
       }
@@ -92,6 +93,12 @@ extension Judge {
     {
       return Judgement(
         .value, 3, [.echo], rule: "R9", "\(left) must agree with its own input \(right)")
+    }
+    if reader.creates(source), !reader.creates(result),
+      reader.kind(reader.bare(expected)) != .call
+    {
+      return Judgement(
+        .value, 3, [.echo], rule: "R9", "\(left) must be \(right), which the test had made")
     }
     if reader.computes(source), reader.callee(source)?.last != reader.callee(result)?.last,
       !inputs.contains(reader.text(source)), reader.kind(reader.resolved(expected)) == .call
@@ -171,6 +178,15 @@ extension Judge {
     }
     let isTwice =
       source != result && [subject, expected].contains { reader.isNamedForTime($0) }
+    let areGoneOnWith =
+      isSameMember && !isSame && reader.isOfName(subject) && reader.isOfName(expected)
+      && [subject, expected].contains { reader.isRootTouched($0) }
+    if areGoneOnWith {
+      return Judgement(
+        .relational, 2, rule: "R6",
+        "compares \(reader.excerpt(subject)) with that of another object, \(reader.excerpt(expected))"
+      )
+    }
     if statesDeterminism || isTwice {
       return Judgement(.relational, 2, rule: "R6", "two calls of \(shown) must agree")
     }

@@ -159,10 +159,13 @@ extension Reader {
   func isRoundTrip(_ subject: Place, _ expected: Place) -> Bool {
     let plain = bare(expected)
     // A member of what comes back, beside that of what went in.
-    if kind(plain) == .member, kind(bare(subject)) == .member,
-      path(plain).last == path(bare(subject)).last, let original = first(plain),
-      let copy = first(bare(subject)), kind(bare(original)) == .name, kind(bare(copy)) == .name,
-      isRoundTrip(copy, original)
+    var (original, copy) = (plain, bare(subject))
+    while kind(original) == .member, kind(copy) == .member, path(original).last == path(copy).last,
+      let one = first(original), let other = first(copy)
+    {
+      (original, copy) = (bare(one), bare(other))
+    }
+    if original != plain, kind(original) == .name, kind(copy) == .name, isRoundTrip(copy, original)
     {
       return true
     }

@@ -81,7 +81,10 @@ extension Reader {
       !outlines[call.file].rules.calls.rows.keys.contains(callee.last),
       case .unbound = meaning(callee.last, at: call)
     {
-      return index.assertingFunction(callee.last, from: call.file, in: outlines)
+      let given = arguments(call)
+      return index.assertingFunction(
+        callee.last, count: given.positional.count, labels: given.named.map(\.name),
+        from: call.file, in: outlines)
     }
     guard callee.base != nil || callee.names.count > 1, Reader.isSurelyAsserting(callee.last),
       !outlines[call.file].rules.calls.rows.keys.contains(callee.last),

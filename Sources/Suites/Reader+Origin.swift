@@ -138,6 +138,9 @@ extension Reader {
     }
     guard let found = imported(root, at: call) else { return false }
     let top = found.module.prefix { $0 != "." && $0 != "/" }
+    if outlines[call.file].rules.modulesAreFolders, !top.isEmpty, !code.mayHold(String(top)) {
+      return true
+    }
     return outlines[call.file].rules.libraries.contains(String(top))
   }
 

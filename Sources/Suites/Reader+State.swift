@@ -63,6 +63,37 @@ extension Reader {
     }
   }
 
+  /// Whether a member is asked of what a name stands for.
+  func isOfName(_ place: Place) -> Bool {
+    let callee = path(bare(place))
+    return callee.base == nil && callee.names.count > 1
+  }
+
+  /// Whether the object that a member is asked of was handed to something since it was made.
+  func isRootTouched(_ place: Place) -> Bool {
+    var root = bare(place)
+    while kind(root) == .member || kind(root) == .index, let object = first(root) {
+      root = bare(object)
+    }
+    guard kind(root) == .name, root != bare(place),
+      case .binding(let binding, _) = meaning(text(root), at: root)
+    else { return false }
+    return isTouched(root, binding)
+  }
+
+  /// Whether a member tells one object from all others.
+  func namesOne(_ member: Place) -> Bool {
+    let name = path(bare(member)).last
+    return name == "ID" || name.hasSuffix("ID") || Reader.words(name).last == "id"
+  }
+
+  /// Whether a call makes something that the test goes on with, by its name.
+  func creates(_ call: Place) -> Bool {
+    guard kind(call) == .call, let word = callee(call).flatMap({ Reader.words($0.last).first })
+    else { return false }
+    return ["create", "spawn", "add", "insert", "register", "enqueue", "book"].contains(word)
+  }
+
   /// Whether a member most likely holds an object that others see too, and no plain value.
   func isShared(_ member: Place) -> Bool {
     if outlines[member.file].rules.copiesValues || facet(member) != nil { return false }
@@ -71,6 +102,10 @@ extension Reader {
       "mapping", "map", "list", "data", "config", "settings", "options", "array", "dict", "table",
       "cache", "store", "queue", "state",
     ]
+    let numbers = [
+      "seconds", "ms", "millis", "minutes", "hours", "days", "cents", "bytes", "pixels",
+    ]
+    if numbers.contains(word) { return false }
     return kinds.contains(word) || word.hasSuffix("s") && !word.hasSuffix("ss") && word != "status"
   }
 
@@ -221,7 +256,7 @@ extension Reader {
 
   /// `Cents(5)` and `Some(5)` only wrap.
   func isVariant(_ name: String) -> Bool {
-    ["Some", "Ok", "Err", "Cents", "Money", "Decimal", "BigInt"].contains(name)
+    ["Some", "Ok", "Err", "Cents", "Money", "Decimal", "BigInt", "dec"].contains(name)
   }
 
   /// `Cents::from(5)`, `Date.of(2024, 1, 1)`: a type's own functions that make it.
@@ -229,7 +264,7 @@ extension Reader {
     let words = Reader.words(callee.last)
     guard callee.base == nil, let first = words.first, callee.names.count > 1 else { return false }
     let owner = callee.names[callee.names.count - 2]
-    return ["new", "from", "of", "with", "default"].contains(first)
+    return ["new", "from", "of", "with", "default", "mock", "sample", "fixture"].contains(first)
       && owner.first?.isUppercase ?? false && owner.contains { $0.isLowercase }
   }
 

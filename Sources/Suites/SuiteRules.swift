@@ -198,6 +198,10 @@ package struct SuiteRules: Sendable {
   package var seesMembers = false
   /// Whether labelled arguments keep their places, so that a row finds them by number too.
   package var labelsKeepPlaces = false
+  /// Whether a module is named as the folder or file that holds it.
+  package var modulesAreFolders = false
+  /// Whether a failed assertion is an error that a handler around it may catch.
+  package var failuresAreThrown = true
   /// Whether a cast only tells the compiler a type.
   package var castsKeepValues = false
   /// What stands before a name so that a call may change what it holds.

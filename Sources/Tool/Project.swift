@@ -84,6 +84,7 @@ struct Project: Sendable {
     bytes += source.file.bytes.count
     sources[source.file.path] = source.file
     code.add(source.facts)
+    code.note(path: source.file.path)
     if let discovery = source.discovery { discoveries.append(discovery) }
   }
 

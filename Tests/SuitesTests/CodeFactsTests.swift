@@ -142,6 +142,20 @@ import Trials
       "vacuous"),
   ]
 
+  @Test func `a module that no file of the tested code is named for is a library`() throws {
+    let grammar = try #require(Language.python.grammars["py"])
+    let test =
+      "import ocean, shop\nfrom shop import net\ndef test_a():\n"
+      + "    assert net(1) == ocean.depth(2)\n    assert net(1) == shop.gross(2)\n"
+    func tree(_ text: String) -> SyntaxTree { SyntaxTree.parse(Array(text.utf8), by: grammar) }
+    var facts = CodeFacts(of: tree("def net(a):\n    return a\n"), rules: .python)
+    facts.note(path: "src/shop/prices.py")
+    let outline = SuiteAnalysis.outline(path: "test_a.py", tree: tree(test), rules: .python)
+    let files = SuiteAnalysis.classify([outline], code: facts)
+    let classes = files.flatMap(\.tests).flatMap(\.assertions).map(\.classified)
+    #expect(classes == [.value, .mirrored])
+  }
+
   @Test(arguments: copies)
   func `a copied formula is told from a computed expectation`(copy: Copy) throws {
     let (language, path, text): (Language, String, String) =

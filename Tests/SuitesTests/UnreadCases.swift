@@ -170,6 +170,14 @@ extension SpecifiedCase {
     swift(
       "XCTAssertEqual(reset(1), ISO8601DateFormatter().date(from: \"2026-01-01T00:00:00Z\"))",
       "value business"),
+    swift("do { _ = try dock()\nXCTFail() } catch { note() }", "throws-any shape"),
+    swift(
+      "XCTAssertFalse(window.button.exists)\nXCTAssertEqual(list().size(), 0)",
+      "existence business", "size business"),
+    go(
+      "c := qt.New(t)\n_, err := dock()\nc.Assert(err, qt.Equals, nil)",
+      before: "import qt \"github.com/frankban/quicktest\"", "no-throw shape"),
+    rust("assert_eq!(rest(1), Some(&dec!(50.00)));", "value business"),
     swift("XCTAssertTrue(window.button.waitForExistence(timeout: 2))", "existence shape"),
     swift(
       "let ship: Ship\ndo { ship = try dock() } catch { XCTFail(\"no\")\nreturn }",
@@ -211,6 +219,29 @@ extension SpecifiedCase {
         if call(tt.name).StatusCode != tt.want { t.Error("status") }
       }
       """, "status-only shape"),
+    swift("do { try dock() } catch { XCTAssertEqual(1, 2) }", "no-throw shape"),
+    go(
+      """
+      made := store.Create("Elbe")
+      if got := store.Find("Elbe"); got.ID != made.ID { t.Errorf("got %s", got.ID) }
+      """, "value business"),
+    javaScript(
+      """
+      import { parse, print } from '../src/text';
+      import { spawn, move } from '../src/ship';
+      test('x', () => {
+        const ship = load('a');
+        const back = parse(print(ship));
+        expect(back.hold.cargo).toBe(ship.hold.cargo);
+        const one = spawn(1);
+        const other = spawn(1);
+        move(one);
+        expect(one.place.x).toBe(other.place.x);
+        const seconds = timer.state.seconds;
+        wait();
+        expect(timer.state.seconds).toBe(seconds);
+      });
+      """, "relational business", "relational business", "relational business"),
     javaScript(
       """
       describe('x', () => {

@@ -196,6 +196,11 @@ extension GoSuites {
     _ reader: Reader, _ form: Form, _ name: String, _ subject: Place, _ rest: [Place]
   ) -> Claim {
     var claim = Claim(form, subject: subject, expected: rest, matcher: name)
+    if form == .equal, rest.first.map({ reader.constant($0) == .null }) ?? false,
+      isError(reader, subject) || saysFailure(reader, subject)
+    {
+      return Claim(.raises, subject: subject, matcher: name).negated
+    }
     if form == .null || form == .exists, isError(reader, subject) || saysFailure(reader, subject) {
       claim = Claim(.raises, subject: subject, matcher: name)
       return form == .null ? claim.negated : claim

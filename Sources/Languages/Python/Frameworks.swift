@@ -33,6 +33,7 @@ extension SuiteRules {
     for rows in PythonSuites.rows { rules.calls.add(rows) }
     rules.chains = [PythonSuites.assertpy]
     PythonSuites.addExpressions(to: &rules)
+    rules.modulesAreFolders = true
     rules.declared = [
       "str": .text, "bool": .truth, "BooleanField": .truth, "NullBooleanField": .truth,
     ]

@@ -125,8 +125,13 @@ extension SwiftSuites {
     switch reader.kind(place) {
     case .member:
       let parts = reader.children(place)
-      guard parts.count == 2, reader.text(parts[1]) == "isEmpty" else { return nil }
-      return Claim(.empty, subject: parts[0], matcher: "isEmpty")
+      guard parts.count == 2 else { return nil }
+      switch reader.text(parts[1]) {
+      case "isEmpty": return Claim(.empty, subject: parts[0], matcher: "isEmpty")
+      // Of an element of the screen.
+      case "exists": return Claim(.exists, subject: parts[0], matcher: "exists")
+      default: return nil
+      }
     case .call: return containing(reader, place)
     case .declaration: return binding(reader, place)
     case .arm:

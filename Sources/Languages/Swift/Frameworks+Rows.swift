@@ -88,6 +88,7 @@ extension SwiftSuites {
       .predicate, .method, ["waitForNonExistence"], .exists, not: true, subject: .receiver),
     CallRow(
       .predicate, .free, ["isKnownUniquelyReferenced"], .type),
+    CallRow(.facet(.length), .method, ["size"], subject: .receiver, arity: 0),
     CallRow(.facet(.type), .free, ["type"]),
     CallRow(.facet(.copy), .free, ["Array", "Set", "String", "ContiguousArray"]),
     CallRow(.facet(.copy), .method, ["sorted", "reversed"], subject: .receiver, arity: 0),

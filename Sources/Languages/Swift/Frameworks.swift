@@ -11,6 +11,7 @@ extension SuiteRules {
     rules.language = "swift"
     rules.isTestPath = { SwiftSuites.isTestPath($0, $1) }
     rules.mutableReference = "&"
+    rules.failuresAreThrown = false
     rules.declared = ["Self": .made]
     rules.keepsTestsApart = { _ in true }
     rules.isSupportPath = { SwiftSuites.isSupportPath($0) }
