@@ -8,6 +8,8 @@ extension PythonSupport {
     REACH = tocsin_common.Reach()
     # Whether the first assertion that fails ends the run; what only crashes does not.
     FIRST = "TOCSIN_FIRST" in os.environ
+    # So many of the command's last words say which tests are meant.
+    PATHS = int(os.environ.pop("TOCSIN_PATHS", "0"))
     HOST = None
     if "TOCSIN_HOST" in os.environ:
         import tocsin_host
@@ -132,7 +134,7 @@ extension PythonSupport {
 
 
     class Rewritten:
-        """Test files as pytest's own assertion rewriting leaves them, which takes longer than to load them."""
+        """Test files as pytest's assertion rewriting leaves them; to make that takes longer than to load it."""
 
         def __init__(self, config):
             from _pytest.assertion import rewrite
@@ -170,7 +172,7 @@ extension PythonSupport {
         global FIRST
         FIRST = request["first"]
         if request["files"] is not None:
-            arguments[len(arguments) - int(os.environ["TOCSIN_PATHS"]):] = request["files"]
+            arguments[len(arguments) - PATHS:] = request["files"]
             config.known_args_namespace.file_or_dir = list(request["files"])
 
 
