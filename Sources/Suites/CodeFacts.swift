@@ -29,6 +29,9 @@ package struct CodeFacts: Sendable {
     wrappers = rules.wrappers(tree)
     if !rules.declared.isEmpty {
       results = tree.declaredResults(rules.declared)
+    }
+    // Of members it is only asked whether they say yes or no.
+    if rules.declared.values.contains(.truth) {
       members = tree.declaredMembers(rules.declared, displaysNames: rules.displaysNames)
     }
   }

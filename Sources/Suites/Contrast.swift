@@ -92,12 +92,7 @@ struct Contrast {
 
   /// Whether a status is that of a row of a table some of whose rows expect success and some failure.
   static func isOfTable(_ expected: Place, _ reader: Reader) -> Bool {
-    var root = reader.bare(expected)
-    while reader.kind(root) == .member || reader.kind(root) == .index,
-      let object = reader.first(root)
-    {
-      root = reader.bare(object)
-    }
+    let root = reader.owner(expected)
     guard root != reader.bare(expected) else { return false }
     let outline = reader.outline(root)
     // Also where the body begins with `tt := tt`.

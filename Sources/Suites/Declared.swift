@@ -55,11 +55,8 @@ extension SyntaxTree {
     guard said.count == 1 else { return .other }
     let word = text(token: said[0])
     if let declared = words[word] { return declared }
-    guard words["Self"] != nil, let type = ancestor(function, of: .types),
-      let title = children(type).first
-    else { return .other }
-    return children(type).contains { kind($0) != .block && text($0) == word } || text(title) == word
-      ? .made : .other
+    guard words["Self"] != nil, let type = ancestor(function, of: .types) else { return .other }
+    return children(type).contains { kind($0) != .block && text($0) == word } ? .made : .other
   }
 
   /// What is declared of members and variables: `name: type`, and `name = type(`; `displaysNames` says
@@ -89,12 +86,14 @@ extension SyntaxTree {
         || [.assign, .comma, .semicolon, .rightRound, .rightCurly, .none]
           .contains(tokens[word + 1].symbol)
       let said = text(token: word)
+      let known = words[said]
       // In a display a value stands where in a declaration the type does.
-      guard words[said] != nil || tokens[word].kind == .identifier,
-        said.first?.isUppercase ?? false || words[said] != nil || !displaysNames
+      guard
+        known != nil
+          || tokens[word].kind == .identifier
+            && (!displaysNames || said.first?.isUppercase ?? false)
       else { continue }
-      let declared = isWhole ? words[said] : nil
-      found[text(token: before), default: []].formUnion(declared ?? .other)
+      found[text(token: before), default: []].formUnion(isWhole ? known ?? .other : .other)
     }
     return found
   }

@@ -11,14 +11,14 @@ extension Extraction {
     guard parts.count > 1 else { return }
     walk(parts[0], reach)
     if isFailure(place) { return }
-    let claim = clocked(reader.condition(parts[0]), place)
+    let claim = reader.condition(parts[0])
     for part in parts.dropFirst() {
       let isOther = reader.kind(part) == .otherwise
       let holding = isOther ? claim.negated : claim
       if let body = isOther ? reader.first(part) : part,
         !(isOther && reader.kind(body) == .branch), fails(body)
       {
-        add(guarded(holding), place, reach)
+        add(isOther ? guarded(holding) : inTime(holding, place) ?? guarded(holding), place, reach)
       } else {
         guards.append(holding)
         walk(part, reach.union(.conditional))
@@ -27,14 +27,13 @@ extension Extraction {
     }
   }
 
-  /// `claim`, or where it is about the clock what ends the loop around in time.
-  private func clocked(_ claim: Claim, _ branch: Place) -> Claim {
-    guard let subject = claim.subject,
-      ([subject] + claim.expected).contains(where: { Extraction.tellsTime(reader.text($0)) }),
-      let loop = reader.tree(branch).ancestor(branch.node, of: [.loop]),
-      let goal = escape(branch.at(loop))
-    else { return claim }
-    return goal.negated
+  /// What must end the loop around in time, where a branch is about the clock.
+  private func inTime(_ claim: Claim, _ branch: Place) -> Claim? {
+    guard let loop = reader.tree(branch).ancestor(branch.node, of: [.loop]),
+      let subject = claim.subject,
+      ([subject] + claim.expected).contains(where: { Extraction.tellsTime(reader.text($0)) })
+    else { return nil }
+    return escape(branch.at(loop))
   }
 
   private static func tellsTime(_ text: String) -> Bool {
@@ -42,7 +41,7 @@ extension Extraction {
       "::now()", "time.Now()", "Date.now()", "time.time()", "time.monotonic()", "time.Since(",
       ".elapsed()",
     ]
-    .contains { text.contains($0) }
+    .contains { text.holds($0) }
   }
 
   /// What must hold so that a branch that fails the test is not taken: where its own condition only

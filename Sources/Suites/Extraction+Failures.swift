@@ -42,22 +42,19 @@ extension Extraction {
   func alwaysFails(_ statement: Place) -> Bool {
     let whole = reader.kind(statement) == .statement ? reader.first(statement) : statement
     guard let call = whole.map({ reader.bare($0) }), reader.kind(call) == .call,
-      reader.tree(call)[call.node].descendants <= 16,
-      reader.tree(call).descendants(call.node)
-        .contains(where: { said(call.at($0)) != nil })
+      reader.tree(call)[call.node].descendants <= 16, holdsWord(call)
     else { return false }
     let claims =
       reader.outlines[call.file].rules.reading(reader, call)?.claims ?? reader.chainClaims(call)
       ?? reader.row(call, where: { $0.role == .assertion }).map { [reader.claim($0, call)] } ?? []
-    if claims.count == 1, let claim = claims.first, claim.form == .equal, !claim.isNegated,
-      let one = claim.subject, let other = claim.expected.first,
+    guard claims.count == 1, let claim = claims.first, let one = claim.subject,
+      let subject = said(one)
+    else { return false }
+    if claim.form == .equal, !claim.isNegated, let other = claim.expected.first,
       reader.kind(reader.bare(one)) == .number, reader.kind(reader.bare(other)) == .number
     {
       return reader.number(one) != reader.number(other)
     }
-    guard claims.count == 1, let claim = claims.first,
-      let subject = claim.subject.flatMap({ said($0) })
-    else { return false }
     switch claim.form {
     case .truth, .exactTruth: return subject == claim.isNegated
     case .equal, .identical:
@@ -65,6 +62,19 @@ extension Extraction {
       return (subject != other) != claim.isNegated
     default: return false
     }
+  }
+
+  /// Whether anything in a call is a fixed word, or all that it asserts of may be a number.
+  private func holdsWord(_ call: Place) -> Bool {
+    let tree = reader.tree(call)
+    if tree.descendants(call.node).contains(where: {
+      tree.kind($0) != .number && said(call.at($0)) != nil
+    }) {
+      return true
+    }
+    return reader.callee(call)?.base == nil
+      && reader.arguments(call).positional.first.map { reader.kind(reader.bare($0)) == .number }
+        ?? false
   }
 
   /// The truth that a word or `Bool(word)` says.

@@ -102,14 +102,26 @@ struct HelperIndex: Sendable {
       ending(outlines[first.file].path) == ending(outlines[file].path)
     else { return nil }
     if all.count == 1 { return first }
+    let outline = outlines[first.file]
+    return best(
+      of: all.compactMap { found in
+        guard let definition = outline.definition(at: found.node), !definition.labels.isEmpty,
+          outline.tree.isExported(found.node)
+        else { return nil }
+        return (first.file, definition)
+      }, count: count, labels: labels)
+  }
+
+  /// The function whose parameters fit a call best, of several the first.
+  private func best(
+    of all: [(file: Int, definition: Definition)], count: Int, labels: [String]
+  ) -> FunctionReference? {
     var best: (spare: Int, found: FunctionReference)?
-    for found in all {
-      guard let definition = outlines[found.file].definition(at: found.node),
-        !definition.labels.isEmpty, outlines[found.file].tree.isExported(found.node),
-        let spare = spare(definition, count: count, labels: labels),
+    for (file, definition) in all {
+      guard let spare = spare(definition, count: count, labels: labels),
         best.map({ spare < $0.spare }) ?? true
       else { continue }
-      best = (spare, found)
+      best = (spare, FunctionReference(file: file, node: definition.node))
     }
     return best?.found
   }
@@ -189,21 +201,16 @@ struct HelperIndex: Sendable {
     in outlines: [SuiteOutline]
   ) -> FunctionReference? {
     guard let unit = unitOf[importer] else { return nil }
-    var best: (spare: Int, found: FunctionReference)?
-    for (file, number) in units[unit]?[name] ?? [] {
-      let outline = outlines[file]
-      let definition = outline.definitions[number]
-      guard let spare = spare(definition, count: count, labels: labels),
-        best.map({ spare < $0.spare }) ?? true
-      else { continue }
-      let isSeen =
-        definition.type.map { type in
-          outline.types.contains { $0.node == type && types.contains($0.name) }
-        } ?? true
-      guard isSeen else { continue }
-      best = (spare, FunctionReference(file: file, node: definition.node))
-    }
-    return best?.found
+    return best(
+      of: (units[unit]?[name] ?? []).compactMap { file, number in
+        let outline = outlines[file]
+        let definition = outline.definitions[number]
+        let isSeen =
+          definition.type.map { type in
+            outline.types.contains { $0.node == type && types.contains($0.name) }
+          } ?? true
+        return isSeen ? (file, definition) : nil
+      }, count: count, labels: labels)
   }
 
   /// The method `method` of the type called `name`, whose parts, such as its `impl`s, lie in one

@@ -143,12 +143,7 @@ extension Judge {
 
   /// Whether a state is that of an object that the call was given.
   private func isHandedIn(_ state: Place, _ call: Place) -> Bool {
-    var root = reader.bare(state)
-    while reader.kind(root) == .member || reader.kind(root) == .index,
-      let object = reader.first(root)
-    {
-      root = reader.bare(object)
-    }
+    let root = reader.owner(state)
     return reader.kind(root) == .name
       && reader.arguments(call).values.contains {
         reader.text(reader.bare($0)) == reader.text(root)

@@ -94,7 +94,7 @@ extension Judge {
       return Judgement(.existence, 1, rule: "R9", "only checks that something is there")
     }
     // `path.exists()` asks of something else than whether `path` is there.
-    let isAsked = Judge.asking.contains(claim.matcher) || claim.matcher.hasPrefix("is_")
+    let isAsked = Judge.asking.contains(claim.matcher)
     if isPresent {
       if reader.isOptionalCast(subject) {
         return Judgement(.typeOnly, 1, rule: "R9", "looks only at the type in \(shown)")
@@ -121,7 +121,8 @@ extension Judge {
 
   /// Words that look for what a path or a handle names.
   private static let asking: Set<String> = [
-    "exists", "Stat", "lexists", "isfile", "isdir", "islink", "fileExists", "check",
+    "exists", "Stat", "lexists", "isfile", "isdir", "islink", "is_file", "is_dir", "is_symlink",
+    "fileExists", "check",
     "waitForExistence", "waitForNonExistence",
   ]
 

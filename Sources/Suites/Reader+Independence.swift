@@ -37,11 +37,8 @@ extension Reader {
         && !isReadByType(binding, at)
     case .member:
       // A part of what the test itself wrote down.
-      guard let object = first(at) else { return false }
-      var root = bare(object)
-      while kind(root) == .member || kind(root) == .index, let next = first(root) {
-        root = bare(next)
-      }
+      guard first(at) != nil else { return false }
+      let root = owner(at)
       var whole = resolved(root)
       if kind(whole) == .unary, let inner = first(whole) { whole = bare(inner) }
       if kind(whole) == .map || kind(whole) == .list || isPure(whole, depth: depth),

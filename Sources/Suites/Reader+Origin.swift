@@ -102,20 +102,24 @@ extension Reader {
 
   /// Whether a function makes data for tests, by its name or by that of its module.
   func isSampleMaker(_ name: String, at call: Place) -> Bool {
-    let samples: Set<String> = [
-      "test", "tests", "mock", "mocks", "fake", "fakes", "fixture", "fixtures",
-    ]
     let words = Reader.words(name)
-    if words.count > 1, ["create", "make", "build", "new", "get"].contains(words[0]),
-      samples.contains(words[1]) || ["sample", "dummy", "stub"].contains(words[1])
+    if words.count > 1, Reader.makingVerbs.contains(words[0]),
+      Reader.sampleWords.contains(words[1])
     {
       return true
     }
     guard let module = imported(name, at: call)?.module else { return false }
     return module.split(whereSeparator: { "/.-".contains($0) }).contains { part in
-      Reader.words(String(part)).contains { samples.contains($0) }
+      Reader.words(String(part)).contains { Reader.supportWords.contains($0) }
     }
   }
+
+  private static let makingVerbs: Set<String> = ["create", "make", "build", "new", "get"]
+  /// Words of modules that hold data for tests.
+  private static let supportWords: Set<String> = [
+    "test", "tests", "mock", "mocks", "fake", "fakes", "fixture", "fixtures",
+  ]
+  private static let sampleWords = supportWords.union(["sample", "dummy", "stub"])
 
   private func startsWithDot(_ place: Place) -> Bool {
     let tree = tree(place)

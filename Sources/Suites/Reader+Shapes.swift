@@ -111,12 +111,19 @@ extension Reader {
     }
   }
 
+  /// What a member or an element is asked of in the end; anything else itself.
+  func owner(_ place: Place) -> Place {
+    var at = bare(place)
+    while kind(at) == .member || kind(at) == .index, let object = first(at) { at = bare(object) }
+    return at
+  }
+
   /// The local name that a member or element begins with.
   private func root(_ place: Place) -> (name: String, at: Place)? {
-    var at = bare(place)
-    guard kind(at) == .member || kind(at) == .index else { return nil }
-    while kind(at) == .member || kind(at) == .index, let object = first(at) { at = bare(object) }
-    guard kind(at) == .name, !outlines[at.file].rules.receivers.contains(text(at)) else {
+    let at = owner(place)
+    guard at != bare(place), kind(at) == .name,
+      !outlines[at.file].rules.receivers.contains(text(at))
+    else {
       return nil
     }
     switch meaning(text(at), at: at) {

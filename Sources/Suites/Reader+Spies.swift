@@ -58,10 +58,7 @@ extension Reader {
 
   /// Whether a stand-in that the test made is handed to nobody, and called by the test itself.
   func isCalledByTestAlone(_ mock: Place) -> Bool {
-    var root = bare(mock)
-    while kind(root) == .member || kind(root) == .index, let next = first(root) {
-      root = bare(next)
-    }
+    let root = owner(mock)
     guard kind(root) == .name, case .binding(let binding, _) = meaning(text(root), at: root),
       binding.source == .value, let owner = localOwner(root),
       isMadeOfMocks(root.at(binding.node))

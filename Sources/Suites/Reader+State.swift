@@ -71,10 +71,7 @@ extension Reader {
 
   /// Whether the object that a member is asked of was handed to something since it was made.
   func isRootTouched(_ place: Place) -> Bool {
-    var root = bare(place)
-    while kind(root) == .member || kind(root) == .index, let object = first(root) {
-      root = bare(object)
-    }
+    let root = owner(place)
     guard kind(root) == .name, root != bare(place),
       case .binding(let binding, _) = meaning(text(root), at: root)
     else { return false }

@@ -33,14 +33,21 @@ extension Reader {
 
   /// Whether a call is handed a name in such a way that it may change what the name holds.
   func isLent(_ name: Place) -> Bool {
-    let tree = tree(name)
     guard let mark = outlines[name.file].rules.mutableReference, let owner = localOwner(name) else {
       return false
     }
-    let sought = mark + text(name)
-    return tree.descendants(owner).contains { node in
-      tree.kind(node) == .unary && node < name.node && tree.text(node) == sought
+    let lent = memory.lent.answer(Place(file: name.file, node: owner)) {
+      let tree = tree(name)
+      var found: [String: NodeIndex] = [:]
+      for node in tree.descendants(owner) where tree.kind(node) == .unary {
+        let text = tree.text(node)
+        guard text.hasPrefix(mark) else { continue }
+        let name = String(text.dropFirst(mark.count))
+        if found[name] == nil { found[name] = node }
+      }
+      return found
     }
+    return lent[text(name)].map { $0 < name.node } ?? false
   }
 
   /// A value that nothing can change between its definition and its use.

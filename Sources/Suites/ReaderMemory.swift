@@ -16,6 +16,8 @@ final class ReaderMemory: Sendable {
   let independence = Remembered<Bool>()
   /// Of a definition: whether something is put into what it defines.
   let filled = Remembered<Bool>()
+  /// Of a function: the first place at which each name is lent to what may change it.
+  let lent = Remembered<[String: NodeIndex]>()
   let codeCalls = Remembered<[Place]>()
   /// Of a function: the members written in it, and the calls that say what a stand-in returns.
   let members = Remembered<[(node: NodeIndex, base: NodeIndex, word: String)]>()

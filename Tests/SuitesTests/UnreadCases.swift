@@ -98,6 +98,8 @@ extension SpecifiedCase {
   static let written: [SpecifiedCase] = [
     rust("let ships = vec![Box::new(ship())];\nassert_eq!(ships.len(), 1);", "vacuous none"),
     rust(
+      "assert!(Some(3).is_some());\nassert!(berth().is_some());", "vacuous none", "existence shape"),
+    rust(
       "let mut ships = vec![ship()];\ndock(&mut ships);\nassert_eq!(ships.len(), 1);", "size shape"),
     javaScript(
       """

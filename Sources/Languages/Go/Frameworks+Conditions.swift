@@ -21,11 +21,13 @@ extension GoSuites {
     }
   }
 
-  /// Whether a call of the standard library or of one like it gives an error and nothing else.
+  /// Whether what is compared with nil is an error, or a call of the standard library or of one like
+  /// it that gives an error and nothing else.
   /// - Source: https://pkg.go.dev/std
-  static func saysFailure(_ reader: Reader, _ place: Place) -> Bool {
+  static func failsUnlessNil(_ reader: Reader, _ place: Place) -> Bool {
     let at = reader.bare(place)
-    return reader.kind(at) == .call && failing.contains(reader.callee(at)?.last ?? "")
+    return isError(reader, at)
+      || reader.kind(at) == .call && failing.contains(reader.callee(at)?.last ?? "")
   }
 
   private static let failing: Set<String> = [
@@ -80,7 +82,7 @@ extension GoSuites {
     if isNil, isError(reader, left), let path = looked(reader, source(reader, left)) {
       return Claim(.exists, subject: path, matcher: "Stat")
     }
-    if isError(reader, left) || isNil && saysFailure(reader, left) {
+    if isNil ? failsUnlessNil(reader, left) : isError(reader, left) {
       let subject = source(reader, left)
       if isNil { return Claim(.raises, subject: subject).negated }
       // Two errors, or an error and what a table expects.

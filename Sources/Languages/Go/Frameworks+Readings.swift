@@ -70,7 +70,7 @@ extension GoSuites {
     let arguments = reader.arguments(root).positional
     let offset = reader.callee(root)?.last.hasSuffix("WithOffset") ?? false
     guard let subject = arguments.dropFirst(offset ? 1 : 0).first else { return nil }
-    let isError = isError(reader, subject) || saysFailure(reader, subject)
+    let isError = failsUnlessNil(reader, subject)
     var claim =
       special(reader, matcher, subject) ?? reader.matcherClaim(matcher, subject: subject)
       ?? Claim(.unknown, subject: subject, matcher: reader.callee(matcher)?.last ?? word)
@@ -196,14 +196,12 @@ extension GoSuites {
     _ reader: Reader, _ form: Form, _ name: String, _ subject: Place, _ rest: [Place]
   ) -> Claim {
     var claim = Claim(form, subject: subject, expected: rest, matcher: name)
-    if form == .equal, rest.first.map({ reader.constant($0) == .null }) ?? false,
-      isError(reader, subject) || saysFailure(reader, subject)
-    {
-      return Claim(.raises, subject: subject, matcher: name).negated
-    }
-    if form == .null || form == .exists, isError(reader, subject) || saysFailure(reader, subject) {
+    let isNil =
+      form == .null
+      || form == .equal && rest.first.map { reader.constant($0) == .null } ?? false
+    if isNil || form == .exists, failsUnlessNil(reader, subject) {
       claim = Claim(.raises, subject: subject, matcher: name)
-      return form == .null ? claim.negated : claim
+      return isNil ? claim.negated : claim
     }
     if form == .truth {
       claim.isNegated = name == "IsFalse"
@@ -224,7 +222,7 @@ extension GoSuites {
     let arguments = reader.arguments(place).positional
     guard
       let error = arguments.prefix(3).first(where: {
-        isError(reader, $0) || saysFailure(reader, $0) || recovers(reader, $0)
+        failsUnlessNil(reader, $0) || recovers(reader, $0)
       })
     else { return nil }
     if word.hasSuffix("Equal") {

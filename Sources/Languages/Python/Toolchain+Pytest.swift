@@ -142,11 +142,13 @@ extension PythonSupport {
             self.config = config
             self.files = {}
             self.plain = getattr(rewrite, "_rewrite_test", None)
-            if self.plain and getattr(config.known_args_namespace, "assertmode", "") == "rewrite":
+            if getattr(config.known_args_namespace, "assertmode", "") != "rewrite":
+                self.plain = None
+            if self.plain:
                 rewrite._rewrite_test = self.rewrite
 
         def keep(self, paths):
-            for path in paths:
+            for path in paths if self.plain else ():
                 path = os.path.join(tocsin_common.ROOT, path)
                 if path not in self.files:
                     self.files[path] = None

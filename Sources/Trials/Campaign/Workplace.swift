@@ -20,8 +20,8 @@ package struct Workplace: Sendable {
   ///
   /// The copy is restored afterwards. Nil when only the command itself can tell.
   package var fork: (@Sendable (ForkedRun) throws(Failure) -> Observation?)?
-  /// The no-op control by the quick way, nil when the tool was asked to stop meanwhile; no closure where
-  /// the command does it.
+  /// The no-op control by the quick way, nil when the tool was asked to stop meanwhile; no closure
+  /// where the command does it.
   package var quickNoOp: (@Sendable () throws(Failure) -> Control?)?
   /// Gets the quick way ready, and runs each test by itself; nil when there is nothing to do first.
   package var prepareQuick: (@Sendable (LoneRuns) throws(Failure) -> LoneResult)?
