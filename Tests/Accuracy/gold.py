@@ -117,12 +117,12 @@ def align(marks, found):
                 j += 1
 
 
-def pairs(path, found):
+def pairs(path, found, marks=None):
     """Every mark with what we found there; either may be missing.
 
     What we list of a helper where it is written is no answer unless a mark stands there.
     """
-    _, marks = read(path)
+    marks = read(path)[1] if marks is None else marks
     result = []
     for line in sorted(set(marks) | set(found)):
         for one, other in align(marks.get(line, []), found.get(line, [])):
@@ -172,9 +172,9 @@ def is_frozen(path):
     return path.name.startswith("frozen-")
 
 
-def second(path):
-    """The marks of the second reader by line, if there are any: `line class side tier …; …`."""
-    file = GOLD / "second" / path.parent.name / (path.name + ".labels")
+def reading(reader, path):
+    """The marks of another reader by line, if there are any: `line class side tier …; …`."""
+    file = GOLD / reader / path.parent.name / (path.name + ".labels")
     if not file.exists():
         return None
     marks = collections.defaultdict(list)

@@ -34,6 +34,8 @@ PROJECTS = [
     ("http-types", "swift", "apple/swift-http-types", "", "swift test"),
     ("Rainbow", "swift", "onevcat/Rainbow", "", "swift test"),
     ("BigInt", "swift", "attaswift/BigInt", "", "swift test"),
+    ("SwiftCSV", "swift", "swiftcsv/SwiftCSV", "", "swift test"),
+    ("mustache", "swift", "hummingbird-project/swift-mustache", "", "swift test"),
 ]
 
 
