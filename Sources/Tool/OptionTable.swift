@@ -125,6 +125,14 @@ extension OptionRow {
 
   private static let trials: [OptionRow] = [
     OptionRow(
+      "reuse", nil,
+      "judge anew only what changes since the last run can affect (Python; trials take longer)",
+      verbs: mutating
+    ) { options, _ in
+      options.reuse = true
+      return true
+    },
+    OptionRow(
       "test-command", "COMMAND", "how to run the tests, when it is not found or found wrong",
       verbs: running, needsTrust: true
     ) { options, text in

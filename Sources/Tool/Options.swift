@@ -57,6 +57,8 @@ package struct Options: Sendable, Equatable {
   package var progress = true
   package var trust = false
   package var restart = false
+  /// Whether outcomes of an earlier run are kept that no change can affect.
+  package var reuse = false
   package var help = false
 
   package init() {}

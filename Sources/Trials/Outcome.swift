@@ -48,11 +48,14 @@ package struct Outcome: Sendable, Equatable {
   package var mode: String
   /// One sentence for statuses that need one: what failed, which limit was hit.
   package var detail: String
+  /// The functions that its runs entered, by their numbers in the campaign's table; nil when they
+  /// are not known.
+  package var trace: Set<Int>?
 
   package init(
     mutant: String, status: MutantStatus, by: KillCause? = nil, killedBy: [String] = [],
     killedByAssertion: [String] = [], reachedBy: [String] = [], met: [String]? = nil,
-    milliseconds: Int = 0, mode: String = "patched", detail: String = ""
+    milliseconds: Int = 0, mode: String = "patched", detail: String = "", trace: Set<Int>? = nil
   ) {
     self.mutant = mutant
     self.status = status
@@ -64,6 +67,7 @@ package struct Outcome: Sendable, Equatable {
     self.milliseconds = milliseconds
     self.mode = mode
     self.detail = detail
+    self.trace = trace
   }
 
   /// Ids of tests that reach the mutant and have not met it, sorted.

@@ -35,7 +35,7 @@ PROJECTS = [
     ("Rainbow", "swift", "onevcat/Rainbow", "", "swift test"),
     ("BigInt", "swift", "attaswift/BigInt", "", "swift test"),
     ("SwiftCSV", "swift", "swiftcsv/SwiftCSV", "", "swift test"),
-    ("mustache", "swift", "hummingbird-project/swift-mustache", "", "swift test"),
+    ("TextTable", "swift", "ordo-one/TextTable", "", "swift test"),
 ]
 
 

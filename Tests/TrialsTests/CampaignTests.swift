@@ -50,7 +50,7 @@ import Trials
     progress: @escaping @Sendable (CampaignEvent) -> Void = { _ in }
   ) throws(CampaignFailure) -> CampaignResult {
     try campaign.run(
-      planHash: "p", open: { _ in project.workplace() }, progress: progress,
+      state: TreeState(whole: "p"), open: { _ in project.workplace() }, progress: progress,
       isInterrupted: isInterrupted)
   }
 

@@ -92,7 +92,7 @@ import Trials
         parsed, at: "code", by: .javaScript, Self.mutants, rules: Language.javaScript.mutation,
         guards: Self.guards), options: chosen)
     return try campaign.run(
-      planHash: "p", open: { _ in project.workplace() }, openWoven: { _ in tree },
+      state: TreeState(whole: "p"), open: { _ in project.workplace() }, openWoven: { _ in tree },
       progress: { _ in }, isInterrupted: { false })
   }
 

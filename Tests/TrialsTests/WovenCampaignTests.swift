@@ -92,7 +92,7 @@ import Trials
       sources: ["code": Array(Self.code.utf8)], testFiles: [], weaving: .none,
       weaver: Self.weaver(mutants), options: CampaignOptions())
     let result = try campaign.run(
-      planHash: "p", open: { _ in project.workplace() }, openWoven: { _ in tree },
+      state: TreeState(whole: "p"), open: { _ in project.workplace() }, openWoven: { _ in tree },
       progress: { _ in }, isInterrupted: { false })
     return (result, project.runs.count)
   }

@@ -5,7 +5,7 @@ extension PythonSupport {
   /// Its other end is `Processes.Host`, where the lines of the conversation are told.
   static let host = #"""
     import _imp, atexit, fcntl, gc, importlib.machinery, json, os, sys, threading, warnings
-    import tocsin_common, tocsin_swap
+    import tocsin_common, tocsin_entered, tocsin_swap
 
 
     STAGE = os.environ.pop("TOCSIN_HOST", None)
@@ -92,7 +92,7 @@ extension PythonSupport {
                 except tocsin_swap.Refusal as refusal:
                     self.say({"refused": str(refusal)})
                     continue
-                child = os.fork()
+                child = fork()
                 if child == 0:
                     try:
                         self.become(change)
@@ -122,6 +122,18 @@ extension PythonSupport {
                         return True
                 except ChildProcessError:
                     return False
+
+
+    def fork():
+        """Not to be mistaken for a process that the project starts."""
+        entered = tocsin_entered.ENTERED
+        if entered is None:
+            return os.fork()
+        entered.is_ours = True
+        try:
+            return os.fork()
+        finally:
+            entered.is_ours = False
 
 
     def leave(code):

@@ -3,7 +3,7 @@ extension PythonSupport {
   static let plugin = #"""
     import os, pathlib
     import pytest
-    import tocsin_common
+    import tocsin_common, tocsin_entered
 
     REACH = tocsin_common.Reach()
     # Whether the first assertion that fails ends the run; what only crashes does not.

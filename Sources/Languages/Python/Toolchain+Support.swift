@@ -2,18 +2,14 @@ import Trials
 
 /// The programs of ours that Python runs beside the project's tests.
 enum PythonSupport {
-  static let pytest = [
+  static let pytest = shared + [SupportFile(path: "tocsin_pytest.py", text: plugin)]
+  static let unittest = shared + [SupportFile(path: "tocsin_unittest.py", text: module)]
+  private static let shared = [
     SupportFile(path: "tocsin_common.py", text: common),
+    SupportFile(path: "tocsin_entered.py", text: entered),
     SupportFile(path: "tocsin_host.py", text: host),
+    SupportFile(path: "tocsin_identity.py", text: identity),
     SupportFile(path: "tocsin_swap.py", text: swap),
-    SupportFile(path: "tocsin_pytest.py", text: plugin),
-    SupportFile(path: "reach/sitecustomize.py", text: site),
-  ]
-  static let unittest = [
-    SupportFile(path: "tocsin_common.py", text: common),
-    SupportFile(path: "tocsin_host.py", text: host),
-    SupportFile(path: "tocsin_swap.py", text: swap),
-    SupportFile(path: "tocsin_unittest.py", text: module),
     SupportFile(path: "reach/sitecustomize.py", text: site),
   ]
 
@@ -33,13 +29,12 @@ enum PythonSupport {
         """Appends one JSON value a line, each by one write."""
 
         def __init__(self, variable):
-            self.variable = variable
+            self.path = os.environ.get(variable)
             self.open()
 
         def open(self):
-            path = os.environ.get(self.variable)
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-            self.file = os.open(path, flags, 0o600) if path else None
+            self.file = os.open(self.path, flags, 0o600) if self.path else None
 
         def write(self, value):
             if self.file is not None:

@@ -2,7 +2,7 @@ extension PythonSupport {
   /// Runs unittest and writes a record for each test.
   static let module = #"""
     import inspect, os, sys, time, unittest, warnings
-    import tocsin_common
+    import tocsin_common, tocsin_entered
 
     LINES = tocsin_common.Lines("TOCSIN_RESULTS")
     REACH = tocsin_common.Reach()

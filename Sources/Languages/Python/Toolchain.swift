@@ -169,6 +169,7 @@ struct PythonRunners {
     var variables = ["PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"]
     if let stage = request.stay { variables["TOCSIN_HOST"] = stage.rawValue }
     if request.stopsAtFirstFailure { variables["TOCSIN_FIRST"] = "1" }
+    if request.recordsEntered { variables["TOCSIN_ENTERED"] = "1" }
     return variables
   }
 
@@ -181,7 +182,7 @@ struct PythonRunners {
     if !settings.contains(where: { $0.contains("randomly") }) { ours += ["-p", "no:randomly"] }
     let command = [interpreter(python), "-m", "pytest"] + options
     let added = ours
-    return Runner(
+    var runner = Runner(
       name: "pytest", language: "python", reason: reason, command: command + paths,
       selectsTestFiles: true, recordsReach: true,
       resultSource: "a plugin of ours, loaded with -p", support: PythonSupport.pytest,
@@ -196,13 +197,15 @@ struct PythonRunners {
           environment: variables, prefixes: searchPath(request))
       },
       reading: { RecordReader.read($0.results ?? []) }, quickMode: "resident")
+    identify(&runner)
+    return runner
   }
 
   private func unittest(
     _ arguments: [String], python: String? = nil, because reason: String
   ) -> Runner {
     let command = [interpreter(python), "-m", "unittest"]
-    return Runner(
+    var runner = Runner(
       name: "unittest", language: "python", reason: reason, command: command + arguments,
       selectsTestFiles: true, recordsReach: true,
       resultSource: "a module of ours that runs unittest", support: PythonSupport.unittest,
@@ -217,6 +220,14 @@ struct PythonRunners {
           arguments: words, environment: environment(request), prefixes: searchPath(request))
       },
       reading: { RecordReader.read($0.results ?? []) }, quickMode: "resident")
+    identify(&runner)
+    return runner
+  }
+
+  private func identify(_ runner: inout Runner) {
+    let program = runner.command[0]
+    runner.identity = { Invocation(arguments: [program, $0.support + "/tocsin_identity.py"]) }
+    runner.recordsEntered = true
   }
 
   /// The arguments with which `unittest` finds `tests`.

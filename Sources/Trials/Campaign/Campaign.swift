@@ -15,6 +15,11 @@ package struct Campaign: Sendable {
   package var weaving: Weaving
   /// How all mutants are written together; nil when the language has no way to.
   package var weaver: Weaver?
+  /// Takes a file of the tree apart, where trials tell which functions they enter; nil for files of
+  /// other languages.
+  package var bodies: (@Sendable (_ path: String, _ bytes: [UInt8]) -> FileBodies?)?
+  /// Those of the whole tree; filled in from the first copy.
+  package var functions = FunctionTable()
   package var options: CampaignOptions
 
   package init(
@@ -52,8 +57,10 @@ package struct Campaign: Sendable {
     } catch {
       throw .system(error)
     }
-    return try run(
-      planHash: shop.planHash, open: { index throws(Workplace.Failure) in try shop.open(index) },
+    var campaign = self
+    campaign.functions = shop.functions
+    return try campaign.run(
+      state: shop.state, open: { index throws(Workplace.Failure) in try shop.open(index) },
       openWoven: { workers throws(Workplace.Failure) in
         guard let build = runner.woven else { preconditionFailure("the runner weaves nothing") }
         return try shop.openWoven(build, workers: workers)
@@ -62,13 +69,13 @@ package struct Campaign: Sendable {
 
   /// As above with any workplaces; `open` makes the one of a worker, from zero.
   package func run(
-    planHash: String, open: @escaping @Sendable (Int) throws(Workplace.Failure) -> Workplace,
+    state: TreeState, open: @escaping @Sendable (Int) throws(Workplace.Failure) -> Workplace,
     openWoven: (@Sendable (_ workers: Int) throws(Workplace.Failure) -> WovenTree)? = nil,
     progress: @escaping @Sendable (CampaignEvent) -> Void,
     isInterrupted: @escaping @Sendable () -> Bool
   ) throws(CampaignFailure) -> CampaignResult {
     let run = CampaignRun(
-      campaign: self, planHash: planHash, open: open, openWoven: openWoven, progress: progress,
+      campaign: self, state: state, open: open, openWoven: openWoven, progress: progress,
       isInterrupted: isInterrupted)
     return try run.result()
   }

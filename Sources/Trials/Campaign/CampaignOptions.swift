@@ -35,6 +35,9 @@ package struct CampaignOptions: Sendable {
   package var journal: String?
   /// Whether an earlier journal is set aside and not continued.
   package var startsAnew = false
+  /// Whether trials tell which functions they enter, where the runner can, so that a later run judges
+  /// anew only what a change can affect.
+  package var reuses = false
   /// Part of the plan's identity in the journal.
   package var toolVersion = ""
 

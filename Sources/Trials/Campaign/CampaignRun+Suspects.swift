@@ -95,6 +95,7 @@ extension Trial {
       else { return nil }
       (finding, ran) = (met.finding, met.ran)
       outcome.milliseconds += met.milliseconds
+      outcome.trace = outcome.trace.joined(with: met.trace)
     } else {
       (finding, ran) = try meetPlainly(mutant, bytes, tests, in: workplace, into: &outcome)
     }
@@ -123,11 +124,13 @@ extension Trial {
     let selects =
       campaign.runner.selectsTestFiles && reach?.dependent.isEmpty ?? false && !paths.contains("")
     var meeting = Outcome(
-      mutant: mutant.id, status: .survived, reachedBy: tests.map(\.id).sorted())
+      mutant: mutant.id, status: .survived, reachedBy: tests.map(\.id).sorted(),
+      trace: outcome.trace)
     let finding = try whole.observe(
-      bytes, at: mutant.path, files: selects ? paths.sorted() : nil, seconds: seconds,
+      bytes, of: mutant, files: selects ? paths.sorted() : nil, seconds: seconds,
       in: workplace, into: &meeting)
     outcome.milliseconds += meeting.milliseconds
+    outcome.trace = meeting.trace
     return (finding, Set(meeting.met ?? meeting.reachedBy))
   }
 }

@@ -5,7 +5,7 @@ import Synchronization
 /// One campaign from its first control to its result.
 struct CampaignRun: Sendable {
   let campaign: Campaign
-  let planHash: String
+  let state: TreeState
   let open: @Sendable (Int) throws(SystemFailure) -> Workplace
   /// Makes the copy for all mutants with a place for each worker; nil when there is no such way.
   let openWoven: (@Sendable (_ workers: Int) throws(SystemFailure) -> WovenTree)?
@@ -18,14 +18,14 @@ struct CampaignRun: Sendable {
   private static let sideBySideSample = 4
 
   init(
-    campaign: Campaign, planHash: String,
+    campaign: Campaign, state: TreeState,
     open: @escaping @Sendable (Int) throws(SystemFailure) -> Workplace,
     openWoven: (@Sendable (_ workers: Int) throws(SystemFailure) -> WovenTree)?,
     progress: @escaping @Sendable (CampaignEvent) -> Void,
     isInterrupted: @escaping @Sendable () -> Bool
   ) {
     self.campaign = campaign
-    self.planHash = planHash
+    self.state = state
     self.open = open
     self.openWoven = openWoven
     let lock = ProgressLock(progress)
@@ -55,7 +55,7 @@ struct CampaignRun: Sendable {
     }
     var controls: [Control] = []
     var trial = try prepare(workplaces, controls: &controls)
-    let ledger = try openLedger(trial, controls: controls)
+    let ledger = try openLedger(trial, workplaces, controls: controls)
     if let (woven, control) = try weave(trial, &workplaces, ledger) {
       trial = woven
       controls.append(control)
@@ -159,35 +159,6 @@ struct CampaignRun: Sendable {
   private func enter(_ control: Control, _ list: inout [Control]) {
     list.append(control)
     progress(.controlled(control))
-  }
-
-  // MARK: - Journal
-
-  private func openLedger(
-    _ trial: Trial, controls: [Control]
-  ) throws(CampaignFailure) -> Ledger {
-    var outcomes = [Outcome?](repeating: nil, count: campaign.plan.chosen.count)
-    guard let path = options.journal else {
-      return Ledger(
-        outcomes: outcomes, record: { _ in }, progress: progress)
-    }
-    do {
-      let (file, earlier) = try JournalFile.open(
-        path, plan: planHash, startsAnew: options.startsAnew)
-      for (index, mutant) in campaign.plan.chosen.enumerated() {
-        outcomes[index] = earlier[mutant.id]
-      }
-      let count = outcomes.count { $0 != nil }
-      if count > 0 { progress(.resumed(outcomes: count)) }
-      try file.write(
-        Journal.header(
-          plan: planHash, command: campaign.runner.command, seed: campaign.plan.seed,
-          version: options.toolVersion))
-      for control in controls { try file.write(Journal.line(control)) }
-      return Ledger(outcomes: outcomes, record: file.write, progress: progress)
-    } catch {
-      throw .system(error)
-    }
   }
 
   // MARK: - Trials

@@ -5,12 +5,26 @@ package import Text
 /// An outcome counts when a later line of its worker says that the no-op control still held; what
 /// an outcome says before that is run anew.
 package enum Journal {
-  package static func header(plan: String, command: [String], seed: UInt64, version: String)
-    -> JSONText
-  {
+  package static func header(
+    _ state: TreeState, command: [String], seed: UInt64, version: String
+  ) -> JSONText {
     .object([
-      ("journal", .int(1)), ("plan", .string(plan)), ("seed", .string(String(seed))),
-      ("version", .string(version)), ("command", .array(command.map { .string($0) })),
+      ("journal", .int(1)), ("plan", .string(state.whole)), ("frame", .string(state.frame)),
+      ("seed", .string(String(seed))), ("version", .string(version)),
+      ("command", .array(command.map { .string($0) })),
+    ])
+  }
+
+  /// The functions whose numbers the traces of later lines say.
+  package static func line(_ functions: FunctionTable) -> JSONText {
+    .object([
+      (
+        "functions",
+        .array(
+          functions.records.map {
+            .array([.string($0.path), .string($0.name), .string($0.hash)])
+          })
+      )
     ])
   }
 
@@ -32,6 +46,7 @@ package enum Journal {
       ("met", outcome.met.map(ids) ?? .null), ("milliseconds", .int(outcome.milliseconds)),
       ("mode", .string(outcome.mode)),
       ("detail", .string(outcome.detail)),
+      ("trace", outcome.trace.map { .array($0.sorted().map { .int($0) }) } ?? .null),
     ])
   }
 
@@ -40,29 +55,52 @@ package enum Journal {
   /// Says that the outcomes of `worker` since its last control do not stand.
   package static func void(worker: Int) -> JSONText { .object([("void", .int(worker))]) }
 
-  /// The outcomes that stand, by mutant; nil when the records are no journal of `plan`.
-  package static func outcomes(in records: [String], plan: String) -> [String: Outcome]? {
+  /// What an earlier run has left.
+  package struct Contents: Sendable, Equatable {
+    package var state: TreeState
+    package var functions: [FunctionTable.Record] = []
+    /// Those that stand, by mutant.
+    package var outcomes: [String: Outcome] = [:]
+
+    package init(
+      state: TreeState, functions: [FunctionTable.Record] = [], outcomes: [String: Outcome] = [:]
+    ) {
+      self.state = state
+      self.functions = functions
+      self.outcomes = outcomes
+    }
+  }
+
+  /// Nil when the records are no journal.
+  package static func contents(of records: [String]) -> Contents? {
     let lines = records.map { JSONValue($0.utf8) }
     guard let header = lines.first ?? nil, header["journal"]?.int == 1,
-      header["plan"]?.string == plan
+      let plan = header["plan"]?.string
     else { return nil }
-    var proven: [String: Outcome] = [:]
+    var contents = Contents(state: TreeState(whole: plan, frame: header["frame"]?.string ?? ""))
     var waiting: [Int: [Outcome]] = [:]
     for case .some(let line) in lines.dropFirst() {
       if let worker = line["held"]?.int {
         for outcome in waiting.removeValue(forKey: worker) ?? [] {
-          proven[outcome.mutant] = outcome
+          contents.outcomes[outcome.mutant] = outcome
         }
       } else if let worker = line["void"]?.int {
         waiting[worker] = nil
       } else if line["journal"] != nil {
         // A run that went on from here starts with what stands.
         waiting = [:]
+      } else if let functions = line["functions"]?.array {
+        contents.functions = functions.map(record)
       } else if let outcome = outcome(line) {
         waiting[line["worker"]?.int ?? 0, default: []].append(outcome)
       }
     }
-    return proven
+    return contents
+  }
+
+  private static func record(_ value: JSONValue) -> FunctionTable.Record {
+    let words = (value.array ?? []).map { $0.string ?? "" } + ["", "", ""]
+    return FunctionTable.Record(path: words[0], name: words[1], hash: words[2])
   }
 
   private static func outcome(_ line: JSONValue) -> Outcome? {
@@ -76,6 +114,7 @@ package enum Journal {
       killedBy: ids("killedBy"), killedByAssertion: ids("killedByAssertion"),
       reachedBy: ids("reachedBy"), met: line["met"]?.array?.compactMap(\.string),
       milliseconds: line["milliseconds"]?.int ?? 0,
-      mode: line["mode"]?.string ?? "", detail: line["detail"]?.string ?? "")
+      mode: line["mode"]?.string ?? "", detail: line["detail"]?.string ?? "",
+      trace: (line["trace"]?.array).map { Set($0.compactMap(\.int)) })
   }
 }

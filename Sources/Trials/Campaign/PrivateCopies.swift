@@ -4,8 +4,8 @@ import Text
 
 /// The private copies of a tree, and how a runner's command is run in one of them.
 struct PrivateCopies: Sendable {
-  /// Tells two states of the tree apart, and two commands, seeds and versions.
-  let planHash: String
+  let state: TreeState
+  let functions: FunctionTable
   let scratch: ScratchDirectory
   let pristine: PristineTree
   let support: String
@@ -30,21 +30,50 @@ struct PrivateCopies: Sendable {
     }
     let sources = campaign.sources.keys.sorted().joined(separator: "\n") + "\n"
     try AtomicFile.write(Array(sources.utf8), to: "\(support)/sources", isDurable: false)
-    planHash = try PrivateCopies.hash(of: pristine.path, campaign)
+    let manifest = try TreeManifest(of: pristine.path, without: CopyRules().dependencies)
+    functions = PrivateCopies.functions(of: manifest, at: pristine.path, campaign)
+    state = PrivateCopies.state(of: manifest, functions, campaign)
   }
 
-  private static func hash(of path: String, _ campaign: Campaign) throws(SystemFailure) -> String {
-    let manifest = try TreeManifest(of: path, without: CopyRules().dependencies)
-    var hash = StableHash()
+  private static func functions(
+    of manifest: TreeManifest, at root: String, _ campaign: Campaign
+  ) -> FunctionTable {
+    guard let bodies = campaign.bodies else { return FunctionTable() }
+    var files: [String: FileBodies] = [:]
+    for (path, entry) in manifest.entries where entry.kind == .file {
+      let path = path.text
+      guard let bytes = ResultFile.bytes(of: "\(root)/\(path)") else { continue }
+      files[path] = bodies(path, bytes)
+    }
+    return FunctionTable(files)
+  }
+
+  private static func state(
+    of manifest: TreeManifest, _ functions: FunctionTable, _ campaign: Campaign
+  ) -> TreeState {
+    var (whole, frame) = (StableHash(), StableHash())
     for (path, entry) in manifest.entries.sorted(by: { $0.key.text < $1.key.text })
     where entry.kind != .folder {
-      hash.combine(field: path.text)
-      hash.combine(field: "\(entry.content) \(entry.mode)")
+      let content = "\(entry.content) \(entry.mode)"
+      whole.combine(field: path.text)
+      whole.combine(field: content)
+      frame.combine(field: path.text)
+      frame.combine(field: functions.frames[path.text].map { "\($0) \(entry.mode)" } ?? content)
     }
-    for word in campaign.runner.command { hash.combine(field: word) }
-    hash.combine(field: String(campaign.plan.seed))
-    hash.combine(field: campaign.options.toolVersion)
-    return hash.text
+    let options = campaign.options
+    let inherited = EnvironmentRules().passed(from: EnvironmentRules.inherited)
+    let settings =
+      campaign.runner.command + [
+        options.toolVersion, "\(options.runsFullMatrix) \(options.stopsAtFirstKill)",
+        "\(options.runsQuickly) \(options.reuses)",
+      ]
+      + inherited.merging(options.environment) { $1 }.map { "\($0)=\($1)" }.sorted()
+    for setting in settings {
+      whole.combine(field: setting)
+      frame.combine(field: setting)
+    }
+    whole.combine(field: String(campaign.plan.seed))
+    return TreeState(whole: whole.text, frame: functions.isEmpty ? "" : frame.text)
   }
 
   /// Makes the copy and the home of one worker.

@@ -46,6 +46,7 @@ final class PrivatePlace: Sendable {
       restore: { () throws(SystemFailure) in try self.restore() },
       run: { run throws(SystemFailure) in try self.run(run) },
       close: { self.resident.withLock { $0.leave() } })
+    place.identity = { () throws(SystemFailure) in try self.identity() }
     if runner.quickMode != nil {
       place.quick = { run throws(SystemFailure) in
         try self.resident.withLock { (resident) throws(SystemFailure) in
@@ -89,10 +90,32 @@ final class PrivatePlace: Sendable {
       reach: run.recordsReach ? ResultFile.bytes(of: request.reachPath) ?? [] : nil)
   }
 
+  /// What the runner says of its toolchain, and which program its command starts.
+  private func identity() throws(SystemFailure) -> String {
+    var hash = StableHash()
+    hash.combine(field: options.isolation.rawValue)
+    let program = runner.command.first ?? ""
+    let folders = program.contains("/") ? [""] : (environment["PATH"] ?? "").split(separator: ":")
+    let found = folders.lazy.compactMap { folder -> FileStatus? in
+      FileStatus(folder.isEmpty ? program : "\(folder)/\(program)")
+    }.first
+    if let found { hash.combine(field: "\(found.size) \(found.modified)") }
+    if let call = runner.identity {
+      let request = request()
+      try clear(request)
+      let ended = try command(call(request), request, seconds: nil).run()
+      hash.combine(ended.output.bytes)
+      try restore()
+    }
+    return hash.text
+  }
+
   func request(_ testFiles: [String]? = nil) -> RunRequest {
-    RunRequest(
+    var request = RunRequest(
       root: root, support: support, scratch: trial, temporary: home.temporaryFolder, kept: kept,
       testFiles: testFiles)
+    request.recordsEntered = options.reuses
+    return request
   }
 
   /// Where the command writes its results.

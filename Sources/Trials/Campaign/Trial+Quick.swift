@@ -40,6 +40,7 @@ extension Trial {
     var outcome = outcome
     outcome.mode = quickMode
     outcome.milliseconds += sum.milliseconds
+    outcome.trace = outcome.trace.joined(with: sum.trace)
     if case .killed = sum.finding { note(sum.ran, of: Set(tests.map(\.id)), in: &outcome) }
     return try judge(
       sum.finding, of: mutant, outcome, in: workplace, alone: alone, seconds: sum.seconds)
@@ -54,6 +55,8 @@ extension Trial {
     var milliseconds: Int
     /// The limit that they had, or the last of them.
     var seconds: Double
+    /// As `Outcome.trace`.
+    var trace: Set<Int>?
 
     /// With what further tests said; a kill stays one.
     func joined(with next: Met) -> Met {
@@ -61,6 +64,7 @@ extension Trial {
       sum.finding = finding.joined(with: next.finding)
       sum.ran.formUnion(ran)
       sum.milliseconds += milliseconds
+      sum.trace = trace.joined(with: next.trace)
       return sum
     }
   }
@@ -87,7 +91,8 @@ extension Trial {
     }
     return Met(
       finding: finding, ran: Set(observation.reading.results.map(\.id)),
-      milliseconds: observation.milliseconds, seconds: request.wallSeconds)
+      milliseconds: observation.milliseconds, seconds: request.wallSeconds,
+      trace: trace(of: observation, mutant))
   }
 
   /// `tests` in the order in which they are to meet a mutant, together or part by part.

@@ -80,6 +80,7 @@ struct Trial: Sendable {
     _ mutant: Mutant, in workplace: Workplace, alone: Bool
   ) throws(SystemFailure) -> TrialEnd {
     var outcome = Outcome(mutant: mutant.id, status: .survived)
+    if !campaign.functions.isEmpty { outcome.trace = [] }
     var files: [String]?
     let place = places[mutant.id]
     if let reach, let place {
@@ -103,11 +104,11 @@ struct Trial: Sendable {
     let limit = alone ? seconds * 2 : seconds
     if let end = try quickly(mutant, mutated, outcome, in: workplace, alone: alone) { return end }
     var finding = try observe(
-      mutated, at: mutant.path, files: files, seconds: limit, in: workplace, into: &outcome)
+      mutated, of: mutant, files: files, seconds: limit, in: workplace, into: &outcome)
     let isWhole = files == nil || files == baseline.testFiles
     if finding == .passed, !isWhole, campaign.options.confirmsSurvivors {
       finding = try observe(
-        mutated, at: mutant.path, files: nil, seconds: limit, in: workplace, into: &outcome)
+        mutated, of: mutant, files: nil, seconds: limit, in: workplace, into: &outcome)
     }
     return try judge(
       finding, of: mutant, outcome, in: workplace, alone: alone, seconds: limit)
@@ -156,11 +157,12 @@ struct Trial: Sendable {
     return .outcome(outcome)
   }
 
-  /// One run with `bytes` at `path`; the bytes must still be there when it has ended.
+  /// One run with `bytes` in place of the mutant's file; they must still be there when it has ended.
   func observe(
-    _ bytes: [UInt8], at path: String, files: [String]?, seconds: Double,
+    _ bytes: [UInt8], of mutant: Mutant, files: [String]?, seconds: Double,
     in workplace: Workplace, into outcome: inout Outcome
   ) throws(SystemFailure) -> Finding {
+    let path = mutant.path
     var run = TestRun(testFiles: files, wallSeconds: seconds)
     run.stopsAtFirstFailure = stopsAtFirstKill
     var seen: Observation?
@@ -174,6 +176,7 @@ struct Trial: Sendable {
       return .suspicious("the tests themselves changed \(path)")
     }
     outcome.milliseconds += observation.milliseconds
+    outcome.trace = outcome.trace.joined(with: trace(of: observation, mutant))
     let expected = baseline.expected(in: files, without: blind)
     let finding = Finding(
       observation, expected: expected, flaky: baseline.flaky, namesTests: baseline.namesTests)
@@ -187,7 +190,7 @@ struct Trial: Sendable {
       var whole = self
       whole.stopsAtFirstKill = false
       return try whole.observe(
-        bytes, at: path, files: files, seconds: seconds, in: workplace, into: &outcome)
+        bytes, of: mutant, files: files, seconds: seconds, in: workplace, into: &outcome)
     default: break
     }
     return finding
@@ -223,9 +226,10 @@ struct Trial: Sendable {
       outcome.detail = "no run could prove that a test gets here"
       return .outcome(outcome)
     }
-    switch try observe(
-      bytes, at: mutant.path, files: nil, seconds: seconds, in: workplace, into: &outcome)
-    {
+    let seen = try observe(
+      bytes, of: mutant, files: nil, seconds: seconds, in: workplace, into: &outcome)
+    outcome.trace = nil
+    switch seen {
     case .interrupted: return .interrupted
     case .passed, .flaky: outcome.status = .notReached
     case .killed(let tests, _):

@@ -25,6 +25,8 @@ package struct Workplace: Sendable {
   package var quickNoOp: (@Sendable () throws(Failure) -> Control?)?
   /// Gets the quick way ready, and runs each test by itself; nil when there is nothing to do first.
   package var prepareQuick: (@Sendable (LoneRuns) throws(Failure) -> LoneResult)?
+  /// What tells the toolchain from any other; no closure where the state of the tree says it.
+  package var identity: (@Sendable () throws(Failure) -> String)?
   /// Removes the copy.
   package var close: @Sendable () -> Void
 

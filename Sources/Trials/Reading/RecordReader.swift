@@ -3,13 +3,15 @@ import Text
 /// Reads the lines that our own plugins and reporters write, one JSON object each.
 ///
 /// A line is `{"record":"test","id","path","titles","line","status","assertion","message","ms"}`,
-/// `{"record":"trouble","path","stage","message"}` or `{"record":"finish"}`. Lines that are cut or
-/// damaged are passed over; without a `finish` the run was cut short.
+/// `{"record":"trouble","path","stage","message"}`, `{"record":"finish"}` or
+/// `{"record":"entered","files":{path:[line]},"doubt"}`, where a doubt says why more may have been
+/// entered. Lines that are cut or damaged are passed over; without a `finish` the run was cut short.
 package enum RecordReader {
   package static func read(_ bytes: [UInt8]) -> RunReading {
     var results: [TestResult] = []
     var troubles: [FileTrouble] = []
     var isComplete = false
+    var entered: [String: [Int]]?
     for line in bytes.split(separator: 10) {
       guard let value = JSONValue(line) else { continue }
       switch value["record"]?.string {
@@ -22,10 +24,12 @@ package enum RecordReader {
             stage: (value["stage"]?.string).flatMap(FileTrouble.Stage.init) ?? .load,
             message: (value["message"]?.string ?? "").cutForMessage))
       case "finish": isComplete = true
+      case "entered" where value["doubt"]?.string == nil:
+        entered = value["files"]?.object?.mapValues { ($0.array ?? []).compactMap(\.int) }
       default: continue
       }
     }
-    return .merging(results, troubles: troubles, isComplete: isComplete)
+    return .merging(results, troubles: troubles, isComplete: isComplete, entered: entered)
   }
 
   private static func result(_ value: JSONValue) -> TestResult? {

@@ -6,18 +6,25 @@ package struct RunReading: Sendable, Equatable {
   package var troubles: [FileTrouble]
   /// Whether the output says that the run came to its own end.
   package var isComplete: Bool
+  /// The first lines of the functions that the run entered, by path; nil when they are not known.
+  package var entered: [String: [Int]]?
 
-  package init(results: [TestResult] = [], troubles: [FileTrouble] = [], isComplete: Bool) {
+  package init(
+    results: [TestResult] = [], troubles: [FileTrouble] = [], isComplete: Bool,
+    entered: [String: [Int]]? = nil
+  ) {
     self.results = results
     self.troubles = troubles
     self.isComplete = isComplete
+    self.entered = entered
   }
 
   package static let nothing = RunReading(isComplete: false)
 
   /// Joins several results of one test into its worst, and keeps the order.
   package static func merging(
-    _ results: [TestResult], troubles: [FileTrouble] = [], isComplete: Bool
+    _ results: [TestResult], troubles: [FileTrouble] = [], isComplete: Bool,
+    entered: [String: [Int]]? = nil
   ) -> RunReading {
     var merged: [TestResult] = []
     var places: [String: Int] = [:]
@@ -31,7 +38,8 @@ package struct RunReading: Sendable, Equatable {
       if result.status.severity > merged[place].status.severity { merged[place] = result }
       merged[place].milliseconds = time
     }
-    return RunReading(results: merged, troubles: troubles, isComplete: isComplete)
+    return RunReading(
+      results: merged, troubles: troubles, isComplete: isComplete, entered: entered)
   }
 }
 

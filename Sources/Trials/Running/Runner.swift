@@ -32,6 +32,10 @@ package struct Runner: Sendable {
   package var quickMode: String?
   /// How the project is built with all mutants at once; nil when that is not known.
   package var woven: WovenBuild?
+  /// A command whose output tells the toolchain from any other; nil where its program's file does.
+  package var identity: (@Sendable (RunRequest) -> Invocation)?
+  /// Whether runs can tell which functions they enter.
+  package var recordsEntered = false
   /// Whether a first run in a copy builds what later runs find ready, so that its time tells nothing.
   package var buildsFirst = false
 
@@ -146,6 +150,8 @@ package struct RunRequest: Sendable {
   package var testFiles: [String]?
   package var recordsReach: Bool
   package var stopsAtFirstFailure: Bool
+  /// Whether the run is to tell which functions it enters.
+  package var recordsEntered = false
   /// How far the command is to come before it stays, and then runs what it is asked for; see `Host`.
   package var stay: HostStage?
 
