@@ -53,7 +53,8 @@ import Trials
       "b.py": FileBodies(frame: 2, functions: [.init(name: "f", lines: 1...2, hash: 0xcd)]),
     ])
     let lines = [
-      Journal.header(state, command: ["run"], seed: 1, version: "1"), Journal.line(functions),
+      Journal.header(state, command: ["run"], seed: 1, version: "1"),
+      Journal.line(functions, tests: "t"),
     ]
     #expect(
       Journal.contents(of: records(lines))
@@ -62,7 +63,7 @@ import Trials
           functions: [
             .init(path: "a.py", name: "C.m", hash: "ab"),
             .init(path: "b.py", name: "f", hash: "cd"),
-          ]))
+          ], tests: "t"))
   }
 
   @Test func `a journal cut after any line gives only what stood before the cut`() {

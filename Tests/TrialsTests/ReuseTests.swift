@@ -19,6 +19,7 @@ import Trials
     var reach = [1]
     var entered: [String: [Int]]? = ["code": [2], "y": [1], "elsewhere": [7]]
     var isFlaky = false
+    var hasThird = false
   }
 
   private let journal: String
@@ -44,10 +45,14 @@ import Trials
         let entered = id == "t1" ? ["code": [1], "x": [1]] : run.entered
         reading.entered = entered.flatMap { reading.entered?.merging($0) { $0 + $1 } }
       }
+      if run.hasThird, asked.testFiles?.contains("x") ?? true {
+        let isBroken = files["x"]?.contains("BROKEN") == true
+        results.append(tested("t3", isBroken ? .failed : .passed, path: "x"))
+      }
       reading.results = results
       let failed = results.contains { $0.status.isFailing }
       let records =
-        ["[\"t1\",\"x\",0]"] + run.reach.map { "[\"t2\",\"y\",\($0)]" }
+        ["[\"t1\",\"x\",0]", "[\"\",\"\",2]"] + run.reach.map { "[\"t2\",\"y\",\($0)]" }
       return RunResult(
         observation: Observation(
           ending: .exited(failed ? 1 : 0), reading: reading, milliseconds: 9),
@@ -56,7 +61,7 @@ import Trials
   }
 
   /// The mutants that were tried, and how all ended.
-  private func run(_ run: Run) throws -> (tried: [String], outcomes: [Outcome]) {
+  private func run(_ run: Run, _ more: Mutant...) throws -> (tried: [String], outcomes: [Outcome]) {
     let first = mutant("f", in: ReuseTests.code, "a < b", "a > b")
     let second = mutant("g", in: ReuseTests.code, "c > d", "c < d", function: "g")
     var options = CampaignOptions()
@@ -65,10 +70,10 @@ import Trials
     options.confirmsSurvivors = false
     var campaign = Campaign(
       runner: .fake(recordsReach: true), toolchain: .fake,
-      plan: Plan(seed: 1, chosen: [first, second], passedOver: []),
+      plan: Plan(seed: 1, chosen: [first, second] + more, passedOver: []),
       sources: ["code": Array(ReuseTests.code.utf8)], testFiles: [],
       weaving: Weaving(
-        edits: ["code": [Edit(ByteRange(0, 0), "")]], places: ["f": 0, "g": 1]),
+        edits: ["code": [Edit(ByteRange(0, 0), "")]], places: ["f": 0, "g": 1, "load": 2]),
       options: options)
     let names = [
       ("code", "f", 1...1), ("code", "g", 2...2), ("x", "t1", 1...1), ("y", "t2", 1...1),
@@ -150,6 +155,17 @@ import Trials
     changed.state.whole = "2"
     changed.reach = [0, 1]
     #expect(try run(changed).tried == ["f"])
+  }
+
+  @Test func `what runs while code is loaded is tried again when there are other tests`() throws {
+    let load = mutant("load", in: ReuseTests.code, "< b", "<= b")
+    #expect(try run(Run(), load).tried == ["f", "g", "load"])
+    var changed = Run()
+    changed.state.whole = "2"
+    #expect(try run(changed, load).tried == [])
+    changed.state.whole = "3"
+    changed.hasThird = true
+    #expect(try run(changed, load).tried == ["load"])
   }
 
   @Test func `a kill by a test that is no evidence any more is tried again`() throws {

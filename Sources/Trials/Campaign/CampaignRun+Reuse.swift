@@ -1,11 +1,13 @@
 import Mutation
 import Processes
+import Text
 
 /// What an earlier run of another state of the tree says of this one.
 ///
 /// A run enters the same functions and does the same in them as long as none of those that it enters
 /// has changed, nor anything outside functions. So an outcome stays what it is when the functions
-/// that its runs entered are the same, and the same tests reach its mutant.
+/// that its runs entered are the same, and the same tests reach its mutant. What runs while code is
+/// loaded is reached by all tests.
 extension CampaignRun {
   /// Outcomes that a fresh trial would give too, by mutant, with the numbers of this tree's functions.
   func reusable(
@@ -14,6 +16,7 @@ extension CampaignRun {
     guard let earlier, !state.frame.isEmpty, earlier.state.frame == state.frame,
       let reach = trial.reach
     else { return [:] }
+    let testsHash = testsHash(trial)
     let counterparts = campaign.functions.counterparts(of: earlier.functions)
     let evidence = trial.baseline.expected(in: nil, without: trial.blind)
     var reusable: [String: Outcome] = [:]
@@ -23,14 +26,25 @@ extension CampaignRun {
         let place = trial.places[mutant.id], let trace = outcome.trace
       else { continue }
       let now = trace.compactMap { counterparts.indices.contains($0) ? counterparts[$0] : nil }
-      let tests = Set(outcome.reachedBy)
-      guard now.count == trace.count, tests.isSubset(of: evidence),
-        (reach.tests[place] ?? []).union(outcome.killedBy) == tests
+      var reaching = reach.tests[place] ?? []
+      if !reaching.isEmpty { reaching.formUnion(outcome.killedBy) }
+      guard now.count == trace.count, evidence.isSuperset(of: reaching.union(outcome.killedBy)),
+        reaching == Set(outcome.reachedBy),
+        !reach.everywhere.contains(place) || earlier.tests == testsHash
       else { continue }
       outcome.trace = Set(now)
       reusable[mutant.id] = outcome
     }
     return reusable
+  }
+
+  /// What tells the tests that are evidence from others.
+  private func testsHash(_ trial: Trial) -> String {
+    var hash = StableHash()
+    for id in trial.baseline.expected(in: nil, without: trial.blind).sorted() {
+      hash.combine(field: id)
+    }
+    return hash.text
   }
 }
 
@@ -56,7 +70,9 @@ extension CampaignRun {
         Journal.header(
           state, command: campaign.runner.command, seed: campaign.plan.seed,
           version: options.toolVersion))
-      if !campaign.functions.isEmpty { try file.write(Journal.line(campaign.functions)) }
+      if !campaign.functions.isEmpty {
+        try file.write(Journal.line(campaign.functions, tests: testsHash(trial)))
+      }
       for control in controls { try file.write(Journal.line(control)) }
       for case .some(let outcome) in outcomes where !goesOn {
         try file.write(Journal.line(outcome, worker: 0))

@@ -34,9 +34,9 @@ package struct FunctionTable: Sendable, Equatable {
   }
 
   /// The functions at `lines`, by path, of a tree in which `mutant` stands.
-  package func numbers(at lines: [String: [Int]], with mutant: Mutant, in bytes: [UInt8]) -> Set<
-    Int
-  > {
+  package func numbers(
+    at lines: [String: [Int]], with mutant: Mutant, in bytes: [UInt8]
+  ) -> Set<Int> {
     let edit = mutant.edit
     let start = 1 + bytes[..<Int(edit.range.start)].count { $0 == 10 }
     let removed = bytes[edit.range.indices].count { $0 == 10 }

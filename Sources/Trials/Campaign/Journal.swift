@@ -15,16 +15,17 @@ package enum Journal {
     ])
   }
 
-  /// The functions whose numbers the traces of later lines say.
-  package static func line(_ functions: FunctionTable) -> JSONText {
+  /// The functions whose numbers the traces of later lines say, and what tells the tests from others.
+  package static func line(_ functions: FunctionTable, tests: String) -> JSONText {
     .object([
+      ("tests", .string(tests)),
       (
         "functions",
         .array(
           functions.records.map {
             .array([.string($0.path), .string($0.name), .string($0.hash)])
           })
-      )
+      ),
     ])
   }
 
@@ -59,14 +60,18 @@ package enum Journal {
   package struct Contents: Sendable, Equatable {
     package var state: TreeState
     package var functions: [FunctionTable.Record] = []
+    /// What tells the tests that were evidence from others.
+    package var tests = ""
     /// Those that stand, by mutant.
     package var outcomes: [String: Outcome] = [:]
 
     package init(
-      state: TreeState, functions: [FunctionTable.Record] = [], outcomes: [String: Outcome] = [:]
+      state: TreeState, functions: [FunctionTable.Record] = [], tests: String = "",
+      outcomes: [String: Outcome] = [:]
     ) {
       self.state = state
       self.functions = functions
+      self.tests = tests
       self.outcomes = outcomes
     }
   }
@@ -91,6 +96,7 @@ package enum Journal {
         waiting = [:]
       } else if let functions = line["functions"]?.array {
         contents.functions = functions.map(record)
+        contents.tests = line["tests"]?.string ?? ""
       } else if let outcome = outcome(line) {
         waiting[line["worker"]?.int ?? 0, default: []].append(outcome)
       }
