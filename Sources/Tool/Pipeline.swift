@@ -80,6 +80,13 @@ struct Pipeline {
   ) throws(Failure) -> ExitCode {
     let choice = try RunnerChoice.choose(options, project, plan)
     for notice in choice.notices { report.notices.append(notice) }
+    if options.reuse, !choice.runner.recordsEntered {
+      report.notices.append(
+        Notice(
+          kind: .warning, path: "",
+          text: "runs of \(choice.runner.name) do not tell which functions they enter, so --reuse keeps "
+            + "outcomes only of an unchanged tree"))
+    }
     if !options.quiet {
       for line in choice.runner.explanation { console.say("  " + line) }
     }
