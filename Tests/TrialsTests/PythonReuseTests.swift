@@ -47,7 +47,8 @@ import Trials
 
   /// What a test does, and whether it is known afterwards which functions were entered.
   private static let acts = [
-    ("pass", true), ("subprocess.run([sys.executable, '-c', 'import shop'], check=True)", false),
+    ("twin.act0()", true),
+    ("subprocess.run([sys.executable, '-c', 'import shop'], check=True)", false),
     ("threading.Thread(target=len, args=('',)).start()", false), ("os.system('true')", false),
     ("sys.setprofile(None)", false), ("inspect.getsource(shop.act0)", false),
     ("open(shop.__file__).close()", false),
@@ -135,7 +136,7 @@ import Trials
     }
     let head = """
       import inspect, os, subprocess, sys, threading, unittest
-      import shop
+      import shop, twin
 
 
       class Acts(unittest.TestCase):
@@ -143,7 +144,7 @@ import Trials
       """
     let project = try TrialProject([
       "shop.py": shop.joined(separator: "\n\n"),
-      "test_shop.py": head + tests.joined(separator: "\n"),
+      "test_shop.py": head + tests.joined(separator: "\n"), "twin.py": shop[0],
     ])
     let mutants = acts.indices.map {
       project.mutant(
@@ -152,5 +153,7 @@ import Trials
     let outcomes = try project.run(campaign(project, journal: nil, mutants)).outcomes
     #expect(outcomes.map(\.killedBy) == acts.indices.map { ["test_shop.Acts.test_act\($0)"] })
     #expect(outcomes.map { $0.trace != nil } == acts.map(\.1))
+    // Its own function, the test, and one that is the same in another file.
+    #expect(outcomes[0].trace == [0, 8, 16])
   }
 }

@@ -25,6 +25,14 @@ extension PythonSupport {
         return os.path.basename(os.fsdecode(program)) in HARMLESS
 
 
+    def place(code):
+        """Code of two files may be equal, so that codes themselves cannot tell them apart."""
+        # Modules and classes run when they are loaded, and begin where others may, too.
+        if getattr(code, "co_flags", 0) & inspect.CO_OPTIMIZED:
+            return code.co_filename, code.co_firstlineno
+        return None
+
+
     class Profile:
         """Before Python 3.12; notes every call of every function, as long as nobody else does."""
 
@@ -34,9 +42,9 @@ extension PythonSupport {
             self.profiler = _lsprof.Profiler(subcalls=False, builtins=False)
             self.profiler.enable()
 
-        def codes(self):
+        def places(self):
             self.profiler.disable()
-            return {entry.code for entry in self.profiler.getstats()}
+            return {place(entry.code) for entry in self.profiler.getstats()}
 
 
     class Monitoring:
@@ -52,10 +60,10 @@ extension PythonSupport {
                 sys.monitoring.set_events(4, event)
 
         def note(self, code, offset):
-            self.seen.add(code)
+            self.seen.add(place(code))
             return sys.monitoring.DISABLE
 
-        def codes(self):
+        def places(self):
             return self.seen
 
 
@@ -113,21 +121,19 @@ extension PythonSupport {
 
         def tell(self):
             self.is_ours = True
-            codes = self.profile.codes()
+            places = set(self.profile.places())
             frame = sys._getframe()
             while frame is not None:
-                codes.add(frame.f_code)
+                places.add(place(frame.f_code))
                 frame = frame.f_back
-            files, names = {}, {}
-            for code in codes:
-                name = getattr(code, "co_filename", None)
-                # Modules and classes run when they are loaded, and begin where others may, too.
-                if not name or name.startswith("<") or not code.co_flags & inspect.CO_OPTIMIZED:
-                    continue
-                if name not in names:
-                    names[name] = tocsin_common.relative(name)
-                if not os.path.isabs(names[name]):
-                    files.setdefault(names[name], set()).add(code.co_firstlineno)
+            lines = {}
+            for name, line in places - {None}:
+                lines.setdefault(name, set()).add(line)
+            files = {}
+            for name, found in lines.items():
+                path = tocsin_common.relative(os.path.join(tocsin_common.ROOT, name))
+                if not name.startswith("<") and not os.path.isabs(path):
+                    files.setdefault(path, set()).update(found)
             # A child of the host has another file there than the host had.
             self.lines.open()
             self.lines.write({
