@@ -115,6 +115,8 @@ package struct TestResult: Sendable, Equatable {
   package var status: TestStatus
   /// Whether the failure came from an assertion and not from any other error.
   package var isAssertionFailure: Bool
+  /// Whether it began and its process was gone before it had ended or said that anything failed.
+  package var isCut = false
   /// The failure's text, cut at 1,000 characters.
   package var message: String
   package var milliseconds: Double

@@ -4,9 +4,10 @@
 usage: woven.py TOCSIN FOLDER [--only NAME,…] [--sample N] [--budget TIME] [--jobs N]
 
 Each project is fetched (the contents of a Debian package, or a Swift package) and copied. The same
-plan is run by `--mode auto`, which weaves, and by `--mode patched`. An outcome that both have must
-agree in status, cause and killers. Prints a
-Markdown table; differences follow it, one a line.
+plan is run by `--mode auto`, which weaves, and by `--mode patched`. What both judge must agree in
+status, cause and killers; to survive and not to be reached are alike, as only what is woven knows
+the reach of each place. Prints a Markdown table; differences follow it, one a line, and apart from
+them what only one way judges.
 """
 import argparse
 import json
@@ -84,21 +85,40 @@ def run(program, tree, output, command, mode, arguments):
     return json.loads((output / "report.json").read_text()), time.time() - began
 
 
+JUDGED = ("killed", "survived", "not-reached")
+
+
 def compare(plain, quick):
+    """How many mutants both ways judged; those that differ, and those that only one judged."""
     others = {row["id"]: row for row in plain["mutants"]}
-    both, wrong = 0, []
+    both, differing, apart = 0, [], []
     for row in quick["mutants"]:
         other = others[row["id"]]
-        if row["mode"] != "woven" or "not-run" in (row["status"], other["status"]):
+        # What no woven test reaches is judged without a run.
+        is_woven = row["mode"] == "woven" or (row["status"], row["milliseconds"]) == ("not-reached", 0)
+        judged = [each["status"] in JUDGED for each in (row, other)]
+        if not is_woven or not any(judged) or "not-run" in (row["status"], other["status"]):
+            continue
+        if not all(judged):
+            apart.append(described(row, other))
             continue
         both += 1
-        same = row["status"] == other["status"] or {row["status"], other["status"]} == {
-            "survived", "not-reached"}
-        if not same or row["by"] != other["by"] or row["killedBy"] != other["killedBy"]:
-            wrong.append(f"{row['path']}:{row['line']} {row['operator']} {row['id']}: patched "
-                         f"{other['status']} {other['killedBy'][:3]}, woven {row['status']} "
-                         f"{row['killedBy'][:3]}")
-    return both, wrong
+        if any(row[key] != other[key] for key in ("by", "killedBy", "killedByAssertion")):
+            differing.append(described(row, other))
+    return both, differing, apart
+
+
+def described(row, other):
+    """One line on a mutant, with the killers that only one way names."""
+    ways = []
+    for name, this, that in (("woven", row, other), ("patched", other, row)):
+        only = [test for test in this["killedBy"] if test not in that["killedBy"]]
+        killers = f", by {len(this['killedBy'])} tests" if this["killedBy"] else ""
+        more = f", only it by {', '.join(only[:3])}{' …' if len(only) > 3 else ''}" if only else ""
+        cause = f" ({this['by']})" if this["by"] else ""
+        detail = f": {this['detail'][:100]}" if this["status"] not in JUDGED else ""
+        ways.append(f"{name} {this['status']}{cause}{killers}{more}{detail}")
+    return f"{row['path']}:{row['line']} {row['operator']} {row['id']}: {'; '.join(ways)}"
 
 
 def rate(report, mode):
@@ -131,15 +151,17 @@ def main():
         program = os.path.abspath(arguments.tocsin)
         quick, _ = run(program, tree, base / f"{name}-woven", command, "auto", arguments)
         plain, _ = run(program, tree, base / f"{name}-patched", command, "patched", arguments)
-        both, wrong = compare(plain, quick)
+        both, differing, apart = compare(plain, quick)
         woven, patched = rate(quick, "woven"), rate(plain, "patched")
         control = next((c["detail"] for c in quick["controls"] if c["kind"] == "woven"), "none")
         ratio = patched[2] / woven[2] if woven[2] else 0
         print(f"| {name} | {len(quick['mutants'])} | {woven[0]} | {control.split(', and')[0]} | {both} |"
-              f" {len(wrong)} | {woven[1]:.0f} ({woven[2]:.0f}) | {patched[1]:.0f} ({patched[2]:.0f})"
+              f" {len(differing)} | {woven[1]:.0f} ({woven[2]:.0f}) | {patched[1]:.0f} ({patched[2]:.0f})"
               f" | {ratio:.1f} × |", flush=True)
-        for line in wrong:
+        for line in differing:
             print(f"<!-- {line} -->")
+        for line in apart:
+            print(f"<!-- judged by one: {line} -->")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,27 @@ import Trials
     #expect(finding(run) == .killed(by: ["a"], byAssertion: ["a"]))
   }
 
+  @Test(arguments: [
+    (Limit.wall, Finding.timeout("the run waited without end")),
+    (.memory, .memory("more than the allowed memory was in use")),
+  ])
+  func `a finding is no kill when a limit has cut the only test that did not pass`(
+    limit: Limit, expected: Finding
+  ) {
+    let cut = tested("b", .errored, cut: true)
+    #expect(finding(observation([tested("a"), cut], exit: -15, limit: limit)) == expected)
+    let crash = observation([tested("a"), cut], exit: 1)
+    #expect(finding(crash) == .killed(by: ["b"], byAssertion: []))
+  }
+
+  @Test func `a finding does not name a test that a limit has cut among those that killed`() {
+    let run = observation(
+      [tested("a", .failed, assertion: true), tested("b", .errored, cut: true)], exit: -15,
+      limit: .wall)
+    #expect(finding(run) == .killed(by: ["a"], byAssertion: ["a"]))
+    #expect(run.reading.results.map(\.id) == ["a"])
+  }
+
   @Test func `a finding is unattributed when tests fail and the command ends with 0`() {
     #expect(
       finding(observation([tested("a", .failed), tested("b")]))

@@ -186,6 +186,18 @@ import Trials
     #expect(reading.results[0].path == "limit_test.go")
   }
 
+  @Test(arguments: [
+    ("fatal error: all goroutines are asleep", false), ("signal: segmentation fault", false),
+    ("signal: terminated", true), ("signal: killed", true), ("=== RUN   TestLimited", true),
+  ])
+  func `a test that never ends is cut unless its program says what ended it`(
+    said: String, isCut: Bool
+  ) throws {
+    let reading = try read(
+      event("run", "TestLimited"), event("output", nil, said + #"\n"#), event("fail"))
+    #expect(reading.results.map(\.isCut) == [isCut])
+  }
+
   @Test func `a test program by itself says the same as the command, also when it panics`() throws {
     let project = try project()
     let runner = try #require(Toolchain.go.findRunners(project.view).first)

@@ -7,11 +7,13 @@ import Trials
 /// A result as tests write it down.
 func tested(
   _ id: String, _ status: TestStatus = .passed, assertion: Bool = false, path: String = "",
-  message: String = ""
+  message: String = "", cut: Bool = false
 ) -> TestResult {
-  TestResult(
+  var result = TestResult(
     id: id, path: path, titles: [id], status: status, isAssertionFailure: assertion,
     message: message)
+  result.isCut = cut
+  return result
 }
 
 func observation(

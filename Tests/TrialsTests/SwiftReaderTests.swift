@@ -62,7 +62,11 @@ import Trials
     let reading = try read(events, output: "Cart/Cart.swift:2: Fatal error: boom\n")
     #expect(reading.results.last?.titles == ["throwing"])
     #expect(reading.results.last?.status == .errored)
+    // Its error had been recorded before.
+    #expect(reading.results.last?.isCut == false)
     #expect(!reading.isComplete)
+    let silent = events.split(separator: "\n").dropLast().joined(separator: "\n")
+    #expect(try read(silent, output: "").results.last?.isCut == true)
   }
 
   @Test func `what XCTest prints is read with its failures`() throws {
@@ -104,7 +108,34 @@ import Trials
         """)
     #expect(reading.results.map(\.status) == [.errored])
     #expect(reading.results[0].message.contains("signal"))
+    #expect(reading.results[0].isCut)
     #expect(!reading.isComplete)
+  }
+
+  @Test func `a test whose assertion failed before its process ended is not cut`() throws {
+    let reading = try read(
+      nil,
+      output: """
+        Test Suite 'All tests' started at 2026-11-29 02:01:58.774
+        Test Case 'XT.testAdd' started at 2026-11-29 02:01:58.779
+        /p/Tests/CartTests/XT.swift:5: error: XT.testAdd : failed - no cart
+        Cart/Cart.swift:2: Fatal error: boom
+        """)
+    #expect(reading.results.map(\.status) == [.errored])
+    #expect(reading.results[0].isAssertionFailure)
+    #expect(!reading.results[0].isCut)
+  }
+
+  @Test func `what a test prints without a line's end does not hide how it ended`() throws {
+    let reading = try read(
+      nil,
+      output: """
+        Test Suite 'All tests' started at 2026-11-29 02:01:58.774
+        Test Case 'XT.testAdd' started at 2026-11-29 02:01:58.779
+        1, 2, 3Test Case 'XT.testAdd' passed (0.034 seconds)
+        Test Suite 'All tests' passed at 2026-11-29 02:01:58.819
+        """, exit: 0)
+    #expect(reading.results.map(\.status) == [.passed])
   }
 
   @Test func `what does not build is a file that does not load`() throws {

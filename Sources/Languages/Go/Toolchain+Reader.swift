@@ -176,10 +176,8 @@ struct GoReader {
     let path = index.file(of: test.name, package: test.package, root: root)
     let titles = test.name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     // A test that began and never ended has ended its program.
-    let isCut = test.status == nil
-    let crashes =
-      isCut || GoReader.panics(test.output)
-      || test.status == .failed && GoReader.panics(package.output)
+    let isOpen = test.status == nil
+    let crashes = GoReader.panics(test.output) || GoReader.panics(package.output)
     var status = test.status ?? .errored
     if status == .failed, crashes { status = .errored }
     if status.isFailing, test.hasSubtests, hasFailingSubtest(test, in: package),
@@ -188,11 +186,13 @@ struct GoReader {
       // It failed by its subtests alone, which are named themselves.
       status = .passed
     }
-    let output = isCut && test.output.isEmpty ? package.output : test.output
-    return TestResult(
+    let output = isOpen && test.output.isEmpty ? package.output : test.output
+    var result = TestResult(
       id: (path.isEmpty ? test.package : path) + "::" + titles.joined(separator: " > "), path: path,
       titles: titles, status: status, isAssertionFailure: status == .failed,
       message: status.isFailing ? output.cutForMessage : "", milliseconds: test.milliseconds)
+    result.isCut = isOpen && !crashes
+    return result
   }
 
   private func hasFailingSubtest(_ test: Test, in package: Package) -> Bool {
@@ -202,10 +202,14 @@ struct GoReader {
   }
 
   private static func panics(_ output: String) -> Bool {
-    output.split(separator: "\n").contains {
-      $0.hasPrefix("panic: ") || $0.hasPrefix("fatal error: ") || $0.hasPrefix("signal: ")
+    output.split(separator: "\n").contains { line in
+      crashes.contains { line.hasPrefix($0) } && !ends.contains { line.hasPrefix($0) }
     }
   }
+
+  private static let crashes = ["panic: ", "fatal error: ", "signal: "]
+  /// What the command says when its program was ended from outside.
+  private static let ends = ["signal: terminated", "signal: killed"]
 
   /// Whether a test printed more than that it ran and failed.
   private static func reports(_ output: String) -> Bool {

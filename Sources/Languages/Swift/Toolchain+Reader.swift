@@ -76,6 +76,7 @@ struct SwiftReader {
   private mutating func crashed() {
     guard var test = open else { return }
     open = nil
+    test.isCut = !test.status.isFailing
     test.status = .errored
     if test.message.isEmpty { test.message = crashMessage.cutForMessage }
     add(test)
@@ -200,8 +201,9 @@ private struct TestLine {
   var milliseconds: Double
 
   init?(_ line: Substring) {
-    guard line.hasPrefix("Test Case '") else { return nil }
-    let rest = line.dropFirst("Test Case '".count)
+    // What a test prints without a line's end stands before it.
+    guard let mark = line.firstRange(of: "Test Case '") else { return nil }
+    let rest = line[mark.upperBound...]
     guard let quote = rest.firstIndex(of: "'") else { return nil }
     let words = rest[rest.index(after: quote)...].split(separator: " ")
     var title = rest[..<quote]

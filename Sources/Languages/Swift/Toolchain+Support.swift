@@ -1,8 +1,36 @@
 import Text
 import Trials
 
-/// What of ours is compiled into the copies.
+/// What of ours is compiled into the copies, or runs beside the command.
 enum SwiftSupport {
+  /// Runs a command with its build folder before it, and the tests of XCTest by themselves.
+  ///
+  /// `swift test` reads what they print through two pipes and passes it on in pieces of 4 KiB: their
+  /// errors come to stand inside lines of results, and a piece that ends inside a character is lost.
+  /// - Source: `TestRunner` in `SwiftTestCommand.swift` of the package manager
+  static let direct = SupportFile(
+    path: "tocsin_swift_test.sh",
+    text: """
+      folder=$1
+      shift
+      "$@" --disable-xctest
+      code=$?
+      # Without an event of the other library nothing was built.
+      [ $code -eq 0 ] || [ -s "$TOCSIN_RESULTS" ] || exit $code
+      for program in "$folder"/*/*.xctest; do
+        if [ -f "$program" ]; then
+          NO_COLOR=1 "$program"
+        else
+          "$@" --skip-build --disable-swift-testing
+        fi
+        end=$?
+        [ $end -eq 0 ] || code=1
+        [ $end -le 128 ] || echo "the test program ended by unexpected signal $((end - 128))"
+      done
+      exit $code
+
+      """)
+
   /// Stands at the end of a woven file; each place is noted once.
   static let reach = """
 

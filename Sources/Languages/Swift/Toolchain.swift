@@ -48,6 +48,19 @@ struct SwiftRunners {
     "--event-stream-version", "--xunit-output", "--num-workers",
   ]
 
+  /// Options that choose among tests or measure what they cover, with or without `=`.
+  private static let narrowing: Set<Substring> = [
+    "--filter", "--skip", "-s", "--specifier", "--test-product", "--disable-xctest",
+    "--enable-code-coverage", "--enable-coverage",
+  ]
+
+  /// Whether what `command` says of its tests cannot be told their program.
+  private static func narrows(_ command: [String]) -> Bool {
+    command.contains { word in
+      narrowing.contains(word.prefix { $0 != "=" })
+    }
+  }
+
   private func runner(_ command: [String], because reason: String) -> Runner {
     var plain: [String] = []
     var words = command[...]
@@ -59,6 +72,7 @@ struct SwiftRunners {
       }
     }
     let base = plain
+    let isWhole = !SwiftRunners.narrows(base)
     let files = TestClassFiles(view)
     var breakage = Breakage(statement: SwiftRunners.breakSource, namesEachFile: true)
     breakage.breaking = { path, bytes, _ in
@@ -67,11 +81,14 @@ struct SwiftRunners {
     var runner = Runner(
       name: "swift test", language: "swift", reason: reason, command: command,
       selectsTestFiles: false, recordsReach: true,
-      resultSource: "the event stream of Swift Testing and what XCTest prints", support: [],
-      breakage: breakage,
+      resultSource: "the event stream of Swift Testing and what XCTest prints",
+      support: [SwiftSupport.direct], breakage: breakage,
       invocation: { request in
-        Invocation(
-          arguments: base + [
+        let direct = [
+          "sh", "\(request.support)/\(SwiftSupport.direct.path)", request.kept + "/build",
+        ]
+        return Invocation(
+          arguments: (isWhole ? direct : []) + base + [
             // Products of the user's tree do not work elsewhere; ours are kept from run to run.
             "--scratch-path", request.kept + "/build", "--cache-path", request.kept + "/cache",
             // One test at a time, so that a crash has a name.

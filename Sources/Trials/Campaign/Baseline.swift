@@ -19,6 +19,8 @@ package struct Observation: Sendable {
     self.ending = ending
     self.limit = limit
     self.reading = reading
+    // What ended with its process because of us has noticed nothing.
+    if limit != nil { self.reading.results.removeAll(where: \.isCut) }
     self.output = output
     self.milliseconds = milliseconds
     self.cpuMilliseconds = cpuMilliseconds
