@@ -36,7 +36,7 @@ PROJECTS = [
     ("Rainbow", "swift", "onevcat/Rainbow", "", "swift test"),
     ("BigInt", "swift", "attaswift/BigInt", "", "swift test"),
     ("SwiftCSV", "swift", "swiftcsv/SwiftCSV", "", "swift test"),
-    ("TextTable", "swift", "ordo-one/TextTable", "", "swift test"),
+    ("service-context", "swift", "apple/swift-service-context", "", "swift test"),
 ]
 
 
