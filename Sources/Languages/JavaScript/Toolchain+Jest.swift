@@ -21,7 +21,7 @@ struct JestRunner {
     return Runner(
       name: "jest", language: "javascript", reason: reason, command: [program] + arguments,
       selectsTestFiles: true, recordsReach: true,
-      resultSource: "the file that jest writes for --json", support: JavaScriptSupport.other,
+      resultSource: "the file that jest writes for --json", support: JavaScriptSupport.jest,
       breakage: Breakage(
         statement: JavaScriptRunners.breakage, namesEachFile: true),
       invocation: { request in
@@ -35,9 +35,9 @@ struct JestRunner {
         } else {
           words += read.paths
         }
-        return NodeEnvironment.call(words, request)
+        return NodeEnvironment.call(words, request, host: "tocsin_host_jest.cjs")
       },
-      reading: { JestReader.read($0) })
+      reading: { JestReader.read($0) }, hosts: [.started: .reloaded])
   }
 }
 

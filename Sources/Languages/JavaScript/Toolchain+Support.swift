@@ -9,6 +9,13 @@ enum JavaScriptSupport {
   static let mocha = [
     SupportFile(path: "tocsin_mocha.cjs", text: mochaReporter),
     SupportFile(path: "tocsin_reach.cjs", text: reach),
+    SupportFile(path: "tocsin_host.cjs", text: host),
+    SupportFile(path: "tocsin_host_mocha.cjs", text: mochaHost),
+  ]
+  static let jest = [
+    SupportFile(path: "tocsin_reach.cjs", text: reach),
+    SupportFile(path: "tocsin_host.cjs", text: host),
+    SupportFile(path: "tocsin_host_jest.cjs", text: jestHost),
   ]
   static let other = [SupportFile(path: "tocsin_reach.cjs", text: reach)]
 
@@ -138,28 +145,28 @@ enum JavaScriptSupport {
         || error.matcherResult !== undefined || /^(\x1b\[[0-9;]*m)*expect\(/.test(text));
       return Boolean(failed) && !raisedInSource(error.stack);
     };
-    const out = fs.openSync(process.env.TOCSIN_RESULTS, 'a');
-    const write = (value) => fs.writeSync(out, JSON.stringify(value) + '\n');
-    const ids = new WeakMap();
-    const counts = new Map();
 
     function titlesOf(test) {
       const titles = [];
       for (let at = test; at && at.title !== undefined; at = at.parent) if (at.title) titles.unshift(at.title);
       return titles;
     }
-    function idOf(test) {
-      if (ids.has(test)) return ids.get(test);
-      const key = `${relative(test.file)}::${titlesOf(test).join(' > ')}`;
-      const count = (counts.get(key) || 0) + 1;
-      counts.set(key, count);
-      const id = count > 1 ? `${key} #${count}` : key;
-      ids.set(test, id);
-      return id;
-    }
 
     module.exports = class Tocsin {
-      constructor(runner) {
+      constructor(runner, options) {
+        const out = fs.openSync(process.env.TOCSIN_RESULTS, 'a');
+        const write = (value) => fs.writeSync(out, JSON.stringify(value) + '\n');
+        const ids = new Map();
+        const counts = new Map();
+        const idOf = (test) => {
+          if (ids.has(test)) return ids.get(test);
+          const key = `${relative(test.file)}::${titlesOf(test).join(' > ')}`;
+          const count = (counts.get(key) || 0) + 1;
+          counts.set(key, count);
+          const id = count > 1 ? `${key} #${count}` : key;
+          ids.set(test, id);
+          return id;
+        };
         const seen = new Set();
         let last;
         const tell = (test, status, error) => {
@@ -171,6 +178,8 @@ enum JavaScriptSupport {
             message: error ? `${error.name || 'Error'}: ${error.message}`.slice(0, 2000) : '',
             ms: test.duration || 0,
           });
+          // In a host; what only crashes does not end the run.
+          if (assertion && options && options.tocsinFirst) runner.abort();
         };
         runner.on('pass', (test) => { last = test; tell(test, 'passed'); });
         runner.on('pending', (test) => tell(test, 'skipped'));
@@ -188,7 +197,10 @@ enum JavaScriptSupport {
               message: `${test.title}: ${error && error.message}`.slice(0, 2000) });
           }
         });
-        runner.on('end', () => write({ record: 'finish' }));
+        runner.on('end', () => {
+          write({ record: 'finish' });
+          if (options && options.tocsinFirst !== undefined) fs.closeSync(out);
+        });
       }
     };
     """#

@@ -90,15 +90,10 @@ struct Bench: Sendable {
     if isInterrupted() { return false }
     let controls = Controls(campaign: campaign)
     do {
-      let isQuick = trial.quickMode != nil
-      guard let first = try controls.noOp(trial.baseline, in: workplace, isQuick: isQuick) else {
-        return false
-      }
+      guard let first = try controls.noOp(trial, in: workplace) else { return false }
       ledger.add(first, worker: index)
       if first.held { return true }
-      guard let second = try controls.noOp(trial.baseline, in: workplace, isQuick: isQuick) else {
-        return false
-      }
+      guard let second = try controls.noOp(trial, in: workplace) else { return false }
       if !second.held {
         ledger.note("the tests no longer pass without any mutant: \(second.detail)")
         ledger.fail("the tests no longer passed without any mutant")

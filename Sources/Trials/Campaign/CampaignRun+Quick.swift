@@ -65,7 +65,7 @@ extension CampaignRun {
     var quickly = trial
     quickly.stopsAtFirstKill = false
     var plain = quickly
-    (plain.quickMode, plain.forks) = (nil, false)
+    (plain.quickMode, plain.loading) = (nil, nil)
     var both: [(index: Int, worker: Int, quick: Outcome, slow: Outcome)] = []
     for index in share {
       if both.count == most || isOver { break }

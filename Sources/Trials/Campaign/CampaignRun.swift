@@ -62,15 +62,23 @@ struct CampaignRun: Sendable {
       if !agreesQuickly(trial, workplaces, ledger) { trial.quickMode = nil }
     } else if canWeave {
       trial.reach = try reach(trial.baseline, in: workplaces[0], &controls)
-    } else if options.runsQuickly, let mode = campaign.runner.quickMode {
-      trial.forks = workplaces.allSatisfy { $0.fork != nil }
-      let canSwap = workplaces.allSatisfy { $0.quick != nil }
-      if canSwap, try isQuickReady(&trial, workplaces, ledger) { trial.quickMode = mode }
+    } else if options.runsQuickly {
+      let hosts = campaign.runner.hosts
+      if workplaces.allSatisfy({ $0.fork != nil }) { trial.loading = hosts[.started] }
+      if workplaces.allSatisfy({ $0.quick != nil }), let way = hosts[.collected],
+        try isQuickReady(&trial, workplaces, ledger)
+      {
+        trial.quickMode = way.mode
+      }
       if trial.isQuick, !agreesQuickly(trial, workplaces, ledger) {
-        (trial.quickMode, trial.forks) = (nil, false)
+        (trial.quickMode, trial.loading) = (nil, nil)
       }
     }
     let used = work(workplaces, trial, ledger)
+    for workplace in workplaces {
+      guard trial.loading != nil, let obstacle = workplace.obstacle?() else { continue }
+      ledger.note("the command runs what a host cannot, because \(obstacle)")
+    }
     return finish(ledger.snapshot, trial, controls: controls, jobs: used)
   }
 

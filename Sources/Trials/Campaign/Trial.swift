@@ -24,8 +24,8 @@ struct Trial: Sendable {
   let places: [String: Int]
   /// The report's word for the way that runs mutants quickly; nil when none is to be taken.
   var quickMode: String?
-  /// Whether what the command would run is run by a fork of it that has not loaded the project yet.
-  var forks = false
+  /// How what the command would run is run by a host that has loaded nothing; nil when it is not.
+  var loading: HostWay?
   /// Whether tests may reach places that `reach` knows nothing of.
   var reachIsPartial = false
   /// Whether reach was found by running what is woven.
@@ -73,7 +73,7 @@ struct Trial: Sendable {
   }
 
   /// Whether any way is taken that is faster than the command from its start.
-  var isQuick: Bool { quickMode != nil || forks }
+  var isQuick: Bool { quickMode != nil || loading != nil }
 
   /// Judges `mutant` in `place`; `alone` doubles the limit and makes a timeout final.
   func run(
@@ -101,6 +101,12 @@ struct Trial: Sendable {
     }
     let mutated = pristine.applying([mutant.edit])
     let limit = alone ? seconds * 2 : seconds
+    if alone, loading?.forks == false {
+      // A time-out is final only where nothing went before.
+      var plain = self
+      plain.loading = nil
+      return try plain.run(mutant, in: workplace, alone: true)
+    }
     if let end = try quickly(mutant, mutated, outcome, in: workplace, alone: alone) { return end }
     var finding = try observe(
       mutated, at: mutant.path, files: files, seconds: limit, in: workplace, into: &outcome)
@@ -164,11 +170,11 @@ struct Trial: Sendable {
     var run = TestRun(testFiles: files, wallSeconds: seconds)
     run.stopsAtFirstFailure = stopsAtFirstKill
     var seen: Observation?
-    if forks, let fork = workplace.fork {
+    if loading != nil, let fork = workplace.fork {
       seen = try fork(
         ForkedRun(path: path, bytes: bytes, run: run, loads: files ?? baseline.testFiles))
     }
-    outcome.mode = seen == nil ? "patched" : "forked"
+    outcome.mode = seen == nil ? "patched" : loading?.mode ?? ""
     if seen == nil { seen = try observe(bytes, at: path, run, in: workplace) }
     guard let observation = seen else {
       return .suspicious("the tests themselves changed \(path)")
