@@ -63,8 +63,8 @@ extension JavaScriptSupport {
           return 1;
         }
         const failures = await new Promise((resolve) => mocha.run(resolve));
-        mocha.dispose();
         this.refuseUnclear();
+        mocha.dispose();
         return Math.min(failures, 255);
       }
 

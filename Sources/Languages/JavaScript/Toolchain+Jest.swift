@@ -29,7 +29,8 @@ struct JestRunner {
         words += ["--json", "--outputFile=\(request.resultsPath)", "--testLocationInResults"]
         words += ["--ci", "--runInBand", "--coverage=false"]
         words.append("--cacheDirectory=\(request.kept)/jest")
-        words.append(request.stopsAtFirstFailure ? "--bail=1" : "--bail=0")
+        // When it bails out, jest may leave before it has written its results.
+        words.append("--bail=0")
         if let files = request.testFiles {
           words += ["--runTestsByPath"] + files
         } else {

@@ -97,7 +97,7 @@ struct Controls: Sendable {
   /// The control between trials, by the way that they are run.
   ///
   /// A host that runs one trial after another must itself end as the baseline did; when it does not,
-  /// it is ended. Nil when the tool was asked to stop meanwhile.
+  /// no further one is started. Nil when the tool was asked to stop meanwhile.
   func noOp(_ trial: Trial, in workplace: Workplace) throws(SystemFailure) -> Control? {
     if trial.quickMode != nil, let quick = workplace.quickNoOp { return try quick() }
     if trial.loading?.forks == false, let path = campaign.sources.keys.min(),
@@ -106,7 +106,7 @@ struct Controls: Sendable {
     {
       if run.limit == .interruption { return nil }
       let control = control(run, trial.baseline)
-      if !control.held { workplace.leave() }
+      if !control.held { workplace.leave("its tests no longer pass without any mutant") }
       return control
     }
     return try noOp(trial.baseline, in: workplace)

@@ -46,7 +46,6 @@ final class PrivatePlace: Sendable {
       restore: { () throws(SystemFailure) in try self.restore() },
       run: { run throws(SystemFailure) in try self.run(run) },
       close: { self.resident.withLock { $0.leave() } })
-    place.leave = { self.resident.withLock { $0.leave() } }
     if runner.hosts[.collected] != nil {
       place.quick = { run throws(SystemFailure) in
         try self.resident.withLock { (resident) throws(SystemFailure) in
@@ -65,6 +64,7 @@ final class PrivatePlace: Sendable {
           try resident.observe(run, in: self)
         }
       }
+      place.leave = { reason in self.resident.withLock { $0.giveUp(reason) } }
       place.obstacle = { self.resident.withLock { $0.obstacle } }
     }
     return place

@@ -13,6 +13,12 @@ struct Resident: ~Copyable {
   /// Why mutants are no longer run in a host that loads them from their files.
   var obstacle: String? { started.obstacle }
 
+  /// Ends the host that loads mutants from their files, for good.
+  mutating func giveUp(_ reason: String) {
+    started.giveUp(reason)
+    started.leave()
+  }
+
   mutating func leave() {
     collected.leave()
     started.leave()

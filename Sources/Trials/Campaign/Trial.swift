@@ -75,6 +75,13 @@ struct Trial: Sendable {
   /// Whether any way is taken that is faster than the command from its start.
   var isQuick: Bool { quickMode != nil || loading != nil }
 
+  /// As it is, but that no process runs a mutant after others.
+  var anew: Trial {
+    var trial = self
+    if loading?.forks == false { trial.loading = nil }
+    return trial
+  }
+
   /// Judges `mutant` in `place`; `alone` doubles the limit and makes a timeout final.
   func run(
     _ mutant: Mutant, in workplace: Workplace, alone: Bool
@@ -101,12 +108,6 @@ struct Trial: Sendable {
     }
     let mutated = pristine.applying([mutant.edit])
     let limit = alone ? seconds * 2 : seconds
-    if alone, loading?.forks == false {
-      // A time-out is final only where nothing went before.
-      var plain = self
-      plain.loading = nil
-      return try plain.run(mutant, in: workplace, alone: true)
-    }
     if let end = try quickly(mutant, mutated, outcome, in: workplace, alone: alone) { return end }
     var finding = try observe(
       mutated, at: mutant.path, files: files, seconds: limit, in: workplace, into: &outcome)

@@ -25,8 +25,8 @@ package struct Workplace: Sendable {
   package var quickNoOp: (@Sendable () throws(Failure) -> Control?)?
   /// Gets the quick way ready, and runs each test by itself; nil when there is nothing to do first.
   package var prepareQuick: (@Sendable (LoneRuns) throws(Failure) -> LoneResult)?
-  /// Ends what waits for requests; the next one meets a new process.
-  package var leave: @Sendable () -> Void = {}
+  /// Ends the host that loads the project anew for each trial, and lets no other one begin.
+  package var leave: @Sendable (_ reason: String) -> Void = { _ in }
   /// Why a host is no longer used; nil while it is, and where there is none.
   package var obstacle: (@Sendable () -> String?)?
   /// Removes the copy.
