@@ -186,7 +186,11 @@ import Trials
   @Test(
     .enabled(if: isInstalled("mocha")),
     arguments: [
-      ("const kept = setInterval(() => {}, 1000); after(() => setTimeout(clearInterval, 900, kept));", "is still active after the tests"),
+      (
+        "const kept = setInterval(() => {}, 1000); "
+          + "after(() => setTimeout(clearInterval, 900, kept));",
+        "is still active after the tests"
+      ),
       ("globalThis.kept = 1;", "kept of globalThis"),
       ("process.env.KEPT = '1';", "KEPT of the environment"),
       ("process.on('exit', () => {});", "the listeners for exit of the process"),

@@ -46,6 +46,8 @@ extension JavaScriptSupport {
     class Refusal extends Error {}
     const isOwn = (file) => file.startsWith(ROOT + path.sep) && !file.includes('/node_modules/');
 
+    const shown = (file) => (file.startsWith(ROOT + path.sep) ? file.slice(ROOT.length + 1) : file);
+
     /** What a run may change for the next one outside of the modules that it has loaded. */
     class Surroundings {
       /** `ignored` are keys of globals, `own` are such properties as the runner itself changes. */
@@ -208,6 +210,6 @@ extension JavaScriptSupport {
       };
     }
 
-    module.exports = { Refusal, begin, isOwn, serve };
+    module.exports = { Refusal, begin, isOwn, serve, shown };
     """#
 }

@@ -6,14 +6,15 @@ extension JavaScriptSupport {
     const Module = require('module');
     const path = require('path');
     const { types } = require('util');
-    const { Refusal, begin, isOwn, serve } = require('./tocsin_host.cjs');
+    const { Refusal, begin, isOwn, serve, shown } = require('./tocsin_host.cjs');
 
     class MochaHost {
       constructor(mocha, Mocha) {
         this.Mocha = Mocha;
         this.options = mocha.options;
-        this.files = new Map(mocha.files.map((file) => [fs.realpathSync(path.resolve(file)), file]));
-        this.order = [...this.files.keys()];
+        const real = (file) => fs.realpathSync(path.resolve(file));
+        this.files = new Map(mocha.files.map((file) => [real(file), file]));
+        this.always = [mocha.options.file ?? []].flat().map(real);
         this.exits = Boolean(mocha.options.exit);
         this.kept = new Map(Object.entries(Module._cache));
         this.paths = new Set(Object.keys(Module._pathCache));
@@ -35,19 +36,17 @@ extension JavaScriptSupport {
           if (given.length > 0) return `mocha was given ${name}`;
         }
         const loaded = [...this.kept.keys()].find((file) => isOwn(file) && !/\.mocharc\./.test(file));
-        if (loaded) return `${loaded} is loaded before the tests are`;
+        if (loaded) return `${shown(loaded)} is loaded before the tests are`;
         const compiler = process[Symbol.for('ts-node.register.instance')];
         if (compiler && !compiler.options.transpileOnly) return 'ts-node remembers the types of files';
         return undefined;
       }
 
       check(request) {
-        this.chosen = this.order;
-        if (request.files) {
-          const wanted = new Set(request.files.map((file) => fs.realpathSync(file)));
-          this.chosen = this.order.filter((file) => wanted.has(file));
-          if (this.chosen.length < wanted.size) throw new Refusal('a test file is not known');
-        }
+        const files = request.files?.map((file) => fs.realpathSync(file)) ?? this.files.keys();
+        this.chosen = [...new Set([...this.always, ...files])];
+        const other = this.chosen.find((file) => !this.files.has(file));
+        if (other) throw new Refusal(`${shown(other)} is none of the test files`);
       }
 
       async run(request) {
@@ -58,6 +57,10 @@ extension JavaScriptSupport {
           for (const file of mocha.files) await this.load(mocha, file);
         } catch (error) {
           this.refuseUnclear();
+          // mocha would import what cannot be required.
+          if (/ERR_REQUIRE|ERR_UNKNOWN|outside a module|'export'/.test(`${error?.code} ${error?.message}`)) {
+            throw new Refusal('a file is an ES module');
+          }
           // As mocha's command ends when a file does not load.
           console.error(`\n${(error && error.stack) || `Error: ${(error && error.message) || error}`}`);
           return 1;
@@ -69,7 +72,7 @@ extension JavaScriptSupport {
       }
 
       async load(mocha, file) {
-        if (path.extname(file) === '.mjs') throw new Refusal(`${file} is an ES module`);
+        if (path.extname(file) === '.mjs') throw new Refusal(`${shown(file)} is an ES module`);
         mocha.suite.emit('pre-require', globalThis, file, mocha);
         const loaded = Module._load(path.resolve(file), undefined, false);
         mocha.suite.emit('require', loaded, file, mocha);
@@ -81,10 +84,10 @@ extension JavaScriptSupport {
       refuseUnclear() {
         for (const [file, one] of Object.entries(Module._cache)) {
           if (this.kept.has(file)) continue;
-          if (file.endsWith('.node')) throw new Refusal(`${file} is no JavaScript`);
-          if (types.isModuleNamespaceObject(one.exports)) throw new Refusal(`${file} is an ES module`);
+          if (file.endsWith('.node')) throw new Refusal(`${shown(file)} is no JavaScript`);
+          if (types.isModuleNamespaceObject(one.exports)) throw new Refusal(`${shown(file)} is an ES module`);
           if (isOwn(file) && /\bimport\s*\(/.test(fs.readFileSync(file, 'utf8'))) {
-            throw new Refusal(`${file} imports modules while it runs`);
+            throw new Refusal(`${shown(file)} imports modules while it runs`);
           }
         }
       }
@@ -172,7 +175,7 @@ extension JavaScriptSupport {
         if (request.files) {
           const wanted = new Set(request.files.map((file) => fs.realpathSync(file)));
           this.chosen = this.tests.filter((one) => wanted.has(fs.realpathSync(one.path)));
-          if (this.chosen.length < wanted.size) throw new Refusal('a test file is not known');
+          if (this.chosen.length < wanted.size) throw new Refusal('a test file is not one of the run');
         }
         // jest keeps what it has made of a file by its time in milliseconds.
         const file = fs.realpathSync(request.path);

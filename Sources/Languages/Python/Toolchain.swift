@@ -195,7 +195,8 @@ struct PythonRunners {
           arguments: command + added + cache + ["--maxfail=0"] + (request.testFiles ?? paths),
           environment: variables, prefixes: searchPath(request))
       },
-      reading: { RecordReader.read($0.results ?? []) }, hosts: [.collected: .resident, .started: .forked])
+      reading: { RecordReader.read($0.results ?? []) },
+      hosts: [.collected: .resident, .started: .forked])
   }
 
   private func unittest(
@@ -216,7 +217,8 @@ struct PythonRunners {
         return Invocation(
           arguments: words, environment: environment(request), prefixes: searchPath(request))
       },
-      reading: { RecordReader.read($0.results ?? []) }, hosts: [.collected: .resident, .started: .forked])
+      reading: { RecordReader.read($0.results ?? []) },
+      hosts: [.collected: .resident, .started: .forked])
   }
 
   /// The arguments with which `unittest` finds `tests`.

@@ -63,22 +63,10 @@ struct CampaignRun: Sendable {
     } else if canWeave {
       trial.reach = try reach(trial.baseline, in: workplaces[0], &controls)
     } else if options.runsQuickly {
-      let hosts = campaign.runner.hosts
-      if workplaces.allSatisfy({ $0.fork != nil }) { trial.loading = hosts[.started] }
-      if workplaces.allSatisfy({ $0.quick != nil }), let way = hosts[.collected],
-        try isQuickReady(&trial, workplaces, ledger)
-      {
-        trial.quickMode = way.mode
-      }
-      if trial.isQuick, !agreesQuickly(trial, workplaces, ledger) {
-        (trial.quickMode, trial.loading) = (nil, nil)
-      }
+      try takeHosts(&trial, workplaces, ledger)
     }
     let used = work(workplaces, trial, ledger)
-    for workplace in workplaces {
-      guard trial.loading != nil, let obstacle = workplace.obstacle?() else { continue }
-      ledger.note("the command runs what a host cannot, because \(obstacle)")
-    }
+    if trial.loading != nil { noteObstacles(workplaces, ledger) }
     return finish(ledger.snapshot, trial, controls: controls, jobs: used)
   }
 

@@ -54,7 +54,8 @@ struct Resident: ~Copyable {
     let run = forked.run
     let files = run.testFiles.map { JSONText.array($0.map { .string($0) }) }
     let request = JSONText.object([
-      ("path", .string(forked.path)), ("files", files ?? .null), ("loads", .array(forked.loads.map { .string($0) })),
+      ("path", .string(forked.path)), ("files", files ?? .null),
+      ("loads", .array(forked.loads.map { .string($0) })),
       ("first", .bool(run.stopsAtFirstFailure)),
     ])
     return try started.observe(
