@@ -242,12 +242,12 @@ import Trials
       + "it('prints deep', () => assert.notStrictEqual(require('util').inspect.defaultOptions.depth, 77));\n"
     let project = try NodeHostTests.project("mocha", tests: tests)
     let cases = [
-      Case("hides", "value > 3", hidden), Case("lives", "value > 3", "value > 4", .survived),
+      Case("hides", "value > 3", hidden, .survived, "patched"),
+      Case("lives", "value > 3", "value > 4", .survived, "patched"),
     ]
     let result = try project.run(NodeHostTests.campaign(project, cases) { $0.controlInterval = 2 })
-    #expect(
-      result.outcomes.map(\.status) == [.killed, .survived], "\(result.notices)")
-    #expect(result.outcomes.map(\.mode) == ["patched", "patched"])
+    #expect(result.outcomes.map(\.status) == cases.map(\.status))
+    #expect(result.outcomes.map(\.mode) == cases.map(\.mode))
     #expect(result.controls.contains { $0.kind == .noOp && !$0.held })
   }
 }
