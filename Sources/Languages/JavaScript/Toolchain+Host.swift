@@ -9,7 +9,13 @@ extension JavaScriptSupport {
     const fs = require('fs');
     const Module = require('module');
     const path = require('path');
+    // As they are before tests replace them.
+    const { readSync, writeSync } = fs;
+    const { hrtime, reallyExit } = process;
+    const later = setImmediate;
     const LINE = 3;
+    // What ends by itself within so many nanoseconds after the tests is waited for.
+    const PATIENCE = 50_000_000n;
     // A larger process is not worth keeping.
     const MOST_BYTES = 1 << 30;
     const ROOT = fs.realpathSync(process.cwd());
@@ -23,7 +29,7 @@ extension JavaScriptSupport {
 
     const say = (value) => {
       let data = Buffer.from(JSON.stringify(value) + '\n');
-      while (data.length > 0) data = data.subarray(fs.writeSync(LINE, data));
+      while (data.length > 0) data = data.subarray(writeSync(LINE, data));
     };
     let unread = '';
     /** The next request; without one the host has nothing more to live for. */
@@ -32,10 +38,10 @@ extension JavaScriptSupport {
       let end;
       while ((end = unread.indexOf('\n')) < 0) {
         let count = 0;
-        try { count = fs.readSync(LINE, chunk, 0, chunk.length, null); } catch (error) {
+        try { count = readSync(LINE, chunk, 0, chunk.length, null); } catch (error) {
           if (error.code === 'EINTR' || error.code === 'EAGAIN') continue;
         }
-        if (count === 0) process.reallyExit(0);
+        if (count === 0) reallyExit.call(process, 0);
         unread += chunk.toString('latin1', 0, count);
       }
       const text = unread.slice(0, end);
@@ -150,14 +156,14 @@ extension JavaScriptSupport {
       }
     }
 
-    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    const turn = () => new Promise((resolve) => later(resolve));
 
     /** Runs what it is asked, until something is left behind; never returns. */
     async function serve(host) {
       const reason = host.obstacle;
       if (reason) {
         say({ refused: reason });
-        process.reallyExit(0);
+        reallyExit.call(process, 0);
       }
       await host.warm();
       const surroundings = new Surroundings(host.globals, ['exitCode of process', ...host.own]);
@@ -170,7 +176,8 @@ extension JavaScriptSupport {
           host.check(request);
           const code = await host.run(request);
           // Patched, the command would wait for what is still to come.
-          for (let turns = 0; surroundings.busy && turns < 20; turns += 1) await turn();
+          const ended = hrtime.bigint();
+          do await turn(); while (surroundings.busy && hrtime.bigint() - ended < PATIENCE);
           const busy = surroundings.busy;
           if (busy && !host.exits) throw new Refusal(`${busy} is still active after the tests`);
           host.settle();
@@ -186,7 +193,7 @@ extension JavaScriptSupport {
           answer = { refused: isRefusal ? error.message : String(error), over: 'it was refused' };
         }
         say(answer);
-        if (answer.over) process.reallyExit(0);
+        if (answer.over) reallyExit.call(process, 0);
         process.exitCode = undefined;
       }
     }
@@ -210,6 +217,6 @@ extension JavaScriptSupport {
       };
     }
 
-    module.exports = { Refusal, begin, isOwn, serve, shown };
+    module.exports = { Refusal, begin, isOwn, serve, shown, turn };
     """#
 }

@@ -6,7 +6,7 @@ extension JavaScriptSupport {
     const Module = require('module');
     const path = require('path');
     const { types } = require('util');
-    const { Refusal, begin, isOwn, serve, shown } = require('./tocsin_host.cjs');
+    const { Refusal, begin, isOwn, serve, shown, turn } = require('./tocsin_host.cjs');
 
     class MochaHost {
       constructor(mocha, Mocha) {
@@ -77,7 +77,7 @@ extension JavaScriptSupport {
         const loaded = Module._load(path.resolve(file), undefined, false);
         mocha.suite.emit('require', loaded, file, mocha);
         mocha.suite.emit('post-require', globalThis, file, mocha);
-        await new Promise((resolve) => setImmediate(resolve));
+        await turn();
       }
 
       /** What was loaded must be such that it can be loaded anew. */
