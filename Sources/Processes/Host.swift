@@ -8,6 +8,9 @@ import Text
 /// child, and what that child leaves behind becomes the host's own. The answer is
 /// `{"refused":REASON}`, or `{"ended":STATUS,"microseconds":N,"kilobytes":N,"left":BOOL}` after the
 /// child. `{"reap":true}` asks whether anything is left still; the answer is `{"left":BOOL}`.
+///
+/// A host that does not fork runs each request itself; it never hears `reap`, and with
+/// `"over":REASON` in an answer it says that it must not be asked again.
 package struct Host: ~Copyable, Sendable {
   package enum Reply: Sendable {
     case refused(String)
@@ -23,15 +26,22 @@ package struct Host: ~Copyable, Sendable {
 
   /// Why it cannot be asked anything; nil when it can.
   package let refusal: String?
+  /// Why it must not be asked again; nil while it may.
+  package private(set) var isOver: String?
+  /// Whether a child runs each request; else the host itself does.
+  package let forks: Bool
   private let running: Running
   private let line: Int32
   private let process: pid_t
+  /// What of its descendants was there before the first request, when it does not fork.
+  private var own: Set<pid_t> = []
   private let settleSeconds = 0.1
   private let unkillableSeconds = 10.0
   private var unread: [UInt8] = []
 
   /// Starts `command` and waits until it is ready or has refused.
-  package init(_ command: Command) throws(SystemFailure) {
+  package init(_ command: Command, forks: Bool = true) throws(SystemFailure) {
+    self.forks = forks
     var pair: [Int32] = [-1, -1]
     guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &pair) == 0
     else { throw .cannotStart(command: command.text, step: "descriptors", code: errno) }
@@ -63,16 +73,24 @@ package struct Host: ~Copyable, Sendable {
     }
     process = pid_t(ready)
     refusal = nil
+    if !forks { own = Set(living.map(\.pid)) }
   }
 
   deinit { close(line) }
 
   /// Sends one request, and watches and ends what it starts as if it were a command of its own.
   package mutating func ask(_ request: String, limits: Limits) -> Reply {
-    guard refusal == nil else { return .gone }
+    guard refusal == nil, isOver == nil else { return .gone }
+    let reply = answer(to: request, limits: limits)
+    if case .gone = reply { isOver = isOver ?? "it is gone" }
+    return reply
+  }
+
+  private mutating func answer(to request: String, limits: Limits) -> Reply {
     running.output.empty()
-    var watch = Watch(limits: limits, root: process, earlierTicks: waitedTicks)
+    var watch = Watch(limits: limits, root: forks ? process : running.keeper)
     guard say(request) else { return .gone }
+    guard forks else { return ownAnswer(&watch) }
     var ending: Double?
     while true {
       switch Host.hear(line, &unread, ending == nil ? Watch.intervalMilliseconds : 5) {
@@ -107,6 +125,63 @@ package struct Host: ~Copyable, Sendable {
     }
   }
 
+  /// The answer of a host that runs the request itself, which ends with it at a limit.
+  private mutating func ownAnswer(_ watch: inout Watch) -> Reply {
+    var message = tocsin_message()
+    message.kind = Int32(tocsin_ended.rawValue)
+    while true {
+      switch Host.hear(line, &unread, Watch.intervalMilliseconds) {
+      case .end: return .gone
+      case .value(let answer):
+        isOver = answer["over"]?.string
+        if let reason = answer["refused"]?.string {
+          isOver = reason
+          return .refused(reason)
+        }
+        guard let status = answer["ended"]?.int else { return .gone }
+        guard hasSettled else {
+          isOver = "processes outlive the tests"
+          return .refused("processes outlive the tests")
+        }
+        message.status = Int32(truncatingIfNeeded: status)
+        message.microseconds = Int64(answer["microseconds"]?.int ?? 0)
+        message.peak_kilobytes = Int64(answer["kilobytes"]?.int ?? 0)
+      case .silence:
+        // Its end is not heard while something that it started holds the line.
+        if !isAlive { return .gone }
+        guard let limit = watch.look(outputBytes: running.output.size) else { continue }
+        isOver = "it hit the limit for \(limit.rawValue)"
+        // How much of it was in use before does not tell what the request would need alone.
+        if limit == .memory { return .refused("it hit the limit for memory") }
+        running.end(graceSeconds: 0)
+        let began = Watch.now()
+        while isAlive, Watch.now() < began + unkillableSeconds { usleep(2000) }
+        message.status = SIGKILL
+      }
+      return .ended(
+        Ended(
+          message: message, watch: watch,
+          output: running.output.read(keeping: watch.limits.keptBytes), errors: Output()))
+    }
+  }
+
+  /// Whether nothing that a request started is left, after as long as a command's own would have.
+  private var hasSettled: Bool {
+    let began = Watch.now()
+    while living.contains(where: { !own.contains($0.pid) }) {
+      if Watch.now() > began + settleSeconds { return false }
+      usleep(2000)
+    }
+    return true
+  }
+
+  private var isAlive: Bool {
+    guard let text = SmallFile.read("/proc/\(process)/stat"),
+      let name = text.lastIndex(of: UInt8(ascii: ")")), text.count > name + 2
+    else { return false }
+    return text[name + 2] != UInt8(ascii: "Z")
+  }
+
   /// Ends what a child left behind; how much that was, or nil when some of it cannot be ended.
   private mutating func sweep(_ graceSeconds: Double) -> Int32? {
     let began = Watch.now()
@@ -127,28 +202,22 @@ package struct Host: ~Copyable, Sendable {
   /// Sends `signal` to every living descendant of the host; returns how many there are.
   @discardableResult
   private func signal(_ signal: Int32) -> Int32 {
+    let living = living
+    for var member in living {
+      tocsin_signal_member(&member, signal)
+      if signal == SIGTERM { tocsin_signal_member(&member, SIGCONT) }
+    }
+    return Int32(living.count)
+  }
+
+  /// Its descendants, but for those that only wait to be taken leave of.
+  private var living: [tocsin_member] {
     let capacity = 8192
     let members = UnsafeMutablePointer<tocsin_member>.allocate(capacity: capacity)
     defer { members.deallocate() }
     let count = Int(tocsin_tree(process, members, capacity, nil))
-    var alive: Int32 = 0
-    for index in 0..<max(0, count) where members[index].state != CChar(UInt8(ascii: "Z")) {
-      alive += 1
-      tocsin_signal_member(&members[index], signal)
-      if signal == SIGTERM { tocsin_signal_member(&members[index], SIGCONT) }
-    }
-    return alive
-  }
-
-  /// The processor time of the children that the host has waited for.
-  /// - Source: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
-  private var waitedTicks: UInt64 {
-    guard let text = SmallFile.read("/proc/\(process)/stat"),
-      let name = text.lastIndex(of: UInt8(ascii: ")"))
-    else { return 0 }
-    let fields = text[(name + 1)...].split(separator: UInt8(ascii: " "))
-    guard fields.count > 14 else { return 0 }
-    return fields[13...14].reduce(0) { $0 + (UInt64(String(decoding: $1, as: UTF8.self)) ?? 0) }
+    return UnsafeBufferPointer(start: members, count: max(0, count))
+      .filter { $0.state != CChar(UInt8(ascii: "Z")) }
   }
 
   // MARK: - The conversation

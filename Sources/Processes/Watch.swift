@@ -19,17 +19,17 @@ struct Watch: ~Copyable {
   private var last: Double
   /// Seconds that were slept through and do not count.
   private var absent = 0.0
-  /// What children that the root had waited for before had used.
   private var earlierTicks: UInt64 = 0
   private let members: UnsafeMutablePointer<tocsin_member>
 
-  init(limits: Limits, root: pid_t, earlierTicks: UInt64 = 0) {
+  /// What `root` and its descendants had used before does not count.
+  init(limits: Limits, root: pid_t) {
     self.limits = limits
     self.root = root
-    self.earlierTicks = earlierTicks
     began = Self.now()
     last = began
     members = .allocate(capacity: Self.capacity)
+    earlierTicks = ticks().sum
   }
 
   deinit { members.deallocate() }
@@ -55,18 +55,24 @@ struct Watch: ~Copyable {
     return limit
   }
 
+  /// The processor time of what is below the root, and how many that are.
+  private func ticks() -> (sum: UInt64, count: Int) {
+    var own = tocsin_member()
+    let count = max(0, Int(tocsin_tree(root, members, Self.capacity, &own)))
+    let rows = UnsafeBufferPointer(start: members, count: count)
+    return (rows.reduce(own.waited_cpu_ticks) { $0 + $1.cpu_ticks }, count)
+  }
+
   private func treeUsage() -> Usage {
     var usage = Usage()
-    var own = tocsin_member()
-    let count = Int(tocsin_tree(root, members, Self.capacity, &own))
+    let (ticks, count) = ticks()
     guard count > 0 else { return usage }
-    var ticks = own.waited_cpu_ticks - min(own.waited_cpu_ticks, earlierTicks)
     for member in UnsafeBufferPointer(start: members, count: count) {
-      ticks += member.cpu_ticks
       usage.residentBytes += Int(member.resident_bytes)
       if member.state != CChar(UInt8(ascii: "Z")) { usage.processes += 1 }
     }
-    usage.cpuSeconds = Double(ticks) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    let used = ticks - min(ticks, earlierTicks)
+    usage.cpuSeconds = Double(used) / Double(sysconf(Int32(_SC_CLK_TCK)))
     if usage.residentBytes > limits.memoryBytes {
       // Pages that forked processes share were counted once for each of them. Measured twice,
       // since the share of the others grows while some of them end.

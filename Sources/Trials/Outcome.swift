@@ -44,7 +44,7 @@ package struct Outcome: Sendable, Equatable {
   /// Those of `reachedBy` that ran, sorted, when the trial stopped before all of them had; else nil.
   package var met: [String]?
   package var milliseconds: Int
-  /// `patched`, `forked`, `resident` or `woven`.
+  /// `patched`, `forked`, `reloaded`, `resident` or `woven`.
   package var mode: String
   /// One sentence for statuses that need one: what failed, which limit was hit.
   package var detail: String

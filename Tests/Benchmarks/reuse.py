@@ -3,7 +3,7 @@
 
 usage: reuse.py TOCSIN FOLDER [--only NAME] [--edits N] [--seed N] [--sample N] [--functions]
 
-The project is fetched as `python-host.py` does. Every edit concerns one place and is drawn at
+The project is fetched as `hosts.py` does. Every edit concerns one place and is drawn at
 random: a mutant that the suite does not notice is written into the code for good, a statement that
 does nothing is put into a function or a test, an assertion or a test is removed, doubled or
 renamed, a test, a constant or a comment is added. Edits that turn the suite red are taken back,
@@ -25,7 +25,7 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-host = importlib.import_module("python-host")
+host = importlib.import_module("hosts")
 
 
 class Project:

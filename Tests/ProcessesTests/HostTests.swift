@@ -84,4 +84,90 @@ import Testing
     }
     #expect(try playground.does("pgrep -f '[t]ocsin host 4321' || true") == "")
   }
+
+  /// Does itself what each request says in Python.
+  private static let single = """
+    import json, os, sys, time
+    line = os.fdopen(3, "r+b", buffering=0)
+    def say(**value): line.write((json.dumps(value) + "\\n").encode())
+    def sleeps(): import subprocess; subprocess.Popen(["sleep", "3211"], start_new_session=True)
+    say(ready=os.getpid())
+    while True:
+        request = json.loads(line.readline() or "{}")
+        if "do" not in request: os._exit(0)
+        over = None
+        exec(request["do"])
+        sys.stdout.flush()
+        say(ended=1 << 8, microseconds=0, kilobytes=0, over=over)
+    """
+
+  @Test func `a host that does not fork answers for itself until it says that it is over`() throws {
+    let playground = Playground()
+    var host = try Host(playground.python(Hosts.single), forks: false)
+    for word in ["one", "two"] {
+      let ended = ended(host.ask("{\"do\":\"print('\(word)')\"}", limits: Limits()))
+      #expect(ended?.ending == .exited(1))
+      #expect(ended?.output.text == "\(word)\n")
+      #expect(host.isOver == nil)
+    }
+    let last = ended(host.ask("{\"do\":\"over = 'it is old'\"}", limits: Limits()))
+    #expect(last?.ending == .exited(1))
+    #expect(host.isOver == "it is old")
+    if case .gone = host.ask("{\"do\":\"\"}", limits: Limits()) {
+    } else {
+      Issue.record("it answers still")
+    }
+  }
+
+  @Test(arguments: [
+    ("while True: pass", Limits(wallSeconds: 0.4), Limit.wall),
+    (
+      "while True: os.write(1, b'x' * 9999); time.sleep(0.001)", Limits(outputBytes: 1 << 20),
+      .output
+    ),
+  ])
+  func `a host that does not fork ends with the request that hits a limit`(
+    what: String, limits: Limits, limit: Limit
+  ) throws {
+    let playground = Playground()
+    var host = try Host(
+      playground.python(Hosts.single + "\n# tocsin host \(limit.rawValue)"), forks: false)
+    let ended = ended(host.ask("{\"do\":\"\(what)\"}", limits: limits))
+    #expect(ended?.limit == limit)
+    #expect(ended?.ending == .signalled(SIGKILL))
+    #expect(host.isOver == "it hit the limit for \(limit.rawValue)")
+    #expect(try playground.does("pgrep -f '[t]ocsin host \(limit.rawValue)' || true") == "")
+  }
+
+  @Test(arguments: [
+    ("a = bytearray(300 << 20); time.sleep(60)", "it hit the limit for memory"),
+    ("sleeps()", "processes outlive the tests"),
+  ])
+  func `what a host that does not fork cannot tell of a request is refused`(
+    what: String, why: String
+  ) throws {
+    let playground = Playground()
+    do {
+      var host = try Host(playground.python(Hosts.single), forks: false)
+      let reply = host.ask("{\"do\":\"\(what)\"}", limits: Limits(memoryBytes: 200 << 20))
+      if case .refused(let reason) = reply {
+        #expect(reason == why)
+      } else {
+        Issue.record("it was not refused")
+      }
+    }
+    #expect(try playground.does("pgrep -fx 'sleep 3211' || true") == "")
+  }
+
+  @Test func `the end of a host that does not fork is seen while a child of it holds the line`()
+    throws
+  {
+    let playground = Playground()
+    var host = try Host(playground.python(Hosts.single), forks: false)
+    let dying = "if os.fork() == 0: time.sleep(50)\\nos._exit(0)"
+    if case .gone = host.ask("{\"do\":\"\(dying)\"}", limits: Limits(wallSeconds: 20)) {
+    } else {
+      Issue.record("it is thought to be there")
+    }
+  }
 }

@@ -21,7 +21,7 @@ struct JestRunner {
     return Runner(
       name: "jest", language: "javascript", reason: reason, command: [program] + arguments,
       selectsTestFiles: true, recordsReach: true,
-      resultSource: "the file that jest writes for --json", support: JavaScriptSupport.other,
+      resultSource: "the file that jest writes for --json", support: JavaScriptSupport.jest,
       breakage: Breakage(
         statement: JavaScriptRunners.breakage, namesEachFile: true),
       invocation: { request in
@@ -29,15 +29,16 @@ struct JestRunner {
         words += ["--json", "--outputFile=\(request.resultsPath)", "--testLocationInResults"]
         words += ["--ci", "--runInBand", "--coverage=false"]
         words.append("--cacheDirectory=\(request.kept)/jest")
-        words.append(request.stopsAtFirstFailure ? "--bail=1" : "--bail=0")
+        // When it bails out, jest may leave before it has written its results.
+        words.append("--bail=0")
         if let files = request.testFiles {
           words += ["--runTestsByPath"] + files
         } else {
           words += read.paths
         }
-        return NodeEnvironment.call(words, request)
+        return NodeEnvironment.call(words, request, host: "tocsin_host_jest.cjs")
       },
-      reading: { JestReader.read($0) })
+      reading: { JestReader.read($0) }, hosts: [.started: .reloaded])
   }
 }
 

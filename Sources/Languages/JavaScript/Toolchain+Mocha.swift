@@ -37,8 +37,9 @@ struct MochaRunner {
         words.append(request.stopsAtFirstFailure ? "--bail" : "--no-bail")
         words.append("--no-parallel")
         if request.recordsReach { words += ["--require", "\(request.support)/tocsin_reach.cjs"] }
-        return NodeEnvironment.call(words + (request.testFiles ?? read.paths), request)
+        return NodeEnvironment.call(
+          words + (request.testFiles ?? read.paths), request, host: "tocsin_host_mocha.cjs")
       },
-      reading: { RecordReader.read($0.results ?? []) })
+      reading: { RecordReader.read($0.results ?? []) }, hosts: [.started: .reloaded])
   }
 }

@@ -280,13 +280,3 @@ struct NodeTestRunner {
       reading: { RecordReader.read($0.results ?? []) })
   }
 }
-
-/// What every Node run gets.
-enum NodeEnvironment {
-  static func call(_ arguments: [String], _ request: RunRequest) -> Invocation {
-    guard request.recordsReach else { return Invocation(arguments: arguments) }
-    return Invocation(
-      arguments: arguments, environment: ["TOCSIN_ROOT": request.root],
-      prefixes: ["NODE_OPTIONS": "--require \(request.support)/tocsin_reach.cjs "])
-  }
-}

@@ -9,6 +9,13 @@ enum JavaScriptSupport {
   static let mocha = [
     SupportFile(path: "tocsin_mocha.cjs", text: mochaReporter),
     SupportFile(path: "tocsin_reach.cjs", text: reach),
+    SupportFile(path: "tocsin_host.cjs", text: host),
+    SupportFile(path: "tocsin_host_mocha.cjs", text: mochaHost),
+  ]
+  static let jest = [
+    SupportFile(path: "tocsin_reach.cjs", text: reach),
+    SupportFile(path: "tocsin_host.cjs", text: host),
+    SupportFile(path: "tocsin_host_jest.cjs", text: jestHost),
   ]
   static let other = [SupportFile(path: "tocsin_reach.cjs", text: reach)]
 
@@ -138,28 +145,28 @@ enum JavaScriptSupport {
         || error.matcherResult !== undefined || /^(\x1b\[[0-9;]*m)*expect\(/.test(text));
       return Boolean(failed) && !raisedInSource(error.stack);
     };
-    const out = fs.openSync(process.env.TOCSIN_RESULTS, 'a');
-    const write = (value) => fs.writeSync(out, JSON.stringify(value) + '\n');
-    const ids = new WeakMap();
-    const counts = new Map();
 
     function titlesOf(test) {
       const titles = [];
       for (let at = test; at && at.title !== undefined; at = at.parent) if (at.title) titles.unshift(at.title);
       return titles;
     }
-    function idOf(test) {
-      if (ids.has(test)) return ids.get(test);
-      const key = `${relative(test.file)}::${titlesOf(test).join(' > ')}`;
-      const count = (counts.get(key) || 0) + 1;
-      counts.set(key, count);
-      const id = count > 1 ? `${key} #${count}` : key;
-      ids.set(test, id);
-      return id;
-    }
 
     module.exports = class Tocsin {
-      constructor(runner) {
+      constructor(runner, options) {
+        const out = fs.openSync(process.env.TOCSIN_RESULTS, 'a');
+        const write = (value) => fs.writeSync(out, JSON.stringify(value) + '\n');
+        const ids = new Map();
+        const counts = new Map();
+        const idOf = (test) => {
+          if (ids.has(test)) return ids.get(test);
+          const key = `${relative(test.file)}::${titlesOf(test).join(' > ')}`;
+          const count = (counts.get(key) || 0) + 1;
+          counts.set(key, count);
+          const id = count > 1 ? `${key} #${count}` : key;
+          ids.set(test, id);
+          return id;
+        };
         const seen = new Set();
         let last;
         const tell = (test, status, error) => {
@@ -171,6 +178,8 @@ enum JavaScriptSupport {
             message: error ? `${error.name || 'Error'}: ${error.message}`.slice(0, 2000) : '',
             ms: test.duration || 0,
           });
+          // In a host; what only crashes does not end the run.
+          if (assertion && options && options.tocsinFirst) runner.abort();
         };
         runner.on('pass', (test) => { last = test; tell(test, 'passed'); });
         runner.on('pending', (test) => tell(test, 'skipped'));
@@ -188,108 +197,11 @@ enum JavaScriptSupport {
               message: `${test.title}: ${error && error.message}`.slice(0, 2000) });
           }
         });
-        runner.on('end', () => write({ record: 'finish' }));
+        runner.on('end', () => {
+          write({ record: 'finish' });
+          if (options && options.tocsinFirst !== undefined) fs.closeSync(out);
+        });
       }
-    };
-    """#
-
-  /// Loaded before everything else in every Node process of an instrumented run.
-  ///
-  /// The current test comes from the async resources of node:test, from mocha's root hooks, or from
-  /// the matchers' state in jest's own contexts.
-  private static let reach = #"""
-    'use strict';
-    const fs = require('fs');
-    const path = require('path');
-    const asyncHooks = require('async_hooks');
-    const file = process.env.TOCSIN_REACH;
-    const root = (() => { try { return fs.realpathSync(process.env.TOCSIN_ROOT || process.cwd()); } catch { return ''; } })();
-    const relative = (name) => {
-      if (!name) return '';
-      let real = path.resolve(name);
-      try { real = fs.realpathSync(real); } catch {}
-      return real.startsWith(root + path.sep) ? real.slice(root.length + 1).split(path.sep).join('/') : '';
-    };
-    if (process.env.NODE_TEST_CONTEXT && !process.env.TOCSIN_TESTFILE && process.argv[1]) {
-      process.env.TOCSIN_TESTFILE = relative(process.argv[1]);
-    }
-    const testFile = process.env.TOCSIN_TESTFILE || '';
-    const seen = new Set();
-    const record = (id, where, place) => {
-      const line = JSON.stringify([id, where, place]);
-      if (file && !seen.has(line)) {
-        seen.add(line);
-        fs.appendFileSync(file, line + '\n');
-      }
-      return false;
-    };
-
-    let mochaTest;
-    exports.mochaHooks = {
-      beforeEach(done) { mochaTest = this.currentTest; done(); },
-      afterEach(done) { mochaTest = undefined; done(); },
-    };
-    const owners = new Map();
-    if (process.env.NODE_TEST_CONTEXT) {
-      asyncHooks.createHook({
-        init(id, type, trigger, resource) {
-          const name = resource && resource.constructor && resource.constructor.name;
-          if ((name === 'Test' || name === 'Suite') && type !== 'PROMISE') owners.set(id, resource);
-          else { const owner = owners.get(asyncHooks.executionAsyncId()); if (owner) owners.set(id, owner); }
-        },
-        destroy(id) { owners.delete(id); },
-      }).enable();
-    }
-    const titles = (test) => {
-      const names = [];
-      for (let at = test; at && at.parent; at = at.parent) if (at.name) names.unshift(at.name);
-      return names;
-    };
-
-    // jest runs each test file in a context of its own and copies our function into it.
-    let context;
-    const vm = require('vm');
-    const createContext = vm.createContext;
-    vm.createContext = function (...arguments_) {
-      context = createContext.apply(this, arguments_);
-      return context;
-    };
-    const inJest = () => {
-      const matchers = context && context[Symbol.for('$$jest-matchers-object')];
-      return matchers && matchers.state && matchers.state.testPath ? matchers.state : undefined;
-    };
-
-    // Code in a loop calls again and again: what this test has reached already ends here.
-    let lastTest, lastName, hits;
-    const isKnown = (test, name, place) => {
-      if (test !== lastTest || name !== lastName) {
-        lastTest = test;
-        lastName = name;
-        hits = new Set();
-      }
-      if (hits.has(place)) return true;
-      hits.add(place);
-      return false;
-    };
-
-    globalThis.__tocsin_reach__ = (place) => {
-      if (mochaTest) {
-        if (isKnown(mochaTest, '', place)) return false;
-        const names = [];
-        for (let at = mochaTest; at; at = at.parent) if (at.title) names.unshift(at.title);
-        const where = relative(mochaTest.file);
-        return record(`${where}::${names.join(' > ')}`, where, place);
-      }
-      const state = inJest();
-      if (state) {
-        if (isKnown(state.testPath, state.currentTestName, place)) return false;
-        const where = relative(state.testPath);
-        return record(state.currentTestName ? `${where}::${state.currentTestName}` : '', where, place);
-      }
-      const owner = owners.get(asyncHooks.executionAsyncId());
-      if (isKnown(owner, '', place)) return false;
-      const names = owner && owner.constructor.name === 'Test' ? titles(owner) : [];
-      return record(names.length ? `${testFile}::${names.join(' > ')}` : '', testFile, place);
     };
     """#
 }

@@ -196,7 +196,8 @@ struct PythonRunners {
           arguments: command + added + cache + ["--maxfail=0"] + (request.testFiles ?? paths),
           environment: variables, prefixes: searchPath(request))
       },
-      reading: { RecordReader.read($0.results ?? []) }, quickMode: "resident")
+      reading: { RecordReader.read($0.results ?? []) },
+      hosts: [.collected: .resident, .started: .forked])
     identify(&runner)
     return runner
   }
@@ -219,7 +220,8 @@ struct PythonRunners {
         return Invocation(
           arguments: words, environment: environment(request), prefixes: searchPath(request))
       },
-      reading: { RecordReader.read($0.results ?? []) }, quickMode: "resident")
+      reading: { RecordReader.read($0.results ?? []) },
+      hosts: [.collected: .resident, .started: .forked])
     identify(&runner)
     return runner
   }

@@ -7,7 +7,10 @@ struct Attendance: ~Copyable {
   private var host: Host?
   /// Why it is not used any more.
   private(set) var obstacle: String?
+  /// Hosts in a row that ended before they had answered twice.
   private var losses = 0
+  /// What the present host has answered.
+  private var answers = 0
 
   /// So many hosts may be lost before there is no further one.
   private static let mostLosses = 3
@@ -18,7 +21,7 @@ struct Attendance: ~Copyable {
 
   mutating func giveUp(_ reason: String) { obstacle = obstacle ?? reason }
 
-  /// What a child shows that is asked `request`, with `bytes` at `path`.
+  /// What a run shows that is asked `request`, with `bytes` at `path`.
   ///
   /// Nil when there is no host, when it refuses, and when the bytes did not stay there. The copy is
   /// restored afterwards.
@@ -39,17 +42,20 @@ struct Attendance: ~Copyable {
   }
 
   private mutating func ask(_ line: String, _ limits: Limits) -> Ended? {
-    switch host?.ask(line, limits: limits) {
-    case .ended(let ended)?:
-      losses = 0
-      return ended
-    case .refused?: return nil
-    case .gone?, nil:
-      host = nil
-      losses += 1
-      if losses >= Attendance.mostLosses { obstacle = "it ended \(losses) times in a row" }
-      return nil
+    let reply = host?.ask(line, limits: limits) ?? .gone
+    var ended: Ended?
+    if case .ended(let end) = reply {
+      ended = end
+      answers += 1
     }
+    if answers > 1 { losses = 0 }
+    guard let reason = host?.isOver else { return ended }
+    host = nil
+    // What ends at a limit is the mutant's doing.
+    if answers <= 1, ended?.limit == nil { losses += 1 }
+    answers = 0
+    if losses >= Attendance.mostLosses { obstacle = "it ended \(losses) times in a row: \(reason)" }
+    return ended
   }
 
   /// Starts the host on the copy as it is, unless one is there or none can be.
@@ -65,7 +71,10 @@ struct Attendance: ~Copyable {
       if let path = changed.first(where: { !harmless.contains($0) }) {
         obstacle = "loading the tests changes \(path)"
       }
-      if let path = place.home.firstEntry { obstacle = "loading the tests leaves \(path)" }
+      // What a start leaves there is there in no later run of a command either.
+      if started.forks, let path = place.home.firstEntry {
+        obstacle = "loading the tests leaves \(path)"
+      }
     }
     guard obstacle == nil else { return false }
     host = consume started
@@ -79,6 +88,7 @@ struct Attendance: ~Copyable {
     request.stay = stage
     request.recordsReach = recordsReach
     try place.clear(request)
-    return try Host(place.command(request, seconds: nil))
+    return try Host(
+      place.command(request, seconds: nil), forks: place.runner.hosts[stage]?.forks ?? true)
   }
 }

@@ -19,6 +19,11 @@ struct Bench: Sendable {
 
   /// Takes trials from the queue until it is empty or the campaign is over.
   func work() {
+    // A last control may have given trials back, each of them once.
+    repeat { workThrough() } while !isOver() && !ledger.hasFailed && !ledger.upcoming(1).isEmpty
+  }
+
+  private func workThrough() {
     var sinceControl = 0
     var milliseconds = 0
     var streak = 0
@@ -53,7 +58,8 @@ struct Bench: Sendable {
   func workOn(_ index: Int) -> Outcome? {
     let mutant = campaign.plan.chosen[index]
     progress(.trialStarted(mutant, worker: self.index))
-    switch end(of: mutant, alone: false) {
+    let isRetried = ledger.isRetried(index)
+    switch end(of: mutant, by: isRetried ? trial.anew : trial, alone: false) {
     case .outcome(let outcome):
       ledger.add(outcome, at: index, worker: self.index)
       return outcome
@@ -66,9 +72,9 @@ struct Bench: Sendable {
 
   /// Runs a trial again without entering its outcome.
   func again(_ index: Int) -> Outcome? {
-    guard case .outcome(let outcome) = end(of: campaign.plan.chosen[index], alone: false) else {
-      return nil
-    }
+    guard
+      case .outcome(let outcome) = end(of: campaign.plan.chosen[index], by: trial, alone: false)
+    else { return nil }
     return outcome
   }
 
@@ -77,7 +83,9 @@ struct Bench: Sendable {
     for index in ledger.takePostponed() where !isOver() {
       let mutant = campaign.plan.chosen[index]
       progress(.trialStarted(mutant, worker: self.index))
-      guard case .outcome(let outcome) = end(of: mutant, alone: true) else { continue }
+      guard case .outcome(let outcome) = end(of: mutant, by: trial.anew, alone: true) else {
+        continue
+      }
       ledger.add(outcome, at: index, worker: self.index)
     }
     settle()
@@ -90,15 +98,10 @@ struct Bench: Sendable {
     if isInterrupted() { return false }
     let controls = Controls(campaign: campaign)
     do {
-      let isQuick = trial.quickMode != nil
-      guard let first = try controls.noOp(trial.baseline, in: workplace, isQuick: isQuick) else {
-        return false
-      }
+      guard let first = try controls.noOp(trial, in: workplace) else { return false }
       ledger.add(first, worker: index)
       if first.held { return true }
-      guard let second = try controls.noOp(trial.baseline, in: workplace, isQuick: isQuick) else {
-        return false
-      }
+      guard let second = try controls.noOp(trial, in: workplace) else { return false }
       if !second.held {
         ledger.note("the tests no longer pass without any mutant: \(second.detail)")
         ledger.fail("the tests no longer passed without any mutant")
@@ -111,7 +114,7 @@ struct Bench: Sendable {
     }
   }
 
-  private func end(of mutant: Mutant, alone: Bool) -> TrialEnd? {
+  private func end(of mutant: Mutant, by trial: Trial, alone: Bool) -> TrialEnd? {
     do {
       return try trial.run(mutant, in: workplace, alone: alone)
     } catch {

@@ -6,6 +6,30 @@ extension CampaignRun {
   /// Mutants among which those are sought that the quick way can run.
   private static let quickSearch = 40
 
+  /// Lets hosts run what they can, when they agree with the command.
+  func takeHosts(
+    _ trial: inout Trial, _ workplaces: [Workplace], _ ledger: Ledger
+  ) throws(CampaignFailure) {
+    let hosts = campaign.runner.hosts
+    if workplaces.allSatisfy({ $0.fork != nil }) { trial.loading = hosts[.started] }
+    if workplaces.allSatisfy({ $0.quick != nil }), let way = hosts[.collected],
+      try isQuickReady(&trial, workplaces, ledger)
+    {
+      trial.quickMode = way.mode
+    }
+    if trial.isQuick, !agreesQuickly(trial, workplaces, ledger) {
+      (trial.quickMode, trial.loading) = (nil, nil)
+    }
+  }
+
+  /// Says why hosts that load mutants from their files were given up.
+  func noteObstacles(_ workplaces: [Workplace], _ ledger: Ledger) {
+    for workplace in workplaces {
+      guard let obstacle = workplace.obstacle?() else { continue }
+      ledger.note("the command runs what a host cannot, because \(obstacle)")
+    }
+  }
+
   /// Whether the quick way can be taken; the reach of `trial` then holds for tests that run alone.
   func isQuickReady(
     _ trial: inout Trial, _ workplaces: [Workplace], _ ledger: Ledger
@@ -65,7 +89,7 @@ extension CampaignRun {
     var quickly = trial
     quickly.stopsAtFirstKill = false
     var plain = quickly
-    (plain.quickMode, plain.forks) = (nil, false)
+    (plain.quickMode, plain.loading) = (nil, nil)
     var both: [(index: Int, worker: Int, quick: Outcome, slow: Outcome)] = []
     for index in share {
       if both.count == most || isOver { break }

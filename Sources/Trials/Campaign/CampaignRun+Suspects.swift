@@ -72,8 +72,7 @@ extension CampaignRun {
   private func stands(_ workplaces: [Workplace], _ trial: Trial) -> Bool {
     let controls = Controls(campaign: campaign)
     return Threads.map(workplaces.count) { index in
-      let control = try? controls.noOp(
-        trial.baseline, in: workplaces[index], isQuick: trial.quickMode != nil)
+      let control = try? controls.noOp(trial, in: workplaces[index])
       return control.flatMap { $0 }?.held ?? false
     }.allSatisfy { $0 }
   }

@@ -62,15 +62,11 @@ struct CampaignRun: Sendable {
       if !agreesQuickly(trial, workplaces, ledger) { trial.quickMode = nil }
     } else if canWeave {
       trial.reach = try reach(trial.baseline, in: workplaces[0], &controls)
-    } else if options.runsQuickly, let mode = campaign.runner.quickMode {
-      trial.forks = workplaces.allSatisfy { $0.fork != nil }
-      let canSwap = workplaces.allSatisfy { $0.quick != nil }
-      if canSwap, try isQuickReady(&trial, workplaces, ledger) { trial.quickMode = mode }
-      if trial.isQuick, !agreesQuickly(trial, workplaces, ledger) {
-        (trial.quickMode, trial.forks) = (nil, false)
-      }
+    } else if options.runsQuickly {
+      try takeHosts(&trial, workplaces, ledger)
     }
     let used = work(workplaces, trial, ledger)
+    if trial.loading != nil { noteObstacles(workplaces, ledger) }
     return finish(ledger.snapshot, trial, controls: controls, jobs: used)
   }
 

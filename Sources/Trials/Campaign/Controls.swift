@@ -94,19 +94,39 @@ struct Controls: Sendable {
 
   // MARK: - No-op
 
+  /// The control between trials, by the way that they are run.
+  ///
+  /// A host that runs one trial after another must itself end as the baseline did; when it does not,
+  /// no further one is started. Nil when the tool was asked to stop meanwhile.
+  func noOp(_ trial: Trial, in workplace: Workplace) throws(SystemFailure) -> Control? {
+    if trial.quickMode != nil, let quick = workplace.quickNoOp { return try quick() }
+    if trial.loading?.forks == false, let path = campaign.sources.keys.min(),
+      let bytes = campaign.sources[path],
+      let run = try workplace.fork?(ForkedRun(path: path, bytes: bytes, run: TestRun(), loads: []))
+    {
+      if run.limit == .interruption { return nil }
+      let control = control(run, trial.baseline)
+      if !control.held { workplace.leave("its tests no longer pass without any mutant") }
+      return control
+    }
+    return try noOp(trial.baseline, in: workplace)
+  }
+
   /// Writes the mutants' files anew with the same bytes; the result must not change.
   ///
   /// Nil when the tool was asked to stop meanwhile.
   func noOp(
-    _ baseline: Baseline, in workplace: Workplace, isQuick: Bool = false
+    _ baseline: Baseline, in workplace: Workplace
   ) throws(SystemFailure) -> Control? {
-    if isQuick, let quick = workplace.quickNoOp { return try quick() }
     for (path, bytes) in campaign.sources.sorted(by: { $0.key < $1.key }) {
       try workplace.write(path, bytes)
     }
     let run = try workplace.run(TestRun()).observation
     _ = try workplace.restore()
-    if run.limit == .interruption { return nil }
+    return run.limit == .interruption ? nil : control(run, baseline)
+  }
+
+  private func control(_ run: Observation, _ baseline: Baseline) -> Control {
     let difference = baseline.difference(from: run)
     return Control(
       kind: .noOp, held: difference == nil,

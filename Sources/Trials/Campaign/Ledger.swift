@@ -62,6 +62,9 @@ final class Ledger: Sendable {
     state.withLock { $0.queue = ([index] + $0.queue)[...] }
   }
 
+  /// Whether what it said before was void.
+  func isRetried(_ index: Int) -> Bool { state.withLock { $0.retried.contains(index) } }
+
   func postpone(_ index: Int) { state.withLock { $0.postponed.append(index) } }
 
   func takePostponed() -> [Int] {

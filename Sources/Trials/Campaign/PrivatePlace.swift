@@ -13,7 +13,7 @@ final class PrivatePlace: Sendable {
   /// For what a runner may keep from run to run.
   private let kept: String
   private let support: String
-  private let runner: Runner
+  let runner: Runner
   private let options: CampaignOptions
   private let environment: [String: String]
   private let resident = Mutex(Resident())
@@ -47,13 +47,8 @@ final class PrivatePlace: Sendable {
       run: { run throws(SystemFailure) in try self.run(run) },
       close: { self.resident.withLock { $0.leave() } })
     place.identity = { () throws(SystemFailure) in try self.identity() }
-    if runner.quickMode != nil {
+    if runner.hosts[.collected] != nil {
       place.quick = { run throws(SystemFailure) in
-        try self.resident.withLock { (resident) throws(SystemFailure) in
-          try resident.observe(run, in: self)
-        }
-      }
-      place.fork = { run throws(SystemFailure) in
         try self.resident.withLock { (resident) throws(SystemFailure) in
           try resident.observe(run, in: self)
         }
@@ -63,6 +58,15 @@ final class PrivatePlace: Sendable {
           try resident.prepare(runs, in: self)
         }
       }
+    }
+    if runner.hosts[.started] != nil {
+      place.fork = { run throws(SystemFailure) in
+        try self.resident.withLock { (resident) throws(SystemFailure) in
+          try resident.observe(run, in: self)
+        }
+      }
+      place.leave = { reason in self.resident.withLock { $0.giveUp(reason) } }
+      place.obstacle = { self.resident.withLock { $0.obstacle } }
     }
     return place
   }

@@ -10,6 +10,15 @@ struct Resident: ~Copyable {
   /// Has loaded nothing of the project: a mutant stands in its file.
   private var started = Attendance(stage: .started)
 
+  /// Why mutants are no longer run in a host that loads them from their files.
+  var obstacle: String? { started.obstacle }
+
+  /// Ends the host that loads mutants from their files, for good.
+  mutating func giveUp(_ reason: String) {
+    started.giveUp(reason)
+    started.leave()
+  }
+
   mutating func leave() {
     collected.leave()
     started.leave()
@@ -37,15 +46,16 @@ struct Resident: ~Copyable {
       request, with: run.bytes, at: run.mutant.path, seconds: run.wallSeconds, in: place)
   }
 
-  /// What a fork of the command shows that loads the project with a file replaced; nil when only the
-  /// command from its start can tell.
+  /// What the command shows that loads the project with a file replaced; nil when only the command
+  /// from its start can tell.
   mutating func observe(
     _ forked: ForkedRun, in place: PrivatePlace
   ) throws(SystemFailure) -> Observation? {
     let run = forked.run
     let files = run.testFiles.map { JSONText.array($0.map { .string($0) }) }
     let request = JSONText.object([
-      ("files", files ?? .null), ("loads", .array(forked.loads.map { .string($0) })),
+      ("path", .string(forked.path)), ("files", files ?? .null),
+      ("loads", .array(forked.loads.map { .string($0) })),
       ("first", .bool(run.stopsAtFirstFailure)),
     ])
     return try started.observe(

@@ -24,8 +24,8 @@ struct Trial: Sendable {
   let places: [String: Int]
   /// The report's word for the way that runs mutants quickly; nil when none is to be taken.
   var quickMode: String?
-  /// Whether what the command would run is run by a fork of it that has not loaded the project yet.
-  var forks = false
+  /// How what the command would run is run by a host that has loaded nothing; nil when it is not.
+  var loading: HostWay?
   /// Whether tests may reach places that `reach` knows nothing of.
   var reachIsPartial = false
   /// Whether reach was found by running what is woven.
@@ -73,7 +73,14 @@ struct Trial: Sendable {
   }
 
   /// Whether any way is taken that is faster than the command from its start.
-  var isQuick: Bool { quickMode != nil || forks }
+  var isQuick: Bool { quickMode != nil || loading != nil }
+
+  /// As it is, but that no process runs a mutant after others.
+  var anew: Trial {
+    var trial = self
+    if loading?.forks == false { trial.loading = nil }
+    return trial
+  }
 
   /// Judges `mutant` in `place`; `alone` doubles the limit and makes a timeout final.
   func run(
@@ -166,11 +173,11 @@ struct Trial: Sendable {
     var run = TestRun(testFiles: files, wallSeconds: seconds)
     run.stopsAtFirstFailure = stopsAtFirstKill
     var seen: Observation?
-    if forks, let fork = workplace.fork {
+    if loading != nil, let fork = workplace.fork {
       seen = try fork(
         ForkedRun(path: path, bytes: bytes, run: run, loads: files ?? baseline.testFiles))
     }
-    outcome.mode = seen == nil ? "patched" : "forked"
+    outcome.mode = seen == nil ? "patched" : loading?.mode ?? ""
     if seen == nil { seen = try observe(bytes, at: path, run, in: workplace) }
     guard let observation = seen else {
       return .suspicious("the tests themselves changed \(path)")

@@ -15,8 +15,8 @@ package struct Workplace: Sendable {
   /// Runs chosen tests with one mutant by a way that is faster than the command from its start;
   /// nil when this mutant cannot be run so.
   package var quick: (@Sendable (QuickRun) throws(Failure) -> Observation?)?
-  /// A run as `run` would do it, with a file replaced, by a fork of the command before it has loaded
-  /// the project.
+  /// A run as `run` would do it, with a file replaced, by the command when it has loaded nothing of
+  /// the project yet.
   ///
   /// The copy is restored afterwards. Nil when only the command itself can tell.
   package var fork: (@Sendable (ForkedRun) throws(Failure) -> Observation?)?
@@ -27,6 +27,10 @@ package struct Workplace: Sendable {
   package var prepareQuick: (@Sendable (LoneRuns) throws(Failure) -> LoneResult)?
   /// What tells the toolchain from any other; no closure where the state of the tree says it.
   package var identity: (@Sendable () throws(Failure) -> String)?
+  /// Ends the host that loads the project anew for each trial, and lets no other one begin.
+  package var leave: @Sendable (_ reason: String) -> Void = { _ in }
+  /// Why a host is no longer used; nil while it is, and where there is none.
+  package var obstacle: (@Sendable () -> String?)?
   /// Removes the copy.
   package var close: @Sendable () -> Void
 

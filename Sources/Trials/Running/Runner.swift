@@ -28,8 +28,8 @@ package struct Runner: Sendable {
   /// A file of the copy, relative to the root, that the command itself writes its results to; nil
   /// when they go to `RunRequest.resultsPath`.
   package var resultFile: String?
-  /// The report's word for a way of running mutants that is faster than the command, if it has one.
-  package var quickMode: String?
+  /// The hosts that the command can become, by the stage at which it does.
+  package var hosts: [HostStage: HostWay]
   /// How the project is built with all mutants at once; nil when that is not known.
   package var woven: WovenBuild?
   /// A command whose output tells the toolchain from any other; nil where its program's file does.
@@ -44,7 +44,7 @@ package struct Runner: Sendable {
     namesTests: Bool = true, recordsReach: Bool, resultSource: String, support: [SupportFile],
     breakage: Breakage, invocation: @escaping @Sendable (RunRequest) -> Invocation,
     reading: @escaping @Sendable (RunArtifacts) -> RunReading, resultFile: String? = nil,
-    quickMode: String? = nil
+    hosts: [HostStage: HostWay] = [:]
   ) {
     self.name = name
     self.language = language
@@ -59,7 +59,7 @@ package struct Runner: Sendable {
     self.invocation = invocation
     self.reading = reading
     self.resultFile = resultFile
-    self.quickMode = quickMode
+    self.hosts = hosts
   }
 
   /// What is shown before anything runs: the exact command and where its results come from.
@@ -177,10 +177,22 @@ package struct RunRequest: Sendable {
 
 /// Where on its way a test command becomes a host; the raw values are what `TOCSIN_HOST` says.
 package enum HostStage: String, Sendable {
-  /// Before anything of the project is loaded: each child goes on as the command itself would.
+  /// Before anything of the project is loaded: each request goes on as the command itself would.
   case started
   /// When all tests are loaded: each child has a mutant put in and runs chosen tests.
   case collected
+}
+
+/// How a host runs mutants.
+package struct HostWay: Sendable {
+  /// The report's word for it.
+  package var mode: String
+  /// Whether a child runs each mutant; else the host itself does, one after another.
+  package var forks: Bool
+
+  package static let resident = HostWay(mode: "resident", forks: true)
+  package static let forked = HostWay(mode: "forked", forks: true)
+  package static let reloaded = HostWay(mode: "reloaded", forks: false)
 }
 
 /// The command of one run.

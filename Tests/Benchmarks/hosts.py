@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""Compares the ways in which tocsin runs Python mutants, with each other and with other tools.
+"""Compares the ways in which tocsin runs Python and JavaScript mutants, with each other and with other tools.
 
-usage: python-host.py TOCSIN FOLDER [--only NAME,…] [--budget TIME] [--runs N] [--peers NAME,…]
+usage: hosts.py TOCSIN FOLDER [--only NAME,…] [--budget TIME] [--sample N] [--runs N] [--peers NAME,…]
 
-Each project is fetched as a PyPI sdist and gets an environment of its own. Every mutant of one
-seeded plan is run by the command (`--mode patched`) and by the host (`--mode auto`), both with all
-tests that reach it; every outcome that both have must agree in status, killers and cause. The host
-then runs the plan again up to the first kill of each mutant, which must agree in status and cause.
-Then each peer, installed by pip into
-an environment of its own, mutates the same modules with both cores. Prints Markdown tables: seconds
+A project of Python is fetched as a PyPI sdist and gets an environment of its own; one of JavaScript
+is fetched as RealProjects/run.py does it. Every mutant of one
+seeded plan, or N of them, is run by the command (`--mode patched`) and by the host (`--mode auto`),
+both with all tests that reach it; every outcome that both have must agree in status, killers and
+cause. The host then runs the plan again up to the first kill of each mutant, which must agree in
+status and cause. Then each peer, installed by pip into an environment of its own, mutates the same
+modules of a Python project with both cores. Prints Markdown tables: seconds
 of the wall, seconds of processor time and judged mutants per second, medians of N runs.
 """
 import argparse
@@ -23,6 +24,7 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "RealProjects"))
+import run  # noqa: E402
 from archives import fetch  # noqa: E402
 
 # name, archive, further packages, arguments of python, the code under test
@@ -35,8 +37,8 @@ PROJECTS = [
     ("markdown", "markdown==3.7", [], "-m unittest discover tests", "markdown"),
 ]
 
-# Put into loaded tests, and loaded anew by a fork.
-HOSTED = ("resident", "forked")
+# Put into loaded tests, loaded anew by a fork, and loaded anew by the host itself.
+HOSTED = ("resident", "forked", "reloaded")
 
 
 def timed(call, **others):
@@ -58,13 +60,31 @@ def environment(folder, packages):
     return python
 
 
-def tocsin(program, tree, output, command, mode, matrix, budget):
-    variables = dict(os.environ)
-    if (tree / "src").is_dir():
-        variables["PYTHONPATH"] = "src"
+def prepared(base, name):
+    """A fetched project: its tree, its command, its variables, and for peers its packages and code."""
+    for row in PROJECTS:
+        if row[0] == name:
+            _, archive, packages, command, code = row
+            tree = fetch("pypi", archive, base / name)
+            python = environment(base / name / "environment", packages)
+            variables = dict(os.environ)
+            if (tree / "src").is_dir():
+                variables["PYTHONPATH"] = "src"
+            return tree, f"{python} {command}", variables, packages, code
+    for row in run.PROJECTS:
+        if row[0] == name:
+            _, kind, archive, command = row
+            tree = fetch(kind, archive, base / name)
+            return tree, command, run.prepared(name, kind, tree, base / name), [], None
+    raise SystemExit(f"no project is called {name}")
+
+
+def tocsin(program, tree, output, command, variables, mode, matrix, arguments):
     shutil.rmtree(output, ignore_errors=True)
     call = [program, "mutate", str(tree), "--output", str(output), "--test-command", command,
-            "--mode", mode, "--matrix", matrix, "--budget", budget, "--no-progress", "--quiet"]
+            "--mode", mode, "--matrix", matrix, "--budget", arguments.budget, "--no-progress", "--quiet"]
+    if arguments.sample:
+        call += ["--sample", str(arguments.sample)]
     code, text, wall, used = timed(call, env=variables)
     if code not in (0, 1, 4):
         raise RuntimeError(f"exit {code}: {text[-300:]}")
@@ -157,26 +177,23 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("--only", default="inflection,itsdangerous,simplejson")
     parser.add_argument("--budget", default="30m")
+    parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--peers", default="")
     arguments = parser.parse_args()
     program = os.path.abspath(arguments.tocsin)
     base = pathlib.Path(arguments.folder).resolve()
-    only = set(arguments.only.split(","))
     peers = list(filter(None, arguments.peers.split(",")))
     print("| project | tool | judged | by the host | wall s | processor s | judged/s | judged/processor s"
           " | differ |\n|" + " --- |" * 9)
-    for name, archive, packages, command, code in PROJECTS:
-        if name not in only:
-            continue
-        tree = fetch("pypi", archive, base / name)
-        python = environment(base / name / "environment", packages)
+    for name in arguments.only.split(","):
+        tree, command, variables, packages, code = prepared(base, name)
         reports, notes = {}, []
         for mode, matrix in (("patched", "reached"), ("auto", "reached"), ("auto", "first")):
             rows = []
             for _ in range(arguments.runs):
                 report, wall, used = tocsin(program, tree, base / name / f"{mode}-{matrix}",
-                                            f"{python} {command}", mode, matrix, arguments.budget)
+                                            command, variables, mode, matrix, arguments)
                 rows.append((wall, used, judged(report) / wall, judged(report) / used))
             reports[mode, matrix] = report
             figures = [statistics.median(column) for column in zip(*rows)]
@@ -191,7 +208,9 @@ def main():
                   f"{figures[1]:.1f} | {figures[2]:.2f} | {figures[3]:.2f} | {differ} |", flush=True)
         for note in notes:
             print(f"<!-- {note} -->")
-        for peer in peers:
+        for row in reports["auto", "first"]["notices"]:
+            print(f"<!-- {row['text']} -->")
+        for peer in peers if code else ():
             own = base / name / peer
             own.mkdir(exist_ok=True)
             tool = environment(own / "environment", [peer, "pytest", *packages])
@@ -203,7 +222,8 @@ def main():
                 if peer == "mutmut":
                     count, wall, used, text = mutmut(own, copy, code, tool)
                 else:
-                    count, wall, used, text = cosmic_ray(own, copy, code, tool, command)
+                    words = command.partition(" ")[2]
+                    count, wall, used, text = cosmic_ray(own, copy, code, tool, words)
                 rows.append((wall, used, count / wall, count / max(used, 0.01)))
             figures = [statistics.median(column) for column in zip(*rows)]
             print(f"| {name} | {peer} | {count} | | {figures[0]:.1f} | {figures[1]:.1f} | "
