@@ -50,7 +50,7 @@ struct Contrast {
     return nil
   }
 
-  private static let verbs: Set<String> = [
+  private static let verbs: WordSet = [
     "get", "post", "put", "patch", "delete", "head", "options", "request", "fetch", "inject",
   ]
 
@@ -109,7 +109,7 @@ struct Contrast {
     return codes.contains(where: isSuccess) && codes.contains { !isSuccess($0) }
   }
 
-  private static let successes: Set<String> = [
+  private static let successes: WordSet = [
     "StatusOK", "StatusCreated", "StatusAccepted", "StatusNoContent", "OK", "CREATED", "ACCEPTED",
     "NO_CONTENT", "HTTP_200_OK", "HTTP_201_CREATED", "HTTP_202_ACCEPTED", "HTTP_204_NO_CONTENT",
   ]

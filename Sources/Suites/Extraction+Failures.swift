@@ -68,7 +68,7 @@ extension Extraction {
   private func holdsWord(_ call: Place) -> Bool {
     let tree = reader.tree(call)
     if tree.descendants(call.node).contains(where: {
-      tree.kind($0) != .number && said(call.at($0)) != nil
+      Extraction.saying.contains(tree.kind($0)) && said(call.at($0)) != nil
     }) {
       return true
     }
@@ -77,10 +77,16 @@ extension Extraction {
         ?? false
   }
 
+  /// What may be a fixed word, or have one inside that `bare` finds.
+  private static let saying: NodeKinds = [
+    .name, .call, .group, .cast, .condition, .statement, .unary, .argument,
+  ]
+
   /// The truth that a word or `Bool(word)` says.
   private func said(_ place: Place) -> Bool? {
     var at = reader.bare(place)
-    if reader.kind(at) == .call, reader.callee(at)?.names == ["Bool"],
+    if reader.kind(at) == .call, let target = reader.first(at),
+      reader.tree(target).node(target.node, says: "Bool"),
       let only = reader.arguments(at).positional.first
     {
       at = reader.bare(only)

@@ -14,7 +14,7 @@ extension Reader {
   }
 
   /// Names under which spies keep the calls that they recorded.
-  static let recordings: Set<String> = [
+  static let recordings: WordSet = [
     "calls", "mock_calls", "call_args_list", "Calls", "invocations",
   ]
 

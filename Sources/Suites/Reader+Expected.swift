@@ -146,12 +146,12 @@ extension Reader {
     return at
   }
 
-  private static let inverses: Set<String> = [
+  private static let inverses: WordSet = [
     "loads", "dumps", "decode", "encode", "parse", "stringify", "Marshal", "Unmarshal",
     "deserialize", "serialize", "from_str", "from_slice", "from_value", "to_value", "to_vec",
     "to_string", "to_string_pretty",
   ]
-  private static let printing: Set<String> = [
+  private static let printing: WordSet = [
     "String", "toString", "to_string", "isoformat", "format", "serialize", "stringify",
   ]
 

@@ -91,7 +91,7 @@ extension Reader {
     }
   }
 
-  private static let reads: Set<String> = ["load", "Load", "get", "Get", "value"]
+  private static let reads: WordSet = ["load", "Load", "get", "Get", "value"]
 
   private func callFacet(_ at: Place) -> (facet: Facet, of: Place)? {
     if let row = row(at, where: { if case .facet = $0.role { true } else { false } }),
@@ -125,7 +125,7 @@ extension Reader {
     }
   }
 
-  private static let keeping: Set<String> = [
+  private static let keeping: WordSet = [
     "map", "collect", "sort", "toSorted", "slice", "to_vec", "cloned",
   ]
 

@@ -78,7 +78,7 @@ extension Reader {
   private func asserting(_ callee: Callee, at call: Place) -> FunctionReference? {
     // What a name stands for that a whole module hands on.
     if callee.base == nil, callee.names.count == 1, Reader.isSurelyAsserting(callee.last),
-      !outlines[call.file].rules.calls.rows.keys.contains(callee.last),
+      !outlines[call.file].rules.calls.rows.contains(callee.last),
       case .unbound = meaning(callee.last, at: call)
     {
       let given = arguments(call)
@@ -87,7 +87,7 @@ extension Reader {
         from: call.file, in: outlines)
     }
     guard callee.base != nil || callee.names.count > 1, Reader.isSurelyAsserting(callee.last),
-      !outlines[call.file].rules.calls.rows.keys.contains(callee.last),
+      !outlines[call.file].rules.calls.rows.contains(callee.last),
       callee.names.first.map({ imported($0, at: call) == nil }) ?? true
     else { return nil }
     return index.assertingMethod(callee.last)

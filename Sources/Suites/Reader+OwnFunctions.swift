@@ -109,7 +109,7 @@ extension Reader {
   }
 
   /// What the languages themselves offer to reach files, other programs and code by its name.
-  private static let outlets: Set<String> = [
+  private static let outlets: WordSet = [
     "open", "exec", "eval", "compile", "__import__", "globals", "locals", "vars", "getattr",
     "input", "require", "fetch", "process", "document", "window", "globalThis", "global",
     "localStorage", "sessionStorage", "navigator", "location", "Deno", "Bun", "Reflect", "std",

@@ -31,7 +31,7 @@ extension Reader {
     }
   }
 
-  private static let looking: Set<String> = [
+  private static let looking: WordSet = [
     "len", "isinstance", "type", "str", "repr", "cap", "print", "println", "Println", "Printf",
     "Sprintf", "log", "stringify", "format",
   ]
@@ -105,7 +105,7 @@ extension Reader {
     return nil
   }
 
-  private static let failing: Set<String> = [
+  private static let failing: WordSet = [
     "rawValue", "json", "data", "from", "parsing", "coder", "exactly", "validating", "string",
   ]
 
@@ -297,7 +297,7 @@ extension Reader {
     return kind(whole) == .map || isPure(whole, depth: 0)
   }
 
-  private static let readers: Set<String> = ["load", "Load", "get", "borrow", "read"]
+  private static let readers: WordSet = ["load", "Load", "get", "borrow", "read"]
 
   /// Whether a method of the test's own type assigns the member that `name` names.
   private func sets(_ call: Place, _ name: Place?) -> Bool {

@@ -8,7 +8,7 @@ extension Reader {
     let at = resolved(place)
     let keys: [Place]
     switch kind(at) {
-    case .index: keys = children(at).dropFirst().flatMap { kind($0) == .text ? [$0] : children($0) }
+    case .index: keys = children(at).dropFirst().flatMap { kind($0) == .text ? [$0] : Array(children($0)) }
     case .call:
       guard let name = callee(at)?.last else { return false }
       guard Reader.mayReadHeader(name) else {
@@ -64,7 +64,7 @@ extension Reader {
     return Reader.words(name).last == "keys" && !holdsData(only)
   }
 
-  private static let dataWords: Set<String> = [
+  private static let dataWords: WordSet = [
     "cache", "store", "registry", "index", "inventory", "repo", "repository", "set", "ids", "names",
     "keys", "values", "list", "queue", "lru", "trie", "heap", "bag", "users", "tags", "scheduler",
     "jobs", "seen",
@@ -77,7 +77,7 @@ extension Reader {
     return Reader.words(shown).last.map { Reader.dataWords.contains($0) } ?? false
   }
 
-  private static let recordsWords: Set<String> = ["rows", "records", "entries", "dicts", "objects"]
+  private static let recordsWords: WordSet = ["rows", "records", "entries", "dicts", "objects"]
 
   /// `rows()[0]`: an element of what is called records.
   func isElementOfRecords(_ place: Place) -> Bool {

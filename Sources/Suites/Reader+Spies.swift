@@ -100,7 +100,7 @@ extension Reader {
       && arguments(at).values.allSatisfy { NodeKinds.functions.contains(kind(bare($0))) }
   }
 
-  private static let freshMocks: Set<String> = [
+  private static let freshMocks: WordSet = [
     "fn", "Mock", "MagicMock", "AsyncMock", "NonCallableMock", "stub", "spy", "fake",
   ]
 
@@ -141,7 +141,7 @@ extension Reader {
     return outline.rules.callbacks[callee.last] == nil
   }
 
-  private static let requests: Set<String> = ["request", "req", "call", "r"]
+  private static let requests: WordSet = ["request", "req", "call", "r"]
 
   /// A local list to which a function inside the test appends the requests that it is given.
   func isListOfRequests(_ place: Place) -> Bool {

@@ -3,7 +3,7 @@ import Syntax
 extension Reader {
   // MARK: Before and after
 
-  private static let copying: Set<String> = [
+  private static let copying: WordSet = [
     "copy", "deepcopy", "clone", "structuredClone", "slice", "cloneDeep", "dup", "Clone", "to_vec",
   ]
 

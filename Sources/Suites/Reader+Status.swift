@@ -23,7 +23,7 @@ extension Reader {
     return !path(at).names.dropLast().contains { Reader.words($0).contains("response") }
   }
 
-  private static let formats: Set<String> = [
+  private static let formats: WordSet = [
     "hex", "email", "url", "uri", "uuid", "ulid", "json", "base64", "address", "ip", "ipv4", "ipv6",
     "iso8601", "jwt", "md5", "ascii", "numeric", "alpha", "alphanumeric", "semver", "hash",
   ]
@@ -44,7 +44,7 @@ extension Reader {
     return Reader.formats.contains(form) ? form : nil
   }
 
-  static let outputs: Set<String> = ["output", "stdout", "stderr"]
+  static let outputs: WordSet = ["output", "stdout", "stderr"]
 
   /// Whether a member belongs to the end of a program: the function around also reads what the
   /// same object says of its output.
@@ -68,7 +68,7 @@ extension Reader {
   }
 
   /// What the codes of HTTP are called.
-  static let statusWords: Set<String> = [
+  static let statusWords: WordSet = [
     "ok", "created", "accepted", "noContent", "movedPermanently", "found", "seeOther",
     "notModified", "badRequest", "unauthorized", "paymentRequired", "forbidden", "notFound",
     "methodNotAllowed", "conflict", "gone", "unprocessableEntity", "unprocessableContent",

@@ -64,7 +64,7 @@ extension Reader {
     }
   }
 
-  private static let spying: Set<String> = ["spyOn", "stub", "replace"]
+  private static let spying: WordSet = ["spyOn", "stub", "replace"]
 
   /// `jest.spyOn(service, "find")`, of the very object and method.
   private func isSpiedOn(_ callee: Callee, by spy: Place) -> Bool {

@@ -29,12 +29,17 @@ package struct CallArguments: Sendable {
 }
 
 /// Reads expressions of the test tree: what names mean, what calls are, what is constant.
-package struct Reader: Sendable {
+package struct Reader {
   private let ground: SuiteGround
-  var frames: [Frame] = []
-  let memory = ReaderMemory()
+  var frames: [Frame]
+  let memory: ReaderMemory
 
-  init(_ analysis: SuiteAnalysis) { ground = analysis.ground }
+  /// The memory must be empty, or of readers with the same frames.
+  init(_ analysis: SuiteAnalysis, _ frames: [Frame] = [], _ memory: ReaderMemory = ReaderMemory()) {
+    ground = analysis.ground
+    self.frames = frames
+    self.memory = memory
+  }
 
   var outlines: [SuiteOutline] { ground.outlines }
   var index: HelperIndex { ground.index }
@@ -58,17 +63,15 @@ package struct Reader: Sendable {
   package func outline(_ place: Place) -> SuiteOutline { outlines[place.file] }
   package func tree(_ place: Place) -> SyntaxTree { outlines[place.file].tree }
   package func kind(_ place: Place) -> NodeKind { tree(place).kind(place.node) }
-  package func children(_ place: Place) -> [Place] {
-    let nodes = tree(place).children(place.node)
-    var places: [Place] = []
-    places.reserveCapacity(nodes.count)
-    for node in nodes { places.append(place.at(node)) }
-    return places
-  }
+  package func children(_ place: Place) -> Places { Places(of: place, in: tree(place)) }
   package func first(_ place: Place) -> Place? {
     tree(place).children(place.node).first.map { place.at($0) }
   }
   package func text(_ place: Place) -> String { tree(place).text(place.node) }
+  /// Whether two places are written alike.
+  package func agree(_ one: Place, _ other: Place) -> Bool {
+    SyntaxTree.agree(tree(one), one.node, tree(other), other.node)
+  }
 
   /// The text on one line, cut after 60 characters, for reasons.
   package func excerpt(_ place: Place) -> String {
@@ -96,50 +99,7 @@ package struct Reader: Sendable {
 
   /// `place` without brackets, casts, `await` and argument names around it.
   package func bare(_ place: Place) -> Place {
-    var at = place
-    for _ in 0..<40 {
-      switch kind(at) {
-      case .group:
-        let inner = children(at)
-        guard inner.count == 1, !endsWithComma(at) else { return at }
-        at = inner[0]
-      case .cast, .condition:
-        guard let inner = first(at) else { return at }
-        at = inner
-      case .statement:
-        let inner = children(at)
-        guard inner.count == 1 else { return at }
-        at = inner[0]
-      case .unary where isTransparent(at):
-        guard let inner = first(at) else { return at }
-        at = inner
-      case .argument:
-        guard let inner = children(at).last else { return at }
-        at = inner
-      default: return at
-      }
-    }
-    return at
-  }
-
-  /// Whether a unary node hands its operand on, as `await` does.
-  private func isTransparent(_ place: Place) -> Bool {
-    let node = tree(place)[place.node]
-    let outline = outlines[place.file]
-    if prefix(place) == .await { return true }
-    guard !outline.rules.transparent.isEmpty, let inner = tree(place).children(place.node).first
-    else {
-      return false
-    }
-    let isPostfix = tree(place)[inner].firstToken == node.firstToken
-    let token = isPostfix ? node.endToken - 1 : node.firstToken
-    return outline.rules.transparent.contains(tree(place).tokens[Int(token)].symbol)
-  }
-
-  private func endsWithComma(_ place: Place) -> Bool {
-    let node = tree(place)[place.node]
-    guard node.endToken >= node.firstToken + 2 else { return false }
-    return tree(place).tokens[Int(node.endToken) - 2].symbol == .comma
+    place.at(ground.shapes[place.file].bare(place.node))
   }
 
   /// Whether a name is that of a function of the test tree.
@@ -167,9 +127,10 @@ package struct Reader: Sendable {
   }
 
   /// A dotted path, as far as it is one.
-  package func path(_ place: Place) -> Callee { memory.paths.answer(place) { read(path: place) } }
-
-  private func read(path place: Place) -> Callee {
+  package func path(_ place: Place) -> Callee {
+    if let known = ground.shapes[place.file].path(place.node) {
+      return Callee(names: known.names, base: known.base.map { place.at($0) })
+    }
     var names: [String] = []
     var at = place
     for _ in 0..<60 {

@@ -19,6 +19,7 @@ package struct SuiteAnalysis: Sendable {
     ground = SuiteGround(
       outlines: outlines, index: HelperIndex(outlines, spreading),
       doubles: spreading.map(outlines.count) { Doubles(outlines[$0]) },
+      shapes: spreading.map(outlines.count) { TreeShape(outlines[$0]) },
       code: code)
     checkers = findCheckers(spreading)
   }
@@ -79,7 +80,7 @@ package struct SuiteAnalysis: Sendable {
     path: String, tree: SyntaxTree, rules: SuiteRules, settings: TestNames = TestNames()
   ) -> SuiteOutline {
     LargeStack.run {
-      OutlineBuilder(path: path, tree: tree, rules: rules, settings: settings).build()
+      OutlineBuilder(path: path, tree: tree.withWords(), rules: rules, settings: settings).build()
     }
   }
 
@@ -104,15 +105,17 @@ final class SuiteGround: Sendable {
   let outlines: [SuiteOutline]
   let index: HelperIndex
   let doubles: [Doubles]
+  let shapes: [TreeShape]
   let code: CodeFacts
 
   init(
-    outlines: [SuiteOutline], index: HelperIndex, doubles: [Doubles],
+    outlines: [SuiteOutline], index: HelperIndex, doubles: [Doubles], shapes: [TreeShape],
     code: CodeFacts
   ) {
     self.outlines = outlines
     self.index = index
     self.doubles = doubles
+    self.shapes = shapes
     var code = code
     code.add(countersOf: outlines)
     self.code = code

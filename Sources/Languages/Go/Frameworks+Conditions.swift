@@ -30,7 +30,7 @@ extension GoSuites {
       || reader.kind(at) == .call && failing.contains(reader.callee(at)?.last ?? "")
   }
 
-  private static let failing: Set<String> = [
+  private static let failing: WordSet = [
     "Unmarshal", "Decode", "Encode", "WriteFile", "WriteAll", "Mkdir", "MkdirAll", "Remove",
     "RemoveAll", "Rename", "Setenv", "Unsetenv", "Chdir", "Chmod", "Flush", "Sync", "Ping",
     "PingContext", "Shutdown", "Commit", "Rollback", "Execute", "ExecuteTemplate", "Register",
@@ -138,7 +138,8 @@ extension GoSuites {
     case .index:
       let parts = reader.children(value)
       guard parts.count == 2 else { return nil }
-      return Claim(.hasKey, subject: parts[0], expected: reader.children(parts[1]), matcher: "ok")
+      return Claim(
+        .hasKey, subject: parts[0], expected: Array(reader.children(parts[1])), matcher: "ok")
     case .cast:
       guard let object = reader.first(value) else { return nil }
       if isError(reader, object) {

@@ -59,7 +59,7 @@ extension GoSuites {
 
   // MARK: gomega
 
-  private static let gomegaRoots: Set<String> = [
+  private static let gomegaRoots: WordSet = [
     "Expect", "Ω", "Eventually", "Consistently", "ExpectWithOffset", "EventuallyWithOffset",
   ]
 

@@ -22,7 +22,7 @@ enum Readings {
 
   // MARK: Roots
 
-  static let roots: Set<String> = ["expect", "expectAsync", "expectTypeOf", "assertType"]
+  static let roots: WordSet = ["expect", "expectAsync", "expectTypeOf", "assertType"]
 
   /// The word that a call of a bare name stands for, when it begins a chain.
   static func rootCall(_ reader: Reader, _ call: Place) -> (word: String, module: String)? {
@@ -255,7 +255,7 @@ enum Readings {
     return row(last.name, reader, call, isNested ? "node:assert" : "t", style: .test)
   }
 
-  static let objectNames: Set<String> = [
+  static let objectNames: WordSet = [
     "t", "st", "tt", "q", "qt", "tap", "t1", "t2", "t3", "ct", "sub", "assert", "ctx", "test",
   ]
 

@@ -182,7 +182,7 @@ enum RustPatterns {
 
   /// `Ok(…)`, `Err(…)`, `Some(…)` or any other variant with its payload.
   private static func variant(
-    _ reader: Reader, _ at: Place, _ path: Place, _ payload: [Place], _ subject: Place
+    _ reader: Reader, _ at: Place, _ path: Place, _ payload: Places, _ subject: Place
   ) -> Claim {
     let name = reader.path(path).last
     let inner = payload.first.map { bare(reader, $0) }

@@ -3,7 +3,7 @@ import Syntax
 
 /// Calls whose meaning lies in their arguments or in what becomes of their result.
 enum RustReadings {
-  private static let equalities: Set<String> = [
+  private static let equalities: WordSet = [
     "assert_eq", "debug_assert_eq", "prop_assert_eq", "assert_str_eq",
   ]
 

@@ -3,7 +3,7 @@ import Syntax
 
 /// Assertions that no row can express.
 extension SwiftSuites {
-  static let irregularNames: Set<String> = [
+  static let irregularNames: WordSet = [
     "#expect", "#require", "XCTAssertEqual", "XCTAssertNotEqual", "confirmation", "contains", "to",
     "toNot", "notTo", "toEventually", "toEventuallyNot", "toNotEventually", "toNever", "neverTo",
     "toAlways", "alwaysTo", "expect", "wait", "fulfillment",
@@ -94,7 +94,7 @@ extension SwiftSuites {
       return claim
     }
     var claim = Claim(.raises, subject: body ?? thrown, matcher: name)
-    let parts = reader.kind(thrown) == .member ? reader.children(thrown) : []
+    let parts = reader.kind(thrown) == .member ? Array(reader.children(thrown)) : []
     guard parts.count == 2, reader.text(parts[1]) == "self" else {
       claim.expected = [thrown]
       claim.details = [thrown]
@@ -204,7 +204,7 @@ extension SwiftSuites {
 
   // MARK: Nimble
 
-  private static let roots: Set<String> = [
+  private static let roots: WordSet = [
     "expect", "expects", "require", "requires", "expecta", "requirea",
   ]
 
@@ -278,7 +278,7 @@ extension SwiftSuites {
   ) -> Claim {
     var claim = Claim(.raises, subject: subject, matcher: name)
     for argument in arguments.positional {
-      let parts = reader.kind(argument) == .member ? reader.children(argument) : []
+      let parts = reader.kind(argument) == .member ? Array(reader.children(argument)) : []
       if parts.count == 2, reader.text(parts[1]) == "self" {
         claim.expected = [parts[0]]
       } else {
@@ -291,7 +291,7 @@ extension SwiftSuites {
 
   // MARK: Closures
 
-  private static let inline: Set<String> = [
+  private static let inline: WordSet = [
     "confirmation", "measure", "autoreleasepool", "sync", "runActivity", "assumeIsolated",
     "assertIsolated", "run", "perform", "waitUntil", "forEach", "Task", "describe", "context", "it",
     "beforeEach", "afterEach", "syncShutdownGracefully", "submit", "map", "flatMap",

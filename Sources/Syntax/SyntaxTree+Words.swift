@@ -1,0 +1,86 @@
+extension SyntaxTree {
+  /// The text of every distinct word of a file, made once, and which of them each token is.
+  struct Words: Sendable {
+    /// The first is that of tokens that are no words.
+    var texts = [""]
+    /// By token.
+    var numbers: [UInt32]
+
+    init(_ bytes: [UInt8], _ tokens: [Token]) {
+      numbers = [UInt32](repeating: 0, count: tokens.count)
+      var slots = [UInt32](repeating: 0, count: 256)
+      /// A token of each word.
+      var samples: [Int] = [0]
+      for number in tokens.indices {
+        let token = tokens[number]
+        guard token.kind == .identifier || token.kind == .keyword else { continue }
+        if texts.count * 2 > slots.count {
+          slots = [UInt32](repeating: 0, count: slots.count * 4)
+          for word in samples.indices.dropFirst() {
+            var at = Words.hash(bytes, tokens[samples[word]]) & (slots.count - 1)
+            while slots[at] != 0 { at = (at + 1) & (slots.count - 1) }
+            slots[at] = UInt32(word)
+          }
+        }
+        var at = Words.hash(bytes, token) & (slots.count - 1)
+        while slots[at] != 0, !Words.agree(bytes, token, tokens[samples[Int(slots[at])]]) {
+          at = (at + 1) & (slots.count - 1)
+        }
+        if slots[at] == 0 {
+          slots[at] = UInt32(texts.count)
+          texts.append(String(decoding: bytes[Int(token.start)..<Int(token.end)], as: UTF8.self))
+          samples.append(number)
+        }
+        numbers[number] = slots[at]
+      }
+    }
+
+    private static func hash(_ bytes: [UInt8], _ token: Token) -> Int {
+      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+      for at in Int(token.start)..<Int(token.end) {
+        hash = (hash ^ UInt64(bytes[at])) &* 0x100_0000_01b3
+      }
+      return Int(truncatingIfNeeded: hash >> 20)
+    }
+
+    private static func agree(_ bytes: [UInt8], _ one: Token, _ other: Token) -> Bool {
+      guard one.end - one.start == other.end - other.start else { return false }
+      let distance = Int(other.start) - Int(one.start)
+      return (Int(one.start)..<Int(one.end)).allSatisfy { bytes[$0] == bytes[$0 + distance] }
+    }
+  }
+
+  /// The same tree, in which the texts of names are made once, for who asks for them often.
+  public func withWords() -> SyntaxTree {
+    SyntaxTree(
+      bytes: bytes, tokens: tokens, comments: comments, nodes: nodes, parents: parents,
+      health: health, words: Words(bytes, tokens))
+  }
+
+  /// The number of the word that is all of `node`, below `wordCount`; 0 for what is no single word.
+  public func word(_ node: NodeIndex) -> Int {
+    let found = nodes[node.int]
+    guard let words, found.endToken == found.firstToken + 1 else { return 0 }
+    return Int(words.numbers[Int(found.firstToken)])
+  }
+
+  /// One more than the highest number of a word.
+  public var wordCount: Int { words?.texts.count ?? 1 }
+
+  /// The text of the word of that number.
+  public func text(word: Int) -> String { words?.texts[word] ?? "" }
+
+  /// Whether two nodes, maybe of different trees, are written alike.
+  public static func agree(
+    _ tree: SyntaxTree, _ node: NodeIndex, _ otherTree: SyntaxTree, _ other: NodeIndex
+  ) -> Bool {
+    let one = tree.range(node)
+    let two = otherTree.range(other)
+    let left = tree.bytes[one.indices]
+    let right = otherTree.bytes[two.indices]
+    if left.count == right.count, left.elementsEqual(right) { return true }
+    // Beyond ASCII different bytes may be the same characters.
+    return (left.contains { $0 > 0x7f } || right.contains { $0 > 0x7f })
+      && tree.text(one) == otherTree.text(two)
+  }
+}
