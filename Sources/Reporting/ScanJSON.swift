@@ -22,7 +22,8 @@ enum ScanJSON {
     ReportJSON.writeEnding(report.ending, to: &out)
     out.newLine()
     out.close("}")
-    return out.text + "\n"
+    out.end()
+    return out.text
   }
 
   static func writeHead(_ report: Report, to out: inout JSONBytes) {

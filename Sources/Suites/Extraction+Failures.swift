@@ -66,21 +66,13 @@ extension Extraction {
 
   /// Whether anything in a call is a fixed word, or all that it asserts of may be a number.
   private func holdsWord(_ call: Place) -> Bool {
-    let tree = reader.tree(call)
-    if tree.descendants(call.node).contains(where: {
-      Extraction.saying.contains(tree.kind($0)) && said(call.at($0)) != nil
-    }) {
+    if reader.saying(in: call).contains(where: { said(call.at(NodeIndex($0))) != nil }) {
       return true
     }
     return reader.callee(call)?.base == nil
       && reader.arguments(call).positional.first.map { reader.kind(reader.bare($0)) == .number }
         ?? false
   }
-
-  /// What may be a fixed word, or have one inside that `bare` finds.
-  private static let saying: NodeKinds = [
-    .name, .call, .group, .cast, .condition, .statement, .unary, .argument,
-  ]
 
   /// The truth that a word or `Bool(word)` says.
   private func said(_ place: Place) -> Bool? {

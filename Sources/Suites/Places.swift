@@ -3,22 +3,29 @@ import Syntax
 /// The children of one place, in source order, without an array of them.
 ///
 /// Going through them costs nothing per skipped descendant; one by its number is found from the
-/// first, so `Array` is for who asks for many by their numbers.
+/// first, so `Array` is for who asks for many by their numbers. They must not outlive their reader.
 package struct Places: RandomAccessCollection {
-  private let nodes: [Node]
+  private let descendants: UnsafePointer<UInt32>
   private let parent: Place
   private let start: Int
   package let count: Int
 
-  init(of place: Place, in tree: SyntaxTree) {
-    nodes = tree.nodes
+  init(of place: Place, in view: TreeShape.View) {
+    descendants = view.descendants
     parent = place
     start = place.node.int + 1
-    count = tree.children(place.node).count
+    let end = start + Int(descendants[place.node.int])
+    var at = start
+    var count = 0
+    while at < end {
+      at += 1 + Int(descendants[at])
+      count += 1
+    }
+    self.count = count
   }
 
   private init(_ all: Places, from number: Int) {
-    nodes = all.nodes
+    descendants = all.descendants
     parent = all.parent
     count = Swift.max(0, all.count - number)
     start = all.node(Swift.min(number, all.count))
@@ -26,7 +33,7 @@ package struct Places: RandomAccessCollection {
 
   private func node(_ number: Int) -> Int {
     var at = start
-    for _ in 0..<number { at += 1 + Int(nodes[at].descendants) }
+    for _ in 0..<number { at += 1 + Int(descendants[at]) }
     return at
   }
 
@@ -35,18 +42,18 @@ package struct Places: RandomAccessCollection {
 
   /// - Complexity: O(number)
   package subscript(number: Int) -> Place {
-    precondition(number < count)
+    precondition(number >= 0 && number < count)
     return parent.at(NodeIndex(node(number)))
   }
 
   package func dropFirst(_ number: Int = 1) -> Places { Places(self, from: number) }
 
   package func makeIterator() -> Iterator {
-    Iterator(nodes: nodes, parent: parent, at: start, left: count)
+    Iterator(descendants: descendants, parent: parent, at: start, left: count)
   }
 
   package struct Iterator: IteratorProtocol {
-    fileprivate let nodes: [Node]
+    fileprivate let descendants: UnsafePointer<UInt32>
     fileprivate let parent: Place
     fileprivate var at: Int
     fileprivate var left: Int
@@ -54,7 +61,7 @@ package struct Places: RandomAccessCollection {
     package mutating func next() -> Place? {
       guard left > 0 else { return nil }
       left -= 1
-      defer { at += 1 + Int(nodes[at].descendants) }
+      defer { at += 1 + Int(descendants[at]) }
       return parent.at(NodeIndex(at))
     }
   }

@@ -45,6 +45,10 @@ package struct Reader {
   var index: HelperIndex { ground.index }
   var doubles: [Doubles] { ground.doubles }
   var code: CodeFacts { ground.code }
+  /// The nodes inside an expression that may say that something is true or false.
+  func saying(in place: Place) -> ArraySlice<UInt32> {
+    ground.shapes[place.file].saying(in: place.node)
+  }
 
   /// Whether a call gives an error and nothing else, as the function declares that it runs, or every
   /// function of the tested code of its name.
@@ -62,12 +66,18 @@ package struct Reader {
   package var all: [SuiteOutline] { outlines }
   package func outline(_ place: Place) -> SuiteOutline { outlines[place.file] }
   package func tree(_ place: Place) -> SyntaxTree { outlines[place.file].tree }
-  package func kind(_ place: Place) -> NodeKind { tree(place).kind(place.node) }
-  package func children(_ place: Place) -> Places { Places(of: place, in: tree(place)) }
+  private func view(_ place: Place) -> TreeShape.View { ground.views[place.file] }
+  package func kind(_ place: Place) -> NodeKind { view(place).kinds[place.node.int] }
+  package func children(_ place: Place) -> Places { Places(of: place, in: view(place)) }
   package func first(_ place: Place) -> Place? {
-    tree(place).children(place.node).first.map { place.at($0) }
+    view(place).descendants[place.node.int] > 0 ? place.at(NodeIndex(place.node.value + 1)) : nil
   }
-  package func text(_ place: Place) -> String { tree(place).text(place.node) }
+  package func text(_ place: Place) -> String {
+    let view = view(place)
+    let number = Int(view.path[place.node.int])
+    return number > 0 && number < view.wordCount
+      ? view.paths[number].names[0] : tree(place).text(place.node)
+  }
   /// Whether two places are written alike.
   package func agree(_ one: Place, _ other: Place) -> Bool {
     SyntaxTree.agree(tree(one), one.node, tree(other), other.node)
@@ -99,7 +109,7 @@ package struct Reader {
 
   /// `place` without brackets, casts, `await` and argument names around it.
   package func bare(_ place: Place) -> Place {
-    place.at(ground.shapes[place.file].bare(place.node))
+    place.at(NodeIndex(view(place).bare[place.node.int]))
   }
 
   /// Whether a name is that of a function of the test tree.
@@ -128,8 +138,10 @@ package struct Reader {
 
   /// A dotted path, as far as it is one.
   package func path(_ place: Place) -> Callee {
-    if let known = ground.shapes[place.file].path(place.node) {
-      return Callee(names: known.names, base: known.base.map { place.at($0) })
+    let view = view(place)
+    let known = Int(view.path[place.node.int])
+    if known > 0 {
+      return Callee(names: view.paths[known].names, base: view.paths[known].base.map(place.at))
     }
     var names: [String] = []
     var at = place

@@ -38,11 +38,13 @@ final class ReaderMemory {
 }
 
 /// Answers of one kind, by place.
+///
+/// What finds an answer may ask for others, but nothing does while the table itself is at work.
 final class PlaceTable<Value> {
-  private var values: [Value] = []
-  private var places: [UInt64] = []
+  @exclusivity(unchecked) private var values: [Value] = []
+  @exclusivity(unchecked) private var places: [UInt64] = []
   /// One more than the number of the value whose place hashes here; 0 is free.
-  private var slots: [UInt32] = []
+  @exclusivity(unchecked) private var slots: [UInt32] = []
 
   /// The answer for `place` that is known; else what `find` says, which is kept.
   func answer(_ place: Place, _ find: () -> Value) -> Value {

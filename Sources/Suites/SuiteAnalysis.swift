@@ -106,6 +106,7 @@ final class SuiteGround: Sendable {
   let index: HelperIndex
   let doubles: [Doubles]
   let shapes: [TreeShape]
+  let views: [TreeShape.View]
   let code: CodeFacts
 
   init(
@@ -116,6 +117,7 @@ final class SuiteGround: Sendable {
     self.index = index
     self.doubles = doubles
     self.shapes = shapes
+    views = shapes.map(\.view)
     var code = code
     code.add(countersOf: outlines)
     self.code = code

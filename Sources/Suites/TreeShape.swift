@@ -1,70 +1,119 @@
 import Syntax
 
 /// What is asked of the nodes of one file again and again and depends on nothing around it.
-final class TreeShape: Sendable {
-  struct Path: Sendable {
+///
+/// Kept in plain memory, for counting references would cost more than the answers.
+final class TreeShape: @unchecked Sendable {
+  struct Path {
     var names: [String]
     var base: NodeIndex?
   }
 
-  private let bareNodes: [UInt32]
-  /// By node; `paths` has one more, that of nodes whose path is not kept.
-  private let pathNumbers: [UInt32]
-  private let paths: [Path]
+  /// The tables of a shape that somebody else keeps alive; all but the last two are by node.
+  struct View: @unchecked Sendable {
+    let kinds: UnsafePointer<NodeKind>
+    let descendants: UnsafePointer<UInt32>
+    /// The node without brackets, casts, `await` and argument names around it.
+    let bare: UnsafePointer<UInt32>
+    /// Which of `paths` a name or member is; 0 for other nodes and paths that are not kept.
+    let path: UnsafePointer<UInt32>
+    /// First those of the words of the file, by their numbers.
+    let paths: UnsafePointer<Path>
+    let wordCount: Int
+  }
+
+  let view: View
+  /// The nodes that may say that something is true or false, for `Extraction.said`; no numbers.
+  let saying: [UInt32]
+  private let count: Int
+  private let pathCount: Int
 
   /// Longer paths are not kept.
   private static let longest = 20
 
   init(_ outline: SuiteOutline) {
     let tree = outline.tree
-    var bareNodes = (0..<UInt32(tree.nodes.count)).map { $0 }
-    var pathNumbers = [UInt32](repeating: 0, count: tree.nodes.count)
-    var paths = [Path(names: [], base: nil)]
-    var numberOfWord = [UInt32](repeating: 0, count: tree.wordCount)
+    count = tree.nodes.count
+    let kinds = UnsafeMutablePointer<NodeKind>.allocate(capacity: count)
+    let descendants = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+    let bare = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+    let path = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+    var paths = (0..<tree.wordCount).map { Path(names: [tree.text(word: $0)], base: nil) }
+    let tells = paths.map { path in
+      switch outline.rules.constants[path.names[0]] {
+      case .truth, .falsehood: true
+      default: false
+      }
+    }
+    var saying: [UInt32] = []
     // Descendants follow their ancestors, so theirs is known first.
     for number in tree.nodes.indices.reversed() {
       let node = NodeIndex(number)
-      if let inner = TreeShape.inside(node, outline) { bareNodes[number] = bareNodes[inner.int] }
-      switch tree.kind(node) {
-      case .name:
-        let word = tree.word(node)
-        guard word > 0 else { continue }
-        if numberOfWord[word] == 0 {
-          numberOfWord[word] = UInt32(paths.count)
-          paths.append(Path(names: [tree.text(word: word)], base: nil))
-        }
-        pathNumbers[number] = numberOfWord[word]
+      let kind = tree.kind(node)
+      (kinds + number).initialize(to: kind)
+      (descendants + number).initialize(to: tree[node].descendants)
+      let inner = TreeShape.inside(node, outline).map { bare[$0.int] } ?? UInt32(number)
+      (bare + number).initialize(to: inner)
+      (path + number).initialize(to: 0)
+      switch kind {
+      case .name: path[number] = UInt32(tree.word(node))
       case .member:
         var parts = tree.children(node)
         guard let object = parts.next(), let name = parts.next(), parts.next() == nil else {
-          continue
+          break
         }
-        let inner = NodeIndex(bareNodes[object.int])
-        let known = Int(pathNumbers[inner.int])
-        let isPath = tree.kind(inner) == .name || tree.kind(inner) == .member
-        guard !isPath || known > 0 && paths[known].names.count < TreeShape.longest else {
-          continue
-        }
-        pathNumbers[number] = UInt32(paths.count)
+        let owner = Int(bare[object.int])
+        let known = Int(path[owner])
+        let isPath = kinds[owner] == .name || kinds[owner] == .member
+        guard !isPath || known > 0 && paths[known].names.count < TreeShape.longest else { break }
+        path[number] = UInt32(paths.count)
         paths.append(
           isPath
             ? Path(names: paths[known].names + [tree.text(name)], base: paths[known].base)
-            : Path(names: [tree.text(name)], base: inner))
+            : Path(names: [tree.text(name)], base: NodeIndex(owner)))
       default: break
       }
+      let isSaying =
+        switch kinds[Int(inner)] {
+        case .number: kind != .number
+        case .name: tells[Int(path[Int(inner)])]
+        case .call: tree.children(NodeIndex(inner)).first.map { tree.node($0, says: "Bool") } ?? false
+        default: false
+        }
+      if isSaying { saying.append(UInt32(number)) }
     }
-    self.bareNodes = bareNodes
-    self.pathNumbers = pathNumbers
-    self.paths = paths
+    self.saying = saying.reversed()
+    pathCount = paths.count
+    let kept = UnsafeMutablePointer<Path>.allocate(capacity: pathCount)
+    kept.initialize(from: paths, count: pathCount)
+    view = View(
+      kinds: kinds, descendants: descendants, bare: bare, path: path, paths: kept,
+      wordCount: tree.wordCount)
   }
 
-  /// The node without brackets, casts, `await` and argument names around it.
-  func bare(_ node: NodeIndex) -> NodeIndex { NodeIndex(bareNodes[node.int]) }
+  deinit {
+    view.kinds.deallocate()
+    view.descendants.deallocate()
+    view.bare.deallocate()
+    view.path.deallocate()
+    UnsafeMutablePointer(mutating: view.paths).deinitialize(count: pathCount)
+    view.paths.deallocate()
+  }
 
-  /// The dotted path that a name or member is.
-  func path(_ node: NodeIndex) -> Path? {
-    let number = Int(pathNumbers[node.int])
-    return number == 0 ? nil : paths[number]
+  /// The nodes inside `node` that may say that something is true or false.
+  func saying(in node: NodeIndex) -> ArraySlice<UInt32> {
+    let end = node.value + view.descendants[node.int]
+    return saying[first(after: node.value)..<first(after: end)]
+  }
+
+  /// The number of the first of `saying` behind `node`.
+  private func first(after node: UInt32) -> Int {
+    var (low, high) = (0, saying.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if saying[middle] <= node { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// What a node only puts something around.
