@@ -10,6 +10,8 @@ struct JSONBytes {
   /// Whether the next token begins a line.
   private var needsBreak = false
 
+  init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Ends the whole text with a line break.

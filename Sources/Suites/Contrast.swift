@@ -64,7 +64,7 @@ struct Contrast {
       let receiver = reader.receiver(at).map { reader.bare($0) }
       let isLast = receiver.map { reader.kind($0) != .call } ?? true
       if isLast || verbs.contains(callee.last) {
-        guard let route = reader.arguments(at).positional.first else { return nil }
+        guard let route = reader.firstArgument(at) else { return nil }
         return "\(callee.last) \(reader.text(route))" + ownServer(at, reader)
       }
       guard let receiver else { return nil }
@@ -81,7 +81,7 @@ struct Contrast {
     {
       at = receiver
     }
-    guard at != call, let server = reader.arguments(at).positional.first,
+    guard at != call, let server = reader.firstArgument(at),
       reader.kind(server) == .name,
       case .binding(let binding, _) = reader.meaning(reader.text(server), at: server)
     else { return "" }

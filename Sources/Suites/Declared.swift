@@ -91,7 +91,7 @@ extension SyntaxTree {
       guard
         known != nil
           || tokens[word].kind == .identifier
-            && (!displaysNames || said.first?.isUppercase ?? false)
+            && (!displaysNames || said.isCapitalized)
       else { continue }
       found[text(token: before), default: []].formUnion(isWhole ? known ?? .other : .other)
     }

@@ -101,7 +101,7 @@ struct Doubles: Sendable {
 
   /// The operand of `atomic.AddInt32(&calls, 1)`.
   static func counted(_ call: NodeIndex, _ callee: NodeIndex, _ tree: SyntaxTree) -> NodeIndex? {
-    guard tree.text(callee).hasPrefix("atomic.Add"), let list = tree.child(call, .arguments),
+    guard tree.node(callee, startsWith: "atomic.Add"), let list = tree.child(call, .arguments),
       let first = tree.children(list).first, tree.kind(first) == .unary
     else { return nil }
     return tree.children(first).first
@@ -214,9 +214,9 @@ extension Reader {
     let tree = tree(place)
     return tree.descendants(owner).contains { node in
       guard tree.kind(node) == .assignment, let target = tree.children(node).first,
-        tree.text(target).split(separator: ",").first.map({ $0 == name }) ?? false,
         let function = tree.ancestor(node, of: .functions), function != owner,
-        isStandIn(place.at(function))
+        isStandIn(place.at(function)),
+        tree.text(target).split(separator: ",").first.map({ $0 == name }) ?? false
       else { return false }
       return tree.descendants(node).contains {
         tree.kind($0) == .name && isDoubleParameter(place.at($0))

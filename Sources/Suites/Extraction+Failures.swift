@@ -70,7 +70,7 @@ extension Extraction {
       return true
     }
     return reader.callee(call)?.base == nil
-      && reader.arguments(call).positional.first.map { reader.kind(reader.bare($0)) == .number }
+      && reader.firstArgument(call).map { reader.kind(reader.bare($0)) == .number }
         ?? false
   }
 
@@ -79,7 +79,7 @@ extension Extraction {
     var at = reader.bare(place)
     if reader.kind(at) == .call, let target = reader.first(at),
       reader.tree(target).node(target.node, says: "Bool"),
-      let only = reader.arguments(at).positional.first
+      let only = reader.firstArgument(at)
     {
       at = reader.bare(only)
     }

@@ -24,8 +24,9 @@ extension Judge {
     }
     if let seen = facetTruth(claim, subject, depth) { return seen }
     if let independent = independence(subject, nil) { return independent }
-    let rules = reader.outlines[at.file].rules
-    if claim.form == .exactTruth || rules.conditionsAreBoolean || reader.isDecision(subject) {
+    if claim.form == .exactTruth || reader.outlines[at.file].rules.conditionsAreBoolean
+      || reader.isDecision(subject)
+    {
       if reader.isCaughtError(subject), !reader.isErrorObject(subject) {
         return Judgement(
           .throwsSpecific, 3, rule: "R11",

@@ -277,7 +277,9 @@ struct OutlineBuilder {
     for given in names.imports {
       let whole = given.member.map { "\(given.module).\($0)" }
       for row in rules.frameworks
-      where whole == row.module || OutlineBuilder.lies(given.module, in: row.module) {
+      where given.module.utf8.first == row.module.utf8.first
+        && (whole == row.module || OutlineBuilder.lies(given.module, in: row.module))
+      {
         if !found.contains(row.name) { found.append(row.name) }
       }
     }

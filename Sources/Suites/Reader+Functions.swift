@@ -58,7 +58,7 @@ extension Reader {
   private func method(
     _ name: String, ofMade callee: Callee, near file: Int
   ) -> FunctionReference? {
-    callee.names.suffix(2).reversed().lazy.filter { $0.first?.isUppercase ?? false }.compactMap {
+    callee.names.suffix(2).reversed().lazy.filter { $0.isCapitalized }.compactMap {
       index.method(name, ofTypeCalled: $0, near: file, in: outlines)
     }.first
   }

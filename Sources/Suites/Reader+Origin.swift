@@ -66,7 +66,7 @@ extension Reader {
     }
     // `Color::gray(0.5)`, which is declared to give a `Color`.
     if callee.base == nil, callee.names.count > 1, code.always(.made, from: callee.last),
-      callee.names[callee.names.count - 2].first?.isUppercase ?? false
+      callee.names[callee.names.count - 2].isCapitalized
     {
       return false
     }
@@ -141,11 +141,10 @@ extension Reader {
       return true
     }
     guard let found = imported(root, at: call) else { return false }
-    let top = found.module.prefix { $0 != "." && $0 != "/" }
-    if outlines[call.file].rules.modulesAreFolders, !top.isEmpty, !code.mayHold(String(top)) {
+    if outlines[call.file].rules.modulesAreFolders, !found.top.isEmpty, !code.mayHold(found.top) {
       return true
     }
-    return outlines[call.file].rules.libraries.contains(String(top))
+    return outlines[call.file].rules.libraries.contains(found.top)
   }
 
   /// A call that makes a new object: its name begins with a capital letter.
@@ -160,12 +159,11 @@ extension Reader {
           && callee.last.dropFirst(prefix.count).first.map(\.isUppercase) ?? true
       }
     }
-    let name = callee.last.drop { $0 == "_" }
     if callee.names.count == 1, outlines[at.file].rules.typeNames.contains(callee.last) {
       return true
     }
-    guard let first = name.first, first.isUppercase else { return false }
-    return name.count <= 3 || name.contains { $0.isLowercase }
+    let name = callee.last.utf8.first == 95 ? String(callee.last.drop { $0 == "_" }) : callee.last
+    return name.isCapitalized && (name.count <= 3 || name.holdsSmallLetter)
   }
 
   /// Whether an expression makes a new object anywhere inside.

@@ -59,7 +59,7 @@ extension Reader {
     if kind(at) == .name, Reader.words(text(at)).last == "keys" { return true }
     let made = resolved(at)
     guard kind(made) == .call, let name = callee(made)?.last,
-      let only = arguments(made).positional.first
+      let only = firstArgument(made)
     else { return false }
     return Reader.words(name).last == "keys" && !holdsData(only)
   }
@@ -142,7 +142,7 @@ extension Reader {
     let at = bare(place)
     guard kind(at) == .call, let name = callee(at)?.last, ["abs", "Abs", "fabs"].contains(name)
     else { return nil }
-    guard let inner = (arguments(at).positional.first ?? receiver(at)).map({ bare($0) }),
+    guard let inner = (firstArgument(at) ?? receiver(at)).map({ bare($0) }),
       kind(inner) == .binary, tree(inner).operatorSymbol(inner.node) == .minus
     else { return nil }
     let parts = children(inner)
@@ -167,7 +167,7 @@ extension Reader {
     return kind(source) == .list && !names.isEmpty
       && names.allSatisfy {
         (kind($0) == .name || kind($0) == .member)
-          && path($0).last.first?.isUppercase ?? false
+          && path($0).last.isCapitalized
       }
   }
 

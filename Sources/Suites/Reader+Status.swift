@@ -15,8 +15,8 @@ extension Reader {
   /// Whether a status is a member of a caught error and not of a response that it carries.
   func isMemberOfError(_ subject: Place, _ expected: Place) -> Bool {
     let at = bare(subject)
-    guard kind(at) == .member, isCaughtError(at),
-      let last = path(at).names.last, Reader.words(last).contains("status")
+    guard kind(at) == .member, let last = path(at).names.last,
+      Reader.words(last).contains("status"), isCaughtError(at)
     else { return false }
     // `execSync` throws what tells how its program ended.
     if let number = number(expected), number < 100 { return false }

@@ -127,7 +127,7 @@ extension Reader {
 
   /// `string(want)`, of something that was read.
   private func isRead(_ place: Place) -> Bool {
-    guard kind(place) == .call, let only = arguments(place).positional.first else { return false }
+    guard kind(place) == .call, let only = firstArgument(place) else { return false }
     let whole = text(resolved(only))
     return whole.utf8.count < 400 && Reader.reads.contains { whole.holds($0) }
   }

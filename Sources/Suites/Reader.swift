@@ -193,6 +193,18 @@ package struct Reader {
     return result
   }
 
+  /// The first positional argument.
+  package func firstArgument(_ call: Place) -> Place? {
+    guard let list = tree(call).child(call.node, .arguments) else { return nil }
+    for argument in children(call.at(list)) {
+      guard kind(argument) == .argument else { return argument }
+      guard outlines[call.file].rules.labelsKeepPlaces else { continue }
+      let parts = children(argument)
+      if parts.count == 2 { return parts[1] }
+    }
+    return nil
+  }
+
   package func places(_ slot: Slot, of call: Place, _ arguments: CallArguments) -> [Place] {
     switch slot {
     case .receiver: receiver(call).map { [$0] } ?? []

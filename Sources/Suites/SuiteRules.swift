@@ -28,14 +28,17 @@ package struct OperatorRow: Sendable {
 /// One name that a file takes from elsewhere.
 package struct Import: Sendable {
   /// The name in this file; empty for everything (`*`).
-  package var local: String
-  package var module: String
+  package let local: String
+  package let module: String
   /// The name in the module; nil for the module itself.
-  package var member: String?
+  package let member: String?
+  /// The module up to its first dot or slash.
+  package let top: String
   package init(local: String, module: String, member: String?) {
     self.local = local
     self.module = module
     self.member = member
+    top = String(Substring(module.utf8.prefix { $0 != 46 && $0 != 47 }))
   }
 }
 

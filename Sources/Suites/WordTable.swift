@@ -9,6 +9,8 @@ package struct WordTable<Value: Sendable>: Sendable, ExpressibleByDictionaryLite
   private var hashes: [UInt32] = []
   /// One more than the number of the word that stands there; 0 is free.
   private var slots: [UInt32] = []
+  /// The words beyond ASCII: other bytes may be the same characters.
+  private var foreign: [Int] = []
 
   package init() {}
 
@@ -43,7 +45,8 @@ package struct WordTable<Value: Sendable>: Sendable, ExpressibleByDictionaryLite
       if hashes[number] == hash, words[number] == word { return number }
       at = (at + 1) & (slots.count - 1)
     }
-    return nil
+    if foreign.isEmpty, word.isPlain { return nil }
+    return (word.isPlain ? foreign : Array(words.indices)).first { words[$0] == word }
   }
 
   /// The number of `word`, which gets `value` when it is new.
@@ -52,6 +55,7 @@ package struct WordTable<Value: Sendable>: Sendable, ExpressibleByDictionaryLite
     words.append(word)
     values.append(value())
     hashes.append(word.wordHash)
+    if !word.isPlain { foreign.append(words.count - 1) }
     if words.count * 3 > slots.count {
       slots = [UInt32](repeating: 0, count: Swift.max(8, slots.count * 2))
       for number in words.indices { settle(number) }
@@ -102,6 +106,9 @@ package struct WordSet: Sendable, ExpressibleByArrayLiteral, Sequence {
 }
 
 extension String {
+  /// Whether it is ASCII.
+  fileprivate var isPlain: Bool { utf8.allSatisfy { $0 < 0x80 } }
+
   /// A number made of the length and up to sixteen bytes: the first eight and the last eight.
   fileprivate var wordHash: UInt32 {
     var word = self

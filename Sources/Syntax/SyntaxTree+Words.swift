@@ -70,6 +70,23 @@ extension SyntaxTree {
   /// The text of the word of that number.
   public func text(word: Int) -> String { words?.texts[word] ?? "" }
 
+  /// Whether the source text of `node` begins with `text`.
+  public func node(_ node: NodeIndex, startsWith text: StaticString) -> Bool {
+    let range = range(node)
+    return range.count >= text.utf8CodeUnitCount && holds(text, at: Int(range.start))
+  }
+
+  /// Whether the source text of `node` ends with `text`.
+  public func node(_ node: NodeIndex, endsWith text: StaticString) -> Bool {
+    let range = range(node)
+    return range.count >= text.utf8CodeUnitCount
+      && holds(text, at: Int(range.end) - text.utf8CodeUnitCount)
+  }
+
+  private func holds(_ text: StaticString, at start: Int) -> Bool {
+    text.withUTF8Buffer { text in text.indices.allSatisfy { bytes[start + $0] == text[$0] } }
+  }
+
   /// Whether two nodes, maybe of different trees, are written alike.
   public static func agree(
     _ tree: SyntaxTree, _ node: NodeIndex, _ otherTree: SyntaxTree, _ other: NodeIndex

@@ -103,6 +103,6 @@ enum Conditions {
       ["safeParse", "safeParseAsync", "spa"].contains(callee.last)
     else { return nil }
     return Claim(
-      .schema, subject: reader.arguments(place).positional.first, matcher: callee.last)
+      .schema, subject: reader.firstArgument(place), matcher: callee.last)
   }
 }

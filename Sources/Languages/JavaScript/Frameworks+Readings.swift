@@ -37,7 +37,7 @@ enum Readings {
   static func expectation(
     _ reader: Reader, _ place: Place, _ word: String, _ root: Place, _ links: [ChainLink]
   ) -> Reading? {
-    let subject = reader.arguments(root).positional.first
+    let subject = reader.firstArgument(root)
     if word == "expectTypeOf" || word == "assertType" {
       var claim = Claim(.catalogue(.typeOnly), subject: subject, matcher: word)
       claim.reach = .dead
@@ -113,7 +113,7 @@ enum Readings {
 
   /// What a polled function answers.
   static func pollSubject(_ reader: Reader, _ call: Place) -> Place? {
-    guard let first = reader.arguments(call).positional.first else { return nil }
+    guard let first = reader.firstArgument(call) else { return nil }
     if reader.kind(first) == .lambda, let body = reader.children(first).last,
       reader.kind(body) != .block
     {

@@ -127,7 +127,7 @@ enum Waiting {
       }
       guard reader.kind(value) == .call, let callee = reader.callee(value) else { break }
       if ["entries", "keys", "values", "from", "range"].contains(callee.last),
-        let first = reader.arguments(value).positional.first
+        let first = reader.firstArgument(value)
       {
         if reader.kind(reader.resolved(first)) == .number { return true }
         at = first
