@@ -161,7 +161,9 @@ extension Reader {
   func recorded(_ member: Place) -> Facet? {
     let parts = children(member)
     guard parts.count == 2 else { return nil }
-    if kind(parts[0]) == .name, outlines[member.file].rules.receivers.contains(text(parts[0])) { return nil }
+    if kind(parts[0]) == .name, outlines[member.file].rules.receivers.contains(text(parts[0])) {
+      return nil
+    }
     if let own = doubles[member.file].members[text(parts[1])] { return own }
     // A stand-in that lies in another file of the test tree.
     guard kind(parts[0]) == .name, let (file, _) = ownType(parts[0]), file != member.file else {

@@ -276,8 +276,9 @@ struct OutlineBuilder {
     var found: [String] = []
     for given in names.imports {
       let whole = given.member.map { "\(given.module).\($0)" }
+      let first = given.module.utf8.first
       for row in rules.frameworks
-      where given.module.utf8.first == row.module.utf8.first
+      where first == row.module.utf8.first
         && (whole == row.module || OutlineBuilder.lies(given.module, in: row.module))
       {
         if !found.contains(row.name) { found.append(row.name) }

@@ -83,7 +83,8 @@ extension Reader {
       binding.source == .value
     else { return false }
     let list = bare(use.at(binding.node))
-    let isMade = kind(list) == .call && outlines[list.file].rules.displays.contains(callee(list)?.last ?? "")
+    let isMade =
+      kind(list) == .call && outlines[list.file].rules.displays.contains(callee(list)?.last ?? "")
     guard kind(list) == .list || isMade, !isTouched(use, binding), !isReadByType(binding, use)
     else { return false }
     let elements = isMade ? arguments(list).positional : Array(children(list))

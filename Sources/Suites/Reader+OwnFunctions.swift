@@ -138,7 +138,8 @@ extension Reader {
         if tree(name).encloses(function.node, binding.at) { return true }
         return isIndependent(name.at(binding.node), depth: depth + 1)
       case .imported:
-        if imported(text, at: name).map({ outline.rules.pureModules.contains($0.module) }) ?? false {
+        if imported(text, at: name).map({ outline.rules.pureModules.contains($0.module) }) ?? false
+        {
           return true
         }
         return outline.rules.pure.contains(text)

@@ -8,7 +8,8 @@ extension Reader {
     let at = resolved(place)
     let keys: [Place]
     switch kind(at) {
-    case .index: keys = children(at).dropFirst().flatMap { kind($0) == .text ? [$0] : Array(children($0)) }
+    case .index:
+      keys = children(at).dropFirst().flatMap { kind($0) == .text ? [$0] : Array(children($0)) }
     case .call:
       guard let name = callee(at)?.last else { return false }
       guard Reader.mayReadHeader(name) else {

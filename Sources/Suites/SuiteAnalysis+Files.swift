@@ -73,7 +73,7 @@ private struct FileExamination {
     test.isFocused = found.isFocused
     test.isTable = found.isTable || !found.columns.isEmpty
     test.hasComputedTitle = found.hasComputedTitle
-    guard let function = found.function else { return ExaminedCase(test) }
+    guard let function = found.function else { return ExaminedCase(test, namesSubjects: false) }
     var extraction = Extraction(reader(of: function), checkers: analysis.checkers)
     extraction.run(Place(file: file, node: function), found.isTolerated ? .tolerated : [])
     if let error = found.expectedError {
@@ -86,7 +86,7 @@ private struct FileExamination {
     var judge = Judge(reader: extraction.reader)
     judge.isProperty = found.isProperty
     judge.titles = found.titles
-    var result = ExaminedCase(test)
+    var result = ExaminedCase(test, namesSubjects: analysis.namesSubjects)
     for claim in found.implied {
       extraction.add(claim, Place(file: file, node: function), [])
     }
@@ -140,7 +140,8 @@ private struct FileExamination {
     var extraction = Extraction(reader(of: root), checkers: [], inlines: false)
     extraction.statements(Place(file: file, node: root), [])
     let judge = Judge(reader: extraction.reader)
-    var result = ExaminedCase(TestCase(id: "", titles: [], range: ByteRange(0, 0)))
+    var result = ExaminedCase(
+      TestCase(id: "", titles: [], range: ByteRange(0, 0)), namesSubjects: analysis.namesSubjects)
     let bodies = outline.cases.compactMap(\.function)
     for check in extraction.checks where isRead(check.claim) {
       if bodies.contains(where: { outline.tree.encloses($0, check.anchor.node) }) { continue }
@@ -164,7 +165,8 @@ private struct FileExamination {
       var extraction = Extraction(reader(of: node), checkers: [], inlines: false)
       extraction.run(Place(file: file, node: node), [])
       let judge = Judge(reader: extraction.reader)
-      var result = ExaminedCase(TestCase(id: "", titles: [], range: ByteRange(0, 0)))
+      var result = ExaminedCase(
+        TestCase(id: "", titles: [], range: ByteRange(0, 0)), namesSubjects: analysis.namesSubjects)
       for check in extraction.checks where isRead(check.claim) {
         result.add(check, judge.judge(check), extraction.reader)
       }

@@ -6,6 +6,8 @@ package import Syntax
 /// `suiteFile(at:)` judges one file with knowledge of the others, again in parallel.
 package struct SuiteAnalysis: Sendable {
   let ground: SuiteGround
+  /// Whether `Assertion.subjects` are wanted.
+  let namesSubjects: Bool
   /// The functions of the test tree that hold an assertion, directly or through others.
   private(set) var checkers: Set<FunctionReference> = []
 
@@ -13,9 +15,10 @@ package struct SuiteAnalysis: Sendable {
   ///
   /// `code` is what is known of the tested code.
   package init(
-    _ outlines: [SuiteOutline], code: CodeFacts = CodeFacts(),
+    _ outlines: [SuiteOutline], code: CodeFacts = CodeFacts(), namesSubjects: Bool = true,
     spreading: Spreading = Spreading { $1(0..<$0) }
   ) {
+    self.namesSubjects = namesSubjects
     ground = SuiteGround(
       outlines: outlines, index: HelperIndex(outlines, spreading),
       doubles: spreading.map(outlines.count) { Doubles(outlines[$0]) },

@@ -77,7 +77,8 @@ final class TreeShape: @unchecked Sendable {
         switch kinds[Int(inner)] {
         case .number: kind != .number
         case .name: tells[Int(path[Int(inner)])]
-        case .call: tree.children(NodeIndex(inner)).first.map { tree.node($0, says: "Bool") } ?? false
+        case .call:
+          tree.children(NodeIndex(inner)).first.map { tree.node($0, says: "Bool") } ?? false
         default: false
         }
       if isSaying { saying.append(UInt32(number)) }

@@ -1,3 +1,5 @@
+import Syntax
+
 /// Values by word, made once and asked for often.
 ///
 /// A few bytes of a word choose its slot, so that a word that is not there seldom costs more than
@@ -39,14 +41,14 @@ package struct WordTable<Value: Sendable>: Sendable, ExpressibleByDictionaryLite
   private func number(of word: String) -> Int? {
     if slots.isEmpty { return nil }
     let hash = word.wordHash
-    var at = Int(hash) & (slots.count - 1)
+    var at = Int(hash.value) & (slots.count - 1)
     while case let slot = slots[at], slot != 0 {
       let number = Int(slot) - 1
-      if hashes[number] == hash, words[number] == word { return number }
+      if hashes[number] == hash.value, words[number] == word { return number }
       at = (at + 1) & (slots.count - 1)
     }
-    if foreign.isEmpty, word.isPlain { return nil }
-    return (word.isPlain ? foreign : Array(words.indices)).first { words[$0] == word }
+    if foreign.isEmpty, hash.isPlain { return nil }
+    return (hash.isPlain ? foreign : Array(words.indices)).first { words[$0] == word }
   }
 
   /// The number of `word`, which gets `value` when it is new.
@@ -54,8 +56,9 @@ package struct WordTable<Value: Sendable>: Sendable, ExpressibleByDictionaryLite
     if let known = number(of: word) { return known }
     words.append(word)
     values.append(value())
-    hashes.append(word.wordHash)
-    if !word.isPlain { foreign.append(words.count - 1) }
+    let hash = word.wordHash
+    hashes.append(hash.value)
+    if !hash.isPlain { foreign.append(words.count - 1) }
     if words.count * 3 > slots.count {
       slots = [UInt32](repeating: 0, count: Swift.max(8, slots.count * 2))
       for number in words.indices { settle(number) }
@@ -106,29 +109,8 @@ package struct WordSet: Sendable, ExpressibleByArrayLiteral, Sequence {
 }
 
 extension String {
-  /// Whether it is ASCII.
-  fileprivate var isPlain: Bool { utf8.allSatisfy { $0 < 0x80 } }
-
-  /// A number made of the length and up to sixteen bytes: the first eight and the last eight.
-  fileprivate var wordHash: UInt32 {
+  fileprivate var wordHash: WordHash {
     var word = self
-    return word.withUTF8 { bytes in
-      let count = bytes.count
-      let raw = UnsafeRawBufferPointer(bytes)
-      var (first, last): (UInt64, UInt64) = (0, 0)
-      if count >= 8 {
-        first = raw.loadUnaligned(as: UInt64.self)
-        last = raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
-      } else if count >= 4 {
-        first = UInt64(raw.loadUnaligned(as: UInt32.self))
-        last = UInt64(raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
-      } else if count > 0 {
-        first = UInt64(raw[0]) | UInt64(raw[count / 2]) << 8
-        last = UInt64(raw[count - 1])
-      }
-      let mixed = (first ^ UInt64(count) &* 0x9e37_79b9_7f4a_7c15) &* 0xff51_afd7_ed55_8ccd
-      let hash = (mixed ^ mixed >> 29 ^ last) &* 0xc4ce_b9fe_1a85_ec53
-      return UInt32(truncatingIfNeeded: hash >> 32)
-    }
+    return word.withUTF8 { WordHash(UnsafeRawBufferPointer($0)) }
   }
 }

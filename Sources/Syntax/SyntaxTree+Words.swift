@@ -8,42 +8,47 @@ extension SyntaxTree {
 
     init(_ bytes: [UInt8], _ tokens: [Token]) {
       numbers = [UInt32](repeating: 0, count: tokens.count)
+      bytes.withUnsafeBytes { bytes in
+        tokens.withUnsafeBufferPointer { read(UnsafeRawBufferPointer(bytes), $0) }
+      }
+    }
+
+    private mutating func read(
+      _ bytes: UnsafeRawBufferPointer, _ tokens: UnsafeBufferPointer<Token>
+    ) {
+      /// The first token of each word, and the word whose first token hashes to a slot.
+      var samples: [(token: Token, hash: Int)] = [(tokens[0], 0)]
       var slots = [UInt32](repeating: 0, count: 256)
-      /// A token of each word.
-      var samples: [Int] = [0]
-      for number in tokens.indices {
-        let token = tokens[number]
+      for (number, token) in tokens.enumerated() {
         guard token.kind == .identifier || token.kind == .keyword else { continue }
-        if texts.count * 2 > slots.count {
+        if samples.count * 2 > slots.count {
           slots = [UInt32](repeating: 0, count: slots.count * 4)
-          for word in samples.indices.dropFirst() {
-            var at = Words.hash(bytes, tokens[samples[word]]) & (slots.count - 1)
+          for word in 1..<samples.count {
+            var at = samples[word].hash & (slots.count - 1)
             while slots[at] != 0 { at = (at + 1) & (slots.count - 1) }
             slots[at] = UInt32(word)
           }
         }
-        var at = Words.hash(bytes, token) & (slots.count - 1)
-        while slots[at] != 0, !Words.agree(bytes, token, tokens[samples[Int(slots[at])]]) {
+        let word = UnsafeRawBufferPointer(rebasing: bytes[Int(token.start)..<Int(token.end)])
+        let hash = Int(WordHash(word).value)
+        var at = hash & (slots.count - 1)
+        while case let known = Int(slots[at]), known != 0,
+          samples[known].hash != hash || !Words.agree(bytes, token, samples[known].token)
+        {
           at = (at + 1) & (slots.count - 1)
         }
         if slots[at] == 0 {
-          slots[at] = UInt32(texts.count)
-          texts.append(String(decoding: bytes[Int(token.start)..<Int(token.end)], as: UTF8.self))
-          samples.append(number)
+          slots[at] = UInt32(samples.count)
+          samples.append((token, hash))
+          texts.append(String(decoding: word, as: UTF8.self))
         }
         numbers[number] = slots[at]
       }
     }
 
-    private static func hash(_ bytes: [UInt8], _ token: Token) -> Int {
-      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-      for at in Int(token.start)..<Int(token.end) {
-        hash = (hash ^ UInt64(bytes[at])) &* 0x100_0000_01b3
-      }
-      return Int(truncatingIfNeeded: hash >> 20)
-    }
-
-    private static func agree(_ bytes: [UInt8], _ one: Token, _ other: Token) -> Bool {
+    private static func agree(
+      _ bytes: UnsafeRawBufferPointer, _ one: Token, _ other: Token
+    ) -> Bool {
       guard one.end - one.start == other.end - other.start else { return false }
       let distance = Int(other.start) - Int(one.start)
       return (Int(one.start)..<Int(one.end)).allSatisfy { bytes[$0] == bytes[$0 + distance] }
