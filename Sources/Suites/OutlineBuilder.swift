@@ -289,8 +289,12 @@ struct OutlineBuilder {
 
   /// Whether `module` is `other`, or a part of it, after a dot.
   private static func lies(_ module: String, in other: String) -> Bool {
-    guard module.hasPrefix(other) else { return false }
-    let rest = module.utf8.dropFirst(other.utf8.count)
-    return rest.isEmpty || rest.first == UInt8(ascii: ".")
+    var (module, other) = (module, other)
+    return module.withUTF8 { module in
+      other.withUTF8 { other in
+        module.count >= other.count && other.indices.allSatisfy { module[$0] == other[$0] }
+          && (module.count == other.count || module[other.count] == UInt8(ascii: "."))
+      }
+    }
   }
 }

@@ -8,11 +8,15 @@ package struct WordTable<Value: Sendable>: Sendable, ExpressibleByDictionaryLite
   /// In the order in which they came.
   package private(set) var words: [String] = []
   package private(set) var values: [Value] = []
-  private var hashes: [UInt32] = []
-  /// One more than the number of the word that stands there; 0 is free.
-  private var slots: [UInt32] = []
+  private var slots: [Slot] = []
   /// The words beyond ASCII: other bytes may be the same characters.
   private var foreign: [Int] = []
+
+  private struct Slot {
+    var hash: UInt32 = 0
+    /// One more than that of the word that stands here; 0 is free.
+    var number: UInt32 = 0
+  }
 
   package init() {}
 
@@ -41,12 +45,16 @@ package struct WordTable<Value: Sendable>: Sendable, ExpressibleByDictionaryLite
   private func number(of word: String) -> Int? {
     if slots.isEmpty { return nil }
     let hash = word.wordHash
-    var at = Int(hash.value) & (slots.count - 1)
-    while case let slot = slots[at], slot != 0 {
-      let number = Int(slot) - 1
-      if hashes[number] == hash.value, words[number] == word { return number }
-      at = (at + 1) & (slots.count - 1)
+    let found = slots.withUnsafeBufferPointer { slots in
+      var at = Int(hash.value) & (slots.count - 1)
+      while slots[at].number != 0 {
+        let number = Int(slots[at].number)
+        if slots[at].hash == hash.value, words[number - 1] == word { return number }
+        at = (at + 1) & (slots.count - 1)
+      }
+      return 0
     }
+    if found > 0 { return found - 1 }
     if foreign.isEmpty, hash.isPlain { return nil }
     return (hash.isPlain ? foreign : Array(words.indices)).first { words[$0] == word }
   }
@@ -57,21 +65,20 @@ package struct WordTable<Value: Sendable>: Sendable, ExpressibleByDictionaryLite
     words.append(word)
     values.append(value())
     let hash = word.wordHash
-    hashes.append(hash.value)
     if !hash.isPlain { foreign.append(words.count - 1) }
     if words.count * 3 > slots.count {
-      slots = [UInt32](repeating: 0, count: Swift.max(8, slots.count * 2))
-      for number in words.indices { settle(number) }
-    } else {
-      settle(words.count - 1)
+      let old = slots
+      slots = [Slot](repeating: Slot(), count: Swift.max(8, slots.count * 2))
+      for slot in old where slot.number > 0 { settle(slot) }
     }
+    settle(Slot(hash: hash.value, number: UInt32(words.count)))
     return words.count - 1
   }
 
-  private mutating func settle(_ number: Int) {
-    var at = Int(hashes[number]) & (slots.count - 1)
-    while slots[at] != 0 { at = (at + 1) & (slots.count - 1) }
-    slots[at] = UInt32(number + 1)
+  private mutating func settle(_ slot: Slot) {
+    var at = Int(slot.hash) & (slots.count - 1)
+    while slots[at].number != 0 { at = (at + 1) & (slots.count - 1) }
+    slots[at] = slot
   }
 }
 

@@ -43,7 +43,10 @@ extension GoSuites {
   /// Whether a call is one of a package that compares with recordings.
   private static func recordings(_ reader: Reader, _ place: Place, _ callee: Callee) -> Bool {
     let words = ["Match", "Snapshot", "Assert", "Verify"]
-    guard words.contains(where: { callee.last.hasPrefix($0) }) else { return false }
+    let first = callee.last.utf8.first
+    guard words.contains(where: { $0.utf8.first == first && callee.last.hasPrefix($0) }) else {
+      return false
+    }
     var root = place
     while let object = reader.receiver(root).map({ reader.resolved($0) }) {
       root = object
