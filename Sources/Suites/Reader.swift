@@ -78,10 +78,6 @@ package struct Reader {
     return number > 0 && number < view.wordCount
       ? view.paths[number].names[0] : tree(place).text(place.node)
   }
-  /// Whether two places are written alike.
-  package func agree(_ one: Place, _ other: Place) -> Bool {
-    SyntaxTree.agree(tree(one), one.node, tree(other), other.node)
-  }
 
   /// The text on one line, cut after 60 characters, for reasons.
   package func excerpt(_ place: Place) -> String {

@@ -91,18 +91,4 @@ extension SyntaxTree {
   private func holds(_ text: StaticString, at start: Int) -> Bool {
     text.withUTF8Buffer { text in text.indices.allSatisfy { bytes[start + $0] == text[$0] } }
   }
-
-  /// Whether two nodes, maybe of different trees, are written alike.
-  public static func agree(
-    _ tree: SyntaxTree, _ node: NodeIndex, _ otherTree: SyntaxTree, _ other: NodeIndex
-  ) -> Bool {
-    let one = tree.range(node)
-    let two = otherTree.range(other)
-    let left = tree.bytes[one.indices]
-    let right = otherTree.bytes[two.indices]
-    if left.count == right.count, left.elementsEqual(right) { return true }
-    // Beyond ASCII different bytes may be the same characters.
-    return (left.contains { $0 > 0x7f } || right.contains { $0 > 0x7f })
-      && tree.text(one) == otherTree.text(two)
-  }
 }
