@@ -13,12 +13,19 @@ package enum Format: String, Sendable, CaseIterable {
     }
   }
 
+  /// The bytes of the whole text of `report`.
+  package func bytes(_ report: Report, _ theme: Theme) -> [UInt8] {
+    self == .json && report.trials == nil
+      ? ScanJSON.render(report) : Array(render(report, theme).utf8)
+  }
+
   /// The whole text of `report`; for JSON the scan contract when no trials ran.
   package func render(_ report: Report, _ theme: Theme) -> String {
     switch self {
     case .text where report.trials == nil: ScanText.render(report, theme)
     case .text: TrialsText.render(report, theme)
-    case .json where report.trials == nil: ScanJSON.render(report)
+    case .json where report.trials == nil:
+      String(decoding: ScanJSON.render(report), as: UTF8.self)
     case .json: ReportJSON.render(report)
     case .markdown: MarkdownPage.render(report)
     case .html: HTMLPage.render(report)

@@ -10,7 +10,12 @@ struct JSONBytes {
   /// Whether the next token begins a line.
   private var needsBreak = false
 
+  init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
   var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Ends the whole text with a line break.
+  mutating func end() { bytes.append(10) }
 
   mutating func open(_ bracket: Character) {
     separate()
@@ -100,7 +105,7 @@ struct JSONBytes {
     var copied = 0
     var at = 0
     while at < text.count {
-      guard let (escape, length) = JSONBytes.escape(text, at) else {
+      guard !JSONBytes.isPlain(text[at]), let (escape, length) = JSONBytes.escape(text, at) else {
         at += 1
         continue
       }
@@ -110,6 +115,13 @@ struct JSONBytes {
       copied = at
     }
     bytes += text[copied...]
+  }
+
+  /// Whether a byte always stays, as nearly all do.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    // All from the blank to `?` but `"`, `&`, `<` and `>`; then all but the backslash and DEL.
+    let sets: (UInt64, UInt64) = (0xafff_ffbb_0000_0000, 0x7fff_ffff_efff_ffff)
+    return byte < 0x80 && (byte < 64 ? sets.0 : sets.1) >> UInt64(byte & 63) & 1 == 1
   }
 
   /// What replaces the bytes at `at`, and how many they are; nil for a byte that stays.

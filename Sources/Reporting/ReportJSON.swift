@@ -42,7 +42,8 @@ package enum ReportJSON {
     if hasTimes, let trials = report.trials { writeTimes(trials, to: &out) }
     out.newLine()
     out.close("}")
-    return out.text + "\n"
+    out.end()
+    return out.text
   }
 
   static func writeEnding(_ ending: Ending?, to out: inout JSONBytes) {

@@ -6,8 +6,13 @@ import Trials
 ///
 /// Fields are only ever added within a schema version.
 enum ScanJSON {
-  static func render(_ report: Report) -> String {
-    var out = JSONBytes()
+  static func render(_ report: Report) -> [UInt8] {
+    // Room for most; what is not written to takes no memory.
+    let tests = report.suites.reduce(0) { $0 + $1.tests.count }
+    let assertions = report.suites.reduce(0) { all, file in
+      file.tests.reduce(all + file.assertions.count) { $0 + $1.assertions.count }
+    }
+    var out = JSONBytes(capacity: 4096 + 512 * (tests + assertions))
     out.open("{")
     out.newLine()
     out.key("schemaVersion")
@@ -22,7 +27,8 @@ enum ScanJSON {
     ReportJSON.writeEnding(report.ending, to: &out)
     out.newLine()
     out.close("}")
-    return out.text + "\n"
+    out.end()
+    return out.bytes
   }
 
   static func writeHead(_ report: Report, to out: inout JSONBytes) {

@@ -33,7 +33,8 @@ enum StrykerJSON {
     writeTests(report, to: &out)
     out.newLine()
     out.close("}")
-    return out.text + "\n"
+    out.end()
+    return out.text
   }
 
   /// What the schema has no field for.

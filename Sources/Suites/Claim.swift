@@ -3,17 +3,20 @@ package import Text
 
 /// A node of one analysed file, seen from one call of a test or helper.
 package struct Place: Hashable, Sendable {
-  /// The position of the file in the analysis.
-  package var file: Int
-  package var node: NodeIndex
-  /// Which call the node's names belong to; 0 is the test itself.
-  package var frame: Int
+  private let fileNumber: UInt32
+  package let node: NodeIndex
+  private let frameNumber: UInt32
 
   package init(file: Int, node: NodeIndex, frame: Int = 0) {
-    self.file = file
+    fileNumber = UInt32(file)
     self.node = node
-    self.frame = frame
+    frameNumber = UInt32(frame)
   }
+
+  /// The position of the file in the analysis.
+  package var file: Int { Int(fileNumber) }
+  /// Which call the node's names belong to; 0 is the test itself.
+  package var frame: Int { Int(frameNumber) }
 
   package func at(_ node: NodeIndex) -> Place { Place(file: file, node: node, frame: frame) }
 }

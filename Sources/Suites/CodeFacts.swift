@@ -4,18 +4,18 @@ package import Syntax
 package struct CodeFacts: Sendable {
   private(set) var formulas: [String: [Formula]] = [:]
   /// Types with an initializer that may give nothing.
-  private(set) var failableTypes: Set<String> = []
+  private(set) var failableTypes: WordSet = []
   /// The last words of the types that store a number under a name by which others tell how many
   /// elements they have, by that name: a `CounterState` with a `count` of its own is a `state`.
   private(set) var counters: [String: Set<String>] = [:]
 
   /// What is declared of the results of functions, and of members, by name.
-  private var results: [String: Declared] = [:]
-  private var members: [String: Declared] = [:]
+  private var results: WordTable<Declared> = [:]
+  private var members: WordTable<Declared> = [:]
   /// Names that look like functions and only give a value another type or case.
-  private var wrappers: Set<String> = []
+  private var wrappers: WordSet = []
   /// The folders and files of the tested code, without their endings.
-  private var modules: Set<String> = []
+  private var modules: WordSet = []
   /// Whether any tested code was read.
   private(set) var isThere = false
 
@@ -24,9 +24,9 @@ package struct CodeFacts: Sendable {
   package init(of tree: SyntaxTree, rules: SuiteRules) {
     isThere = true
     formulas = Dictionary(grouping: Formula.all(in: tree, rules: rules), by: \.name)
-    if rules.constructorsMayFail { failableTypes = Set(tree.failableTypes) }
+    if rules.constructorsMayFail { failableTypes = WordSet(tree.failableTypes) }
     counters = tree.counters(rules)
-    wrappers = rules.wrappers(tree)
+    wrappers = WordSet(rules.wrappers(tree))
     if !rules.declared.isEmpty {
       results = tree.declaredResults(rules.declared)
     }

@@ -50,7 +50,7 @@ struct Contrast {
     return nil
   }
 
-  private static let verbs: Set<String> = [
+  private static let verbs: WordSet = [
     "get", "post", "put", "patch", "delete", "head", "options", "request", "fetch", "inject",
   ]
 
@@ -64,7 +64,7 @@ struct Contrast {
       let receiver = reader.receiver(at).map { reader.bare($0) }
       let isLast = receiver.map { reader.kind($0) != .call } ?? true
       if isLast || verbs.contains(callee.last) {
-        guard let route = reader.arguments(at).positional.first else { return nil }
+        guard let route = reader.firstArgument(at) else { return nil }
         return "\(callee.last) \(reader.text(route))" + ownServer(at, reader)
       }
       guard let receiver else { return nil }
@@ -81,7 +81,7 @@ struct Contrast {
     {
       at = receiver
     }
-    guard at != call, let server = reader.arguments(at).positional.first,
+    guard at != call, let server = reader.firstArgument(at),
       reader.kind(server) == .name,
       case .binding(let binding, _) = reader.meaning(reader.text(server), at: server)
     else { return "" }
@@ -109,7 +109,7 @@ struct Contrast {
     return codes.contains(where: isSuccess) && codes.contains { !isSuccess($0) }
   }
 
-  private static let successes: Set<String> = [
+  private static let successes: WordSet = [
     "StatusOK", "StatusCreated", "StatusAccepted", "StatusNoContent", "OK", "CREATED", "ACCEPTED",
     "NO_CONTENT", "HTTP_200_OK", "HTTP_201_CREATED", "HTTP_202_ACCEPTED", "HTTP_204_NO_CONTENT",
   ]

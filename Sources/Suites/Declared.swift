@@ -29,8 +29,8 @@ extension SyntaxTree {
   }
 
   /// What each function's result is declared to be, by the function's name; `words` are the types.
-  func declaredResults(_ words: [String: Declared]) -> [String: Declared] {
-    var found: [String: Declared] = [:]
+  func declaredResults(_ words: [String: Declared]) -> WordTable<Declared> {
+    var found: WordTable<Declared> = [:]
     for number in nodes.indices {
       let node = NodeIndex(number)
       guard kind(node) == .function, let declared = declaredResult(node, words),
@@ -63,8 +63,8 @@ extension SyntaxTree {
   /// that `name: value` stands in displays too.
   func declaredMembers(
     _ words: [String: Declared], displaysNames: Bool
-  ) -> [String: Declared] {
-    var found: [String: Declared] = [:]
+  ) -> WordTable<Declared> {
+    var found: WordTable<Declared> = [:]
     for number in tokens.indices.dropFirst().dropLast() {
       let isTyped = tokens[number].symbol == .colon
       guard isTyped || tokens[number].symbol == .assign else { continue }
@@ -91,7 +91,7 @@ extension SyntaxTree {
       guard
         known != nil
           || tokens[word].kind == .identifier
-            && (!displaysNames || said.first?.isUppercase ?? false)
+            && (!displaysNames || said.isCapitalized)
       else { continue }
       found[text(token: before), default: []].formUnion(isWhole ? known ?? .other : .other)
     }

@@ -6,15 +6,15 @@ struct Doubles: Sendable {
   /// What each member that records holds.
   private(set) var members: [String: Facet] = [:]
   /// Members in which a stand-in keeps what it later answers from.
-  private(set) var stores: Set<String> = []
+  private(set) var stores: WordSet = []
 
-  private static let adding: Set<String> = [
+  private static let adding: WordSet = [
     "append", "push", "push_back", "insert", "add", "appendleft", "enqueue", "Add", "fetch_add",
   ]
-  static let unlocking: Set<String> = [
+  static let unlocking: WordSet = [
     "lock", "unwrap", "borrow", "borrow_mut", "get", "read", "await", "expect", "clone",
   ]
-  private static let makers: Set<String> = ["__init__", "init", "constructor", "new", "setUp"]
+  private static let makers: WordSet = ["__init__", "init", "constructor", "new", "setUp"]
 
   init(_ outline: SuiteOutline) {
     for definition in outline.definitions where !Doubles.makers.contains(definition.name) {
@@ -57,7 +57,7 @@ struct Doubles: Sendable {
   private struct Method {
     let outline: SuiteOutline
     let definition: Definition
-    var receivers: Set<String>
+    var receivers: WordSet
 
     init?(_ definition: Definition, _ outline: SuiteOutline) {
       self.outline = outline
@@ -101,7 +101,7 @@ struct Doubles: Sendable {
 
   /// The operand of `atomic.AddInt32(&calls, 1)`.
   static func counted(_ call: NodeIndex, _ callee: NodeIndex, _ tree: SyntaxTree) -> NodeIndex? {
-    guard tree.text(callee).hasPrefix("atomic.Add"), let list = tree.child(call, .arguments),
+    guard tree.node(callee, startsWith: "atomic.Add"), let list = tree.child(call, .arguments),
       let first = tree.children(list).first, tree.kind(first) == .unary
     else { return nil }
     return tree.children(first).first
@@ -161,8 +161,9 @@ extension Reader {
   func recorded(_ member: Place) -> Facet? {
     let parts = children(member)
     guard parts.count == 2 else { return nil }
-    let rules = outlines[member.file].rules
-    if kind(parts[0]) == .name, rules.receivers.contains(text(parts[0])) { return nil }
+    if kind(parts[0]) == .name, outlines[member.file].rules.receivers.contains(text(parts[0])) {
+      return nil
+    }
     if let own = doubles[member.file].members[text(parts[1])] { return own }
     // A stand-in that lies in another file of the test tree.
     guard kind(parts[0]) == .name, let (file, _) = ownType(parts[0]), file != member.file else {
@@ -215,9 +216,9 @@ extension Reader {
     let tree = tree(place)
     return tree.descendants(owner).contains { node in
       guard tree.kind(node) == .assignment, let target = tree.children(node).first,
-        tree.text(target).split(separator: ",").first.map({ $0 == name }) ?? false,
         let function = tree.ancestor(node, of: .functions), function != owner,
-        isStandIn(place.at(function))
+        isStandIn(place.at(function)),
+        tree.text(target).split(separator: ",").first.map({ $0 == name }) ?? false
       else { return false }
       return tree.descendants(node).contains {
         tree.kind($0) == .name && isDoubleParameter(place.at($0))

@@ -18,8 +18,12 @@ struct ExaminedCase {
 
   var test: TestCase
   var entries: [Entry] = []
+  private let namesSubjects: Bool
 
-  init(_ test: TestCase) { self.test = test }
+  init(_ test: TestCase, namesSubjects: Bool) {
+    self.test = test
+    self.namesSubjects = namesSubjects
+  }
 
   mutating func add(_ check: Check, _ judgement: Judgement, _ reader: Reader) {
     var judgement = judgement
@@ -43,7 +47,7 @@ struct ExaminedCase {
   }
 
   private func names(_ claim: Claim, _ reader: Reader) -> [String] {
-    guard let subject = claim.subject else { return [] }
+    guard namesSubjects, let subject = claim.subject else { return [] }
     let isRaising = claim.form == .raises || claim.form == .warns || claim.form == .noThrow
     var names = isRaising ? reader.handedOver(subject) : reader.subjects(subject)
     if names.isEmpty, claim.form == .equal, let other = claim.expected.first {

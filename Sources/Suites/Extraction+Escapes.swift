@@ -2,7 +2,7 @@ import Syntax
 
 extension Extraction {
   /// The statement that fails the test, with nothing behind it that asserts.
-  func failing(_ statements: [Place]) -> Place? {
+  func failing(_ statements: some Sequence<Place>) -> Place? {
     for statement in statements.reversed() {
       if isFailure(statement) { return statement }
       switch reader.kind(statement) {
@@ -84,7 +84,7 @@ extension Extraction {
 
   /// A loop whose every turn fails the test: its elements are too many, but for those that go on.
   mutating func refused(
-    _ element: Place, _ source: Place, _ statements: [Place], _ reach: Reach
+    _ element: Place, _ source: Place, _ statements: Places, _ reach: Reach
   ) {
     guard let failure = failing(statements) else { return }
     let deciding: NodeKinds = [.branch, .loop, .selection, .attempt]

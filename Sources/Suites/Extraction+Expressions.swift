@@ -113,7 +113,7 @@ extension Extraction {
       guard let name = reader.callee(call)?.last, Reader.isSurelyAsserting(name),
         reader.isStatement(call), !checkers.contains(function)
       else { return false }
-      let subject = reader.arguments(call).positional.first
+      let subject = reader.firstArgument(call)
       add(Claim(.unread, subject: subject, matcher: name), call, reach)
       return true
     }

@@ -66,22 +66,20 @@ extension Extraction {
 
   /// Whether anything in a call is a fixed word, or all that it asserts of may be a number.
   private func holdsWord(_ call: Place) -> Bool {
-    let tree = reader.tree(call)
-    if tree.descendants(call.node).contains(where: {
-      tree.kind($0) != .number && said(call.at($0)) != nil
-    }) {
+    if reader.saying(in: call).contains(where: { said(call.at(NodeIndex($0))) != nil }) {
       return true
     }
     return reader.callee(call)?.base == nil
-      && reader.arguments(call).positional.first.map { reader.kind(reader.bare($0)) == .number }
+      && reader.firstArgument(call).map { reader.kind(reader.bare($0)) == .number }
         ?? false
   }
 
   /// The truth that a word or `Bool(word)` says.
   private func said(_ place: Place) -> Bool? {
     var at = reader.bare(place)
-    if reader.kind(at) == .call, reader.callee(at)?.names == ["Bool"],
-      let only = reader.arguments(at).positional.first
+    if reader.kind(at) == .call, let target = reader.first(at),
+      reader.tree(target).node(target.node, says: "Bool"),
+      let only = reader.firstArgument(at)
     {
       at = reader.bare(only)
     }

@@ -49,9 +49,9 @@ extension Extraction {
     ]
     let parts = reader.children(arm)
     guard let first = parts.first, !statements.contains(reader.kind(first)) else {
-      return ([], parts)
+      return ([], Array(parts))
     }
-    let values = reader.kind(first) == .sequence ? reader.children(first) : [first]
+    let values = reader.kind(first) == .sequence ? Array(reader.children(first)) : [first]
     return (values, Array(parts.dropFirst()))
   }
 

@@ -50,7 +50,7 @@ struct Extraction {
 
   mutating func statements(_ block: Place, _ reach: Reach) {
     var reach = reach
-    let all = reader.children(block)
+    let all = Array(reader.children(block))
     for (number, statement) in all.enumerated() {
       if number > 0, isFailure(statement), let claim = escape(all[..<number]) {
         add(claim, statement, reach)

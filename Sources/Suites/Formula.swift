@@ -196,7 +196,7 @@ private struct FormulaReading {
   let tree: SyntaxTree
   let function: NodeIndex
   let parameters: [String]
-  let receivers: Set<String>
+  let receivers: WordSet
 
   func term() -> Term? {
     guard let body = Array(tree.children(function)).last else { return nil }

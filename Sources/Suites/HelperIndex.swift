@@ -8,13 +8,13 @@ struct FunctionReference: Hashable, Sendable {
 
 /// Finds functions, types and files of the test tree by the names that call them.
 struct HelperIndex: Sendable {
-  private var files: [String: Int] = [:]
+  private var files = WordTable<Int>()
   /// Types by name, wherever they are.
-  private var types: [String: [(file: Int, type: Int)]] = [:]
+  private var types = WordTable<[(file: Int, type: Int)]>()
   /// Functions and methods by name, for each file.
-  private var functions: [[String: [Int]]] = []
+  private var functions: [WordTable<[Int]>] = []
   /// Files that see each other's functions.
-  private var namespaces: [String: Namespace] = [:]
+  private var namespaces = WordTable<Namespace>()
   /// The functions of each unit whose files share their names, in the order of the files.
   private var units: [String: [String: [(file: Int, number: Int)]]] = [:]
   /// The namespace and the unit of each file.
@@ -25,9 +25,9 @@ struct HelperIndex: Sendable {
   /// Asserting functions by name.
   private var assertingFree: [String: [FunctionReference]] = [:]
   /// For each file, the file that each of its imported modules means.
-  private var imported: [[String: Int?]] = []
+  private var imported: [WordTable<Int?>] = []
 
-  fileprivate struct Namespace {
+  fileprivate struct Namespace: Sendable {
     var files: [Int] = []
     /// Functions and methods at the top of the files, the first of each name.
     var functions: [String: FunctionReference] = [:]
@@ -45,7 +45,7 @@ struct HelperIndex: Sendable {
       for (type, found) in outline.types.enumerated() {
         types[found.name, default: []].append((file, type))
       }
-      var named: [String: [Int]] = [:]
+      var named = WordTable<[Int]>()
       for (number, definition) in outline.definitions.enumerated() where definition.name != "" {
         named[definition.name, default: []].append(number)
         if let unit = unitOf[file] {
@@ -66,8 +66,8 @@ struct HelperIndex: Sendable {
     imported = spreading.map(outlines.count) { index.modules(of: outlines[$0]) }
   }
 
-  private func modules(of outline: SuiteOutline) -> [String: Int?] {
-    var known: [String: Int?] = [:]
+  private func modules(of outline: SuiteOutline) -> WordTable<Int?> {
+    var known = WordTable<Int?>()
     for found in outline.imports where known[found.module] == nil {
       known[found.module] = .some(search(found.module, importer: outline))
     }

@@ -7,8 +7,8 @@ extension Judge {
       return Judgement(.value, 3, rule: "R16", "\(claim.matcher) compares values")
     }
     let (subject, expected) = oriented(first, second)
-    let left = reader.excerpt(subject)
-    let right = reader.excerpt(expected)
+    var left: String { reader.excerpt(subject) }
+    var right: String { reader.excerpt(expected) }
     if reader.isConstant(subject), reader.isConstant(expected) {
       return Judgement(
         .vacuous, 0, [.constant], rule: "R3", "compares the constants \(left) and \(right)")
@@ -64,7 +64,7 @@ extension Judge {
     guard text == reader.text(reader.bare(expected)), subject.frame == expected.frame else {
       return nil
     }
-    let shown = reader.excerpt(subject)
+    var shown: String { reader.excerpt(subject) }
     if reader.kind(reader.bare(subject)) == .call, reader.isConstruction(subject) {
       return Judgement(
         .relational, 2, rule: "R6", "two objects made by \(shown) must be equal")
@@ -110,9 +110,9 @@ extension Judge {
     if let status = status(claim, subject, expected) { return status }
     guard let (facet, inner) = reader.facet(subject) else { return nil }
     if facet == .status, !reader.isStatus(subject, expected) { return nil }
-    let shown = reader.excerpt(subject)
-    let of = reader.excerpt(inner)
-    let right = reader.excerpt(expected)
+    var shown: String { reader.excerpt(subject) }
+    var of: String { reader.excerpt(inner) }
+    var right: String { reader.excerpt(expected) }
     switch facet {
     case .type:
       if reader.isCaughtError(inner) {
@@ -154,7 +154,7 @@ extension Judge {
   /// Comparisons that look only at a format or at names, though they are written as values.
   private func formats(_ claim: Claim, _ subject: Place, _ expected: Place) -> Judgement? {
     guard !claim.isNegated else { return nil }
-    let left = reader.excerpt(subject)
+    var left: String { reader.excerpt(subject) }
     if reader.isContentType(subject) {
       return Judgement(.shape, 1, rule: "R9", "\(left) tells only the format")
     }
@@ -166,8 +166,8 @@ extension Judge {
 
   /// Not equal: one value is excluded.
   func difference(_ subject: Place, _ expected: Place) -> Judgement {
-    let left = reader.excerpt(subject)
-    let right = reader.excerpt(expected)
+    var left: String { reader.excerpt(subject) }
+    var right: String { reader.excerpt(expected) }
     let isPreState =
       reader.definition(reader.bare(expected)).map {
         reader.text(reader.bare($0)) == reader.text(reader.bare(subject))
@@ -186,7 +186,7 @@ extension Judge {
     guard kinds.contains(reader.kind(at)), reader.first(at) != nil else { return nil }
     let leaves = reader.leaves(at)
     guard !leaves.isEmpty, leaves.allSatisfy({ reader.isWildcard($0) }) else { return nil }
-    let left = reader.excerpt(subject)
+    var left: String { reader.excerpt(subject) }
     return Judgement(
       .shape, 2, rule: "R7", "\(left) is compared only with patterns that any value of a type fits")
   }
@@ -227,8 +227,8 @@ extension Judge {
   }
 
   private func value(_ claim: Claim, _ subject: Place, _ expected: Place) -> Judgement {
-    let left = reader.excerpt(subject)
-    let right = reader.excerpt(expected)
+    var left: String { reader.excerpt(subject) }
+    var right: String { reader.excerpt(expected) }
     if reader.sharesRoot(subject, expected) {
       return Judgement(
         .relational, 2, rule: "R9", "compares \(left) with another part of the same, \(right)")

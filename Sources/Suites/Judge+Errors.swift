@@ -88,7 +88,7 @@ extension Judge {
   }
 
   func callCount(_ claim: Claim, _ mock: Place, _ count: Place) -> Judgement {
-    let of = reader.excerpt(mock)
+    var of: String { reader.excerpt(mock) }
     if reader.number(count) == 0, !claim.isNegated {
       return Judgement(.call, 2, [.absent], rule: "R13", "\(of) must never be called")
     }

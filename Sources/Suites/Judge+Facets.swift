@@ -5,7 +5,7 @@ extension Judge {
     guard claim.form == .subset, reader.kind(at) == .map || reader.kind(at) == .list else {
       return nil
     }
-    let shown = reader.excerpt(subject)
+    var shown: String { reader.excerpt(subject) }
     guard reader.first(at) != nil else {
       return Judgement(
         .typeOnly, 1, rule: "R7", "names no member, so any \(shown) of that type passes")
@@ -20,8 +20,8 @@ extension Judge {
   /// A claim about a facet that no expression stands for.
   func viewed(_ claim: Claim, _ facet: Facet) -> Judgement? {
     guard let subject = claim.subject, let expected = claim.expected.first else { return nil }
-    let shown = reader.excerpt(subject)
-    let right = reader.excerpt(expected)
+    var shown: String { reader.excerpt(subject) }
+    var right: String { reader.excerpt(expected) }
     switch facet {
     case .length:
       guard [.equal, .less, .lessEqual, .greater, .greaterEqual].contains(claim.form) else {

@@ -3,7 +3,7 @@ import Syntax
 extension Judge {
   /// R4: a subject that no tested code has touched.
   func independence(_ subject: Place, _ expected: Place?) -> Judgement? {
-    let shown = reader.excerpt(subject)
+    var shown: String { reader.excerpt(subject) }
     if reader.isStubbedReturn(subject) || reader.isOwnDouble(subject) {
       return Judgement(
         .vacuous, 0, rule: "R4", "\(shown) is what the test itself told the mock to return")
@@ -21,8 +21,8 @@ extension Judge {
 
   /// R6: an expected side that the tested code computes.
   func mirror(_ subject: Place, _ expected: Place) -> Judgement? {
-    let left = reader.excerpt(subject)
-    let right = reader.excerpt(expected)
+    var left: String { reader.excerpt(subject) }
+    var right: String { reader.excerpt(expected) }
     if reader.isRoundTrip(subject, expected) {
       return Judgement(.relational, 3, rule: "R6", "\(left) must give back \(right)")
     }
@@ -139,7 +139,7 @@ extension Judge {
       .relational, 2, rule: "R6", "compares \(left) with another result of the code, \(right)")
   }
 
-  private static let requests: Set<String> = ["get", "post", "put", "patch", "delete", "request"]
+  private static let requests: WordSet = ["get", "post", "put", "patch", "delete", "request"]
 
   /// Whether a state is that of an object that the call was given.
   private func isHandedIn(_ state: Place, _ call: Place) -> Bool {
@@ -165,7 +165,7 @@ extension Judge {
       reader.kind(sides.0) == .member && reader.kind(sides.1) == .member
       && reader.path(sides.0).last == reader.path(sides.1).last
     guard isSame || isSameMember else { return nil }
-    let shown = reader.excerpt(source)
+    var shown: String { reader.excerpt(source) }
     if source == result || reader.isPreState(expected, before: subject) {
       return Judgement(
         .relational, 2, rule: "R9",
@@ -196,7 +196,7 @@ extension Judge {
         .mirrored, 0, rule: "R6", "\(name) and \(other) are the same object")
     }
     for (now, then) in [(subject, expected), (expected, subject)] {
-      let left = reader.excerpt(now)
+      var left: String { reader.excerpt(now) }
       let text = reader.text(reader.bare(now))
       if let source = reader.stepped(then), reader.text(source) == text {
         return Judgement(.value, 3, rule: "R9", "\(left) must have changed by exactly that much")
@@ -214,7 +214,7 @@ extension Judge {
       guard let value = reader.definition(reader.bare(then)).map({ reader.bare($0) }) else {
         continue
       }
-      let right = reader.excerpt(then)
+      var right: String { reader.excerpt(then) }
       if let original = reader.copied(value),
         reader.text(original) == text
           || reader.text(reader.resolved(original)) == reader.text(reader.resolved(now))

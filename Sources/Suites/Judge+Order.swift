@@ -8,8 +8,8 @@ extension Judge {
     }
     let isSwapped = reader.isConstant(first) && !reader.isConstant(second)
     let (subject, bound) = isSwapped ? (second, first) : (first, second)
-    let shown = reader.excerpt(subject)
-    let right = reader.excerpt(bound)
+    var shown: String { reader.excerpt(subject) }
+    var right: String { reader.excerpt(bound) }
     if reader.isConstant(subject), reader.isConstant(bound) {
       return Judgement(
         .vacuous, 0, [.constant], rule: "R3", "compares the constants \(shown) and \(right)")
@@ -57,7 +57,7 @@ extension Judge {
     guard form != .between else { return nil }
     let sides = form == .less || form == .lessEqual ? (subject, bound) : (bound, subject)
     let (part, whole) = (reader.resolved(sides.0), reader.resolved(sides.1))
-    let shown = reader.excerpt(sides.1)
+    var shown: String { reader.excerpt(sides.1) }
     if reader.callee(part)?.last == "items", reader.callee(whole)?.last == "items" {
       return Judgement(
         .valuePartial, 2, rule: "R9", "looks for \(reader.excerpt(sides.0)) in \(shown)")
@@ -96,8 +96,8 @@ extension Judge {
 
   /// A number of elements against a bound.
   func counted(_ claim: Claim, _ inner: Place, _ bound: Place, _ form: Form) -> Judgement {
-    let of = reader.excerpt(inner)
-    let right = reader.excerpt(bound)
+    var of: String { reader.excerpt(inner) }
+    var right: String { reader.excerpt(bound) }
     let number = reader.number(bound)
     if let independent = independence(inner, bound) { return independent }
     if number != nil, reader.isWrittenList(inner) {
@@ -125,7 +125,7 @@ extension Judge {
   }
 
   func callBound(_ inner: Place, _ bound: Place, _ form: Form) -> Judgement {
-    let of = reader.excerpt(inner)
+    var of: String { reader.excerpt(inner) }
     if form == .greaterEqual, reader.number(bound) == 0 {
       return Judgement(
         .vacuous, 0, [.impossible], rule: "R5", "no number of calls of \(of) is below zero")
@@ -143,7 +143,7 @@ extension Judge {
       }
       return counted(claim, subject, bound, .equal)
     }
-    let of = reader.excerpt(subject)
+    var of: String { reader.excerpt(subject) }
     // One text of a call may be empty; a list of calls that is tells that there was none.
     if reader.facet(subject)?.facet == .callArguments, !reader.isRecordedLocal(reader.bare(subject))
     {

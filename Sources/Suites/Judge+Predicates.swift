@@ -6,7 +6,7 @@ extension Judge {
     guard let subject = claim.subject else {
       return Judgement(.existence, 1, rule: "R8", "checks that something is true")
     }
-    let shown = reader.excerpt(subject)
+    var shown: String { reader.excerpt(subject) }
     let at = reader.bare(subject)
     let tuple = reader.kind(at) == .group && reader.first(at) != nil && reader.bare(at) == at
     if reader.isConstant(at) || tuple || reader.kind(at) == .lambda {
@@ -24,8 +24,9 @@ extension Judge {
     }
     if let seen = facetTruth(claim, subject, depth) { return seen }
     if let independent = independence(subject, nil) { return independent }
-    let rules = reader.outlines[at.file].rules
-    if claim.form == .exactTruth || rules.conditionsAreBoolean || reader.isDecision(subject) {
+    if claim.form == .exactTruth || reader.outlines[at.file].rules.conditionsAreBoolean
+      || reader.isDecision(subject)
+    {
       if reader.isCaughtError(subject), !reader.isErrorObject(subject) {
         return Judgement(
           .throwsSpecific, 3, rule: "R11",
@@ -56,7 +57,7 @@ extension Judge {
 
   private func facetTruth(_ claim: Claim, _ subject: Place, _ depth: Int) -> Judgement? {
     guard let (facet, inner) = reader.facet(subject) else { return nil }
-    let of = reader.excerpt(inner)
+    var of: String { reader.excerpt(inner) }
     switch facet {
     case .length, .keys:
       return claim.isNegated
@@ -120,7 +121,7 @@ extension Judge {
   }
 
   /// Words that look for what a path or a handle names.
-  private static let asking: Set<String> = [
+  private static let asking: WordSet = [
     "exists", "Stat", "lexists", "isfile", "isdir", "islink", "is_file", "is_dir", "is_symlink",
     "fileExists", "check",
     "waitForExistence", "waitForNonExistence",
@@ -130,7 +131,7 @@ extension Judge {
     guard let subject = claim.subject else {
       return Judgement(.typeOnly, 1, rule: "R9", "\(claim.matcher) looks only at a type")
     }
-    let shown = reader.excerpt(subject)
+    var shown: String { reader.excerpt(subject) }
     let name = claim.expected.first.map { reader.excerpt($0) } ?? "a type"
     if !claim.isNegated {
       if let expected = claim.expected.first, reader.isEveryType(expected) {
@@ -161,7 +162,7 @@ extension Judge {
     let name = names.last ?? ""
     let isNamed = name.hasSuffix("Error") || name.hasSuffix("Exception")
     guard isNamed || reader.isErrorObject(subject) else { return nil }
-    let shown = reader.excerpt(subject)
+    var shown: String { reader.excerpt(subject) }
     if reader.outlines[subject.file].rules.broadErrors.contains(name) {
       return Judgement(.throwsAny, 1, rule: "R11", "\(shown) may be nearly any error")
     }
@@ -173,8 +174,8 @@ extension Judge {
     guard let subject = claim.subject, let element = claim.expected.first else {
       return Judgement(.valuePartial, 2, rule: "R16", "\(claim.matcher) looks at a part")
     }
-    let shown = reader.excerpt(subject)
-    let sought = reader.excerpt(element)
+    var shown: String { reader.excerpt(subject) }
+    var sought: String { reader.excerpt(element) }
     if reader.isConstant(subject), reader.isConstant(element) {
       return Judgement(
         .vacuous, 0, [.constant], rule: "R3", "compares the constants \(shown) and \(sought)")
@@ -227,8 +228,8 @@ extension Judge {
   }
 
   private func oneOf(_ claim: Claim, _ subject: Place, _ choices: Place) -> Judgement {
-    let shown = reader.excerpt(subject)
-    let among = reader.excerpt(choices)
+    var shown: String { reader.excerpt(subject) }
+    var among: String { reader.excerpt(choices) }
     if let (facet, _) = reader.facet(subject) {
       switch facet {
       case .status, .ok:

@@ -47,7 +47,23 @@ extension Reader {
   }
 }
 
+extension UInt8 {
+  /// Whether it is a letter of ASCII.
+  var isLetter: Bool { (self | 32) &- 97 < 26 }
+}
+
 extension String {
+  /// Whether its first character is a capital letter.
+  package var isCapitalized: Bool {
+    guard let first = utf8.first else { return false }
+    return first < 0x80 ? first &- 65 < 26 : self.first?.isUppercase ?? false
+  }
+
+  /// Whether one of its characters is a small letter.
+  package var holdsSmallLetter: Bool {
+    utf8.contains { $0 &- 97 < 26 } || utf8.contains { $0 > 0x7f } && contains { $0.isLowercase }
+  }
+
   /// Whether `part`, which is not empty, stands in it byte for byte.
   ///
   /// `contains` compares characters, for which it searches tables of Unicode.

@@ -77,7 +77,7 @@ extension SyntaxTree {
   }
 
   /// The names of a function's parameters in order, without the receiver.
-  func parameterNames(_ node: NodeIndex, receivers: Set<String>) -> [String] {
+  func parameterNames(_ node: NodeIndex, receivers: WordSet) -> [String] {
     guard let list = child(node, .parameters) else {
       return kind(node) == .lambda
         ? children(node).first.flatMap { kind($0) == .name ? [text($0)] : nil } ?? []

@@ -276,8 +276,11 @@ struct OutlineBuilder {
     var found: [String] = []
     for given in names.imports {
       let whole = given.member.map { "\(given.module).\($0)" }
+      let first = given.module.utf8.first
       for row in rules.frameworks
-      where whole == row.module || OutlineBuilder.lies(given.module, in: row.module) {
+      where first == row.module.utf8.first
+        && (whole == row.module || OutlineBuilder.lies(given.module, in: row.module))
+      {
         if !found.contains(row.name) { found.append(row.name) }
       }
     }
@@ -286,8 +289,12 @@ struct OutlineBuilder {
 
   /// Whether `module` is `other`, or a part of it, after a dot.
   private static func lies(_ module: String, in other: String) -> Bool {
-    guard module.hasPrefix(other) else { return false }
-    let rest = module.utf8.dropFirst(other.utf8.count)
-    return rest.isEmpty || rest.first == UInt8(ascii: ".")
+    var (module, other) = (module, other)
+    return module.withUTF8 { module in
+      other.withUTF8 { other in
+        module.count >= other.count && other.indices.allSatisfy { module[$0] == other[$0] }
+          && (module.count == other.count || module[other.count] == UInt8(ascii: "."))
+      }
+    }
   }
 }

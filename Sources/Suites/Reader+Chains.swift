@@ -7,6 +7,25 @@ extension Reader {
     var call: Place?
   }
 
+  /// The call that begins a chain.
+  private func start(_ place: Place) -> Place? {
+    var at = bare(place)
+    for _ in 0..<200 {
+      switch kind(at) {
+      case .call:
+        guard let target = first(at) else { return nil }
+        if kind(target) == .name || chainNumber(at) != nil { return at }
+        at = target
+      case .member:
+        let parts = children(at)
+        guard parts.count == 2 else { return nil }
+        at = bare(parts[0])
+      default: return nil
+      }
+    }
+    return nil
+  }
+
   /// The call that begins a chain and the words after it, in source order.
   private func links(_ place: Place) -> (root: Place, links: [Link])? {
     var links: [Link] = []
@@ -55,7 +74,9 @@ extension Reader {
 
   /// The claims of `expect(x).a.b(y)`; nil when the node is no such chain.
   package func chainClaims(_ place: Place) -> [Claim]? {
-    guard let (root, links) = links(place), let rules = chain(root) else { return nil }
+    guard !outlines[place.file].rules.chains.isEmpty, let start = start(place),
+      let rules = chain(start), let (root, links) = links(place)
+    else { return nil }
     let given = arguments(root).positional
     if links.isEmpty, given.count > 1 { return nil }
     let subject = given.first

@@ -157,7 +157,7 @@ extension Reader {
 
   /// The claim about each element in `all(p(x) for x in xs)` or `xs.every(x => p(x))`.
   private func quantified(_ call: Place, depth: Int) -> [Claim] {
-    guard let argument = arguments(call).positional.first else { return [] }
+    guard let argument = firstArgument(call) else { return [] }
     var at = bare(argument)
     if kind(at) == .list || kind(at) == .group, let inner = first(at) { at = inner }
     switch kind(at) {

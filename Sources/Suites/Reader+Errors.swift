@@ -14,7 +14,7 @@ extension Reader {
   }
 
   /// Names under which spies keep the calls that they recorded.
-  static let recordings: Set<String> = [
+  static let recordings: WordSet = [
     "calls", "mock_calls", "call_args_list", "Calls", "invocations",
   ]
 
@@ -27,7 +27,7 @@ extension Reader {
       } else if kind(at) == .member || kind(at) == .index, let object = first(at) {
         at = resolved(object)
       } else if kind(at) == .call, let callee = callee(at), callee.base == nil,
-        callee.names == ["asyncio", "run"], let only = arguments(at).positional.first
+        callee.names == ["asyncio", "run"], let only = firstArgument(at)
       {
         at = resolved(only)
       } else {
@@ -146,14 +146,25 @@ extension Reader {
 
   /// `"{error:#}"`: a text with the name of an error in braces.
   private func mentionsError(_ place: Place) -> Bool {
+    let range = tree(place).range(place.node)
+    guard range.count < 200, tree(place).bytes[range.indices].contains(UInt8(ascii: "{")) else {
+      return false
+    }
     let written = text(place)
-    guard written.utf8.count < 200, written.utf8.contains(UInt8(ascii: "{")) else { return false }
     return interpolated(written).contains { outlines[place.file].rules.namesError($0) }
   }
 
   /// The names in braces inside a text.
   func interpolated(_ text: String) -> [String] {
-    text.split(separator: "{").dropFirst().map { part in
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return [] }
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      return text.utf8.split(separator: UInt8(ascii: "{")).dropFirst().compactMap { part in
+        guard let first = part.first, first.isLetter else { return nil }
+        return String(
+          Substring(part.prefix { $0.isLetter || $0 &- 48 < 10 || $0 == UInt8(ascii: "_") }))
+      }
+    }
+    return text.split(separator: "{").dropFirst().map { part in
       String(part.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
     }.filter { $0.first?.isLetter ?? false }
   }

@@ -76,14 +76,13 @@ extension Reader {
       let found = imported(root, at: at),
       index.file(found.module, importer: outlines[at.file]) == nil
     else { return false }
-    let top = found.module.prefix { $0 != "." && $0 != "/" }
-    guard !outlines[at.file].rules.libraries.contains(String(top)) else { return false }
+    guard !outlines[at.file].rules.libraries.contains(found.top) else { return false }
     return Reader.isWrittenAsConstant(callee.last)
   }
 
   /// `TAX_RATE`: several characters, of which no letter is small.
   static func isWrittenAsConstant(_ name: String) -> Bool {
-    name.contains { $0.isLetter } && !name.contains { $0.isLowercase } && name.count > 1
+    name.contains { $0.isLetter } && !name.holdsSmallLetter && name.count > 1
   }
 
   /// `Colour.RED`: a member of a type, not of a module.
@@ -116,7 +115,7 @@ extension Reader {
     guard let row = row(call, where: { $0.role == .assertion }),
       row.form == .truth || row.form == .null && row.isNegated
     else { return nil }
-    return arguments(call).positional.first
+    return firstArgument(call)
   }
 
   /// The call that gives a value, without copies, members, elements and methods of the language.
@@ -146,12 +145,12 @@ extension Reader {
     return at
   }
 
-  private static let inverses: Set<String> = [
+  private static let inverses: WordSet = [
     "loads", "dumps", "decode", "encode", "parse", "stringify", "Marshal", "Unmarshal",
     "deserialize", "serialize", "from_str", "from_slice", "from_value", "to_value", "to_vec",
     "to_string", "to_string_pretty",
   ]
-  private static let printing: Set<String> = [
+  private static let printing: WordSet = [
     "String", "toString", "to_string", "isoformat", "format", "serialize", "stringify",
   ]
 

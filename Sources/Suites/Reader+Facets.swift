@@ -91,7 +91,7 @@ extension Reader {
     }
   }
 
-  private static let reads: Set<String> = ["load", "Load", "get", "Get", "value"]
+  private static let reads: WordSet = ["load", "Load", "get", "Get", "value"]
 
   private func callFacet(_ at: Place) -> (facet: Facet, of: Place)? {
     if let row = row(at, where: { if case .facet = $0.role { true } else { false } }),
@@ -102,7 +102,7 @@ extension Reader {
       return counted(facet, subject)
     }
     if let name = callee(at)?.last, name.hasPrefix("LoadInt") || name.hasPrefix("LoadUint"),
-      let only = arguments(at).positional.first, let counter = first(bare(only)),
+      let only = firstArgument(at), let counter = first(bare(only)),
       let inner = facet(counter), inner.facet == .callCount
     {
       return inner
@@ -125,7 +125,7 @@ extension Reader {
     }
   }
 
-  private static let keeping: Set<String> = [
+  private static let keeping: WordSet = [
     "map", "collect", "sort", "toSorted", "slice", "to_vec", "cloned",
   ]
 
@@ -135,7 +135,7 @@ extension Reader {
     let isPure =
       callee.base == nil
       && outlines[call.file].rules.pure.contains(callee.names.joined(separator: "."))
-    guard let only = isPure ? arguments(call).positional.first : insisted(call) else { return nil }
+    guard let only = isPure ? firstArgument(call) : insisted(call) else { return nil }
     return facet(only).flatMap { $0.facet == .callArguments ? $0 : nil }
   }
 

@@ -58,7 +58,7 @@ extension Reader {
   private func method(
     _ name: String, ofMade callee: Callee, near file: Int
   ) -> FunctionReference? {
-    callee.names.suffix(2).reversed().lazy.filter { $0.first?.isUppercase ?? false }.compactMap {
+    callee.names.suffix(2).reversed().lazy.filter { $0.isCapitalized }.compactMap {
       index.method(name, ofTypeCalled: $0, near: file, in: outlines)
     }.first
   }
@@ -78,7 +78,7 @@ extension Reader {
   private func asserting(_ callee: Callee, at call: Place) -> FunctionReference? {
     // What a name stands for that a whole module hands on.
     if callee.base == nil, callee.names.count == 1, Reader.isSurelyAsserting(callee.last),
-      !outlines[call.file].rules.calls.rows.keys.contains(callee.last),
+      !outlines[call.file].rules.calls.rows.contains(callee.last),
       case .unbound = meaning(callee.last, at: call)
     {
       let given = arguments(call)
@@ -87,7 +87,7 @@ extension Reader {
         from: call.file, in: outlines)
     }
     guard callee.base != nil || callee.names.count > 1, Reader.isSurelyAsserting(callee.last),
-      !outlines[call.file].rules.calls.rows.keys.contains(callee.last),
+      !outlines[call.file].rules.calls.rows.contains(callee.last),
       callee.names.first.map({ imported($0, at: call) == nil }) ?? true
     else { return nil }
     return index.assertingMethod(callee.last)

@@ -83,11 +83,11 @@ extension Reader {
       binding.source == .value
     else { return false }
     let list = bare(use.at(binding.node))
-    let rules = outlines[list.file].rules
-    let isMade = kind(list) == .call && rules.displays.contains(callee(list)?.last ?? "")
+    let isMade =
+      kind(list) == .call && outlines[list.file].rules.displays.contains(callee(list)?.last ?? "")
     guard kind(list) == .list || isMade, !isTouched(use, binding), !isReadByType(binding, use)
     else { return false }
-    let elements = isMade ? arguments(list).positional : children(list)
+    let elements = isMade ? arguments(list).positional : Array(children(list))
     let unclear: NodeKinds = [
       .spread, .comprehension, .conditional, .binary, .map, .pair, .unknown,
     ]
@@ -152,7 +152,7 @@ extension Reader {
     }
   }
 
-  private static let filling: Set<String> = [
+  private static let filling: WordSet = [
     "append", "extend", "clear", "insert", "add", "update", "push", "pop", "remove", "unshift",
     "shift", "splice", "set", "delete", "sort", "reverse",
   ]
@@ -183,7 +183,7 @@ extension Reader {
   }
 
   /// Methods of the language that run what a type of the tested code says.
-  private static let converting: Set<String> = [
+  private static let converting: WordSet = [
     "parse", "into", "try_into", "collect", "sum", "product", "cmp", "eq", "to_string",
   ]
 

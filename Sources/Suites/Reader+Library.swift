@@ -3,9 +3,9 @@ import Syntax
 extension Reader {
   /// Whether a call only makes a value of the library out of what the test gives it.
   func isPure(_ call: Place, depth: Int) -> Bool {
-    let rules = outlines[call.file].rules
-    guard !rules.pure.isEmpty, let callee = callee(call), callee.base == nil,
-      rules.pure.contains(callee.names.joined(separator: "."))
+    let outline = outlines[call.file]
+    guard !outline.rules.pure.isEmpty, let callee = callee(call), callee.base == nil,
+      outline.rules.pure.contains(callee.names.joined(separator: "."))
     else { return false }
     let given = arguments(call)
     return !given.isEmpty && given.values.allSatisfy { isIndependent($0, depth: depth + 1) }

@@ -5,28 +5,28 @@ extension Reader {
 
   /// The calls inside an expression, followed through names, that run code under test.
   func codeCalls(_ place: Place) -> [Place] {
-    memory.codeCalls.answer(place) { codeCalls(place, depth: 0) }
+    memory.codeCalls.answer(place) {
+      var found: [Place] = []
+      collect(codeCalls: place, depth: 0, in: &found)
+      return found
+    }
   }
 
-  private func codeCalls(_ place: Place, depth: Int) -> [Place] {
+  private func collect(codeCalls place: Place, depth: Int, in found: inout [Place]) {
     let at = resolved(place)
-    guard depth < 12 else { return [] }
+    guard depth < 12 else { return }
     switch kind(at) {
-    case .number,
-      .text where first(at) == nil:
-      return []
-    case .lambda, .function: return []
-    case .call:
-      let own = isCode(at) ? [at] : []
-      let inside = children(at).flatMap { codeCalls($0, depth: depth + 1) }
-      return own + inside
+    case .number, .lambda, .function, .name: return
     case .argument:
-      return children(at).dropFirst().flatMap { codeCalls($0, depth: depth + 1) }
+      for part in children(at).dropFirst() {
+        collect(codeCalls: part, depth: depth + 1, in: &found)
+      }
     case .member:
-      if tree(at).operatorSymbol(at.node) == .doubleColon { return [] }
-      return first(at).map { codeCalls($0, depth: depth + 1) } ?? []
-    case .name: return []
-    default: return children(at).flatMap { codeCalls($0, depth: depth + 1) }
+      if tree(at).operatorSymbol(at.node) == .doubleColon { return }
+      if let object = first(at) { collect(codeCalls: object, depth: depth + 1, in: &found) }
+    case let kind:
+      if kind == .call, isCode(at) { found.append(at) }
+      for part in children(at) { collect(codeCalls: part, depth: depth + 1, in: &found) }
     }
   }
 
@@ -66,7 +66,7 @@ extension Reader {
     }
     // `Color::gray(0.5)`, which is declared to give a `Color`.
     if callee.base == nil, callee.names.count > 1, code.always(.made, from: callee.last),
-      callee.names[callee.names.count - 2].first?.isUppercase ?? false
+      callee.names[callee.names.count - 2].isCapitalized
     {
       return false
     }
@@ -114,9 +114,9 @@ extension Reader {
     }
   }
 
-  private static let makingVerbs: Set<String> = ["create", "make", "build", "new", "get"]
+  private static let makingVerbs: WordSet = ["create", "make", "build", "new", "get"]
   /// Words of modules that hold data for tests.
-  private static let supportWords: Set<String> = [
+  private static let supportWords: WordSet = [
     "test", "tests", "mock", "mocks", "fake", "fakes", "fixture", "fixtures",
   ]
   private static let sampleWords = supportWords.union(["sample", "dummy", "stub"])
@@ -141,11 +141,10 @@ extension Reader {
       return true
     }
     guard let found = imported(root, at: call) else { return false }
-    let top = found.module.prefix { $0 != "." && $0 != "/" }
-    if outlines[call.file].rules.modulesAreFolders, !top.isEmpty, !code.mayHold(String(top)) {
+    if outlines[call.file].rules.modulesAreFolders, !found.top.isEmpty, !code.mayHold(found.top) {
       return true
     }
-    return outlines[call.file].rules.libraries.contains(String(top))
+    return outlines[call.file].rules.libraries.contains(found.top)
   }
 
   /// A call that makes a new object: its name begins with a capital letter.
@@ -160,12 +159,11 @@ extension Reader {
           && callee.last.dropFirst(prefix.count).first.map(\.isUppercase) ?? true
       }
     }
-    let name = callee.last.drop { $0 == "_" }
     if callee.names.count == 1, outlines[at.file].rules.typeNames.contains(callee.last) {
       return true
     }
-    guard let first = name.first, first.isUppercase else { return false }
-    return name.count <= 3 || name.contains { $0.isLowercase }
+    let name = callee.last.utf8.first == 95 ? String(callee.last.drop { $0 == "_" }) : callee.last
+    return name.isCapitalized && (name.count <= 3 || name.holdsSmallLetter)
   }
 
   /// Whether an expression makes a new object anywhere inside.
@@ -220,15 +218,24 @@ extension Reader {
   }
 
   /// Every call inside an expression, followed through names.
-  func calls(_ place: Place, depth: Int = 0) -> [Place] {
+  func calls(_ place: Place) -> [Place] {
+    var found: [Place] = []
+    collect(calls: place, depth: 0, in: &found)
+    return found
+  }
+
+  private func collect(calls place: Place, depth: Int, in found: inout [Place]) {
     let at = kind(place) == .block ? place : resolved(place)
-    guard depth < 14 else { return [] }
+    guard depth < 14 else { return }
     switch kind(at) {
-    case .number, .function, .name: return []
-    case .call: return [at] + children(at).flatMap { calls($0, depth: depth + 1) }
-    case .argument: return children(at).dropFirst().flatMap { calls($0, depth: depth + 1) }
-    case .member: return first(at).map { calls($0, depth: depth + 1) } ?? []
-    default: return children(at).flatMap { calls($0, depth: depth + 1) }
+    case .number, .function, .name: return
+    case .argument:
+      for part in children(at).dropFirst() { collect(calls: part, depth: depth + 1, in: &found) }
+    case .member:
+      if let object = first(at) { collect(calls: object, depth: depth + 1, in: &found) }
+    case let kind:
+      if kind == .call { found.append(at) }
+      for part in children(at) { collect(calls: part, depth: depth + 1, in: &found) }
     }
   }
 }

@@ -109,7 +109,7 @@ extension Reader {
   }
 
   /// What the languages themselves offer to reach files, other programs and code by its name.
-  private static let outlets: Set<String> = [
+  private static let outlets: WordSet = [
     "open", "exec", "eval", "compile", "__import__", "globals", "locals", "vars", "getattr",
     "input", "require", "fetch", "process", "document", "window", "globalThis", "global",
     "localStorage", "sessionStorage", "navigator", "location", "Deno", "Bun", "Reflect", "std",
@@ -119,7 +119,7 @@ extension Reader {
   private static let doings: NodeKinds = [.call, .member, .loop, .comprehension, .typing]
 
   private func isOwnName(_ name: Place, in function: Place, depth: Int) -> Bool {
-    let rules = outlines[function.file].rules
+    let outline = outlines[function.file]
     let text = text(name)
     switch meaning(text, at: name) {
     case .binding(let binding, _):
@@ -138,20 +138,21 @@ extension Reader {
         if tree(name).encloses(function.node, binding.at) { return true }
         return isIndependent(name.at(binding.node), depth: depth + 1)
       case .imported:
-        if imported(text, at: name).map({ rules.pureModules.contains($0.module) }) ?? false {
+        if imported(text, at: name).map({ outline.rules.pureModules.contains($0.module) }) ?? false
+        {
           return true
         }
-        return rules.pure.contains(text)
+        return outline.rules.pure.contains(text)
           || tree(name).parent(name.node).map {
-            rules.pure.contains(path(name.at($0)).names.joined(separator: "."))
+            outline.rules.pure.contains(path(name.at($0)).names.joined(separator: "."))
           } ?? false
       case .caught, .resource, .type: return false
       }
     case .unbound:
       if isDefined(text, in: function) { return true }
       if Reader.outlets.contains(text) { return false }
-      return rules.constants[text] != nil || rules.builtins.contains(text)
-        || rules.globals.contains(text)
+      return outline.rules.constants[text] != nil || outline.rules.builtins.contains(text)
+        || outline.rules.globals.contains(text)
     case .several: return isDefined(text, in: function)
     default: return false
     }

@@ -31,7 +31,7 @@ extension Reader {
     }
   }
 
-  private static let looking: Set<String> = [
+  private static let looking: WordSet = [
     "len", "isinstance", "type", "str", "repr", "cap", "print", "println", "Println", "Printf",
     "Sprintf", "log", "stringify", "format",
   ]
@@ -105,7 +105,7 @@ extension Reader {
     return nil
   }
 
-  private static let failing: Set<String> = [
+  private static let failing: WordSet = [
     "rawValue", "json", "data", "from", "parsing", "coder", "exactly", "validating", "string",
   ]
 
@@ -130,9 +130,9 @@ extension Reader {
       let callee = callee(at), callee.base == nil, callee.names.count == 2,
       ["get", "resolve", "inject"].contains(callee.last),
       ["module", "moduleRef", "moduleFixture", "testingModule", "TestBed"]
-        .contains(callee.names[0]), let type = arguments(at).positional.first
+        .contains(callee.names[0]), let type = firstArgument(at)
     else { return false }
-    return kind(bare(type)) == .name && text(bare(type)).first?.isUppercase ?? false
+    return kind(bare(type)) == .name && text(bare(type)).isCapitalized
   }
 
   /// The type of the test tree that an object was made of.
@@ -159,7 +159,7 @@ extension Reader {
       guard callee.base == nil, callee.names.count > 1 else { return nil }
       // `Arc::new(Gateway::default())`
       if outlines[at.file].rules.globals.contains(callee.names[0]), callee.last == "new",
-        let only = arguments(made).positional.first
+        let only = firstArgument(made)
       {
         return ownType(only)
       }
@@ -297,7 +297,7 @@ extension Reader {
     return kind(whole) == .map || isPure(whole, depth: 0)
   }
 
-  private static let readers: Set<String> = ["load", "Load", "get", "borrow", "read"]
+  private static let readers: WordSet = ["load", "Load", "get", "borrow", "read"]
 
   /// Whether a method of the test's own type assigns the member that `name` names.
   private func sets(_ call: Place, _ name: Place?) -> Bool {

@@ -8,7 +8,8 @@ extension Reader {
     let at = resolved(place)
     let keys: [Place]
     switch kind(at) {
-    case .index: keys = children(at).dropFirst().flatMap { kind($0) == .text ? [$0] : children($0) }
+    case .index:
+      keys = children(at).dropFirst().flatMap { kind($0) == .text ? [$0] : Array(children($0)) }
     case .call:
       guard let name = callee(at)?.last else { return false }
       guard Reader.mayReadHeader(name) else {
@@ -59,12 +60,12 @@ extension Reader {
     if kind(at) == .name, Reader.words(text(at)).last == "keys" { return true }
     let made = resolved(at)
     guard kind(made) == .call, let name = callee(made)?.last,
-      let only = arguments(made).positional.first
+      let only = firstArgument(made)
     else { return false }
     return Reader.words(name).last == "keys" && !holdsData(only)
   }
 
-  private static let dataWords: Set<String> = [
+  private static let dataWords: WordSet = [
     "cache", "store", "registry", "index", "inventory", "repo", "repository", "set", "ids", "names",
     "keys", "values", "list", "queue", "lru", "trie", "heap", "bag", "users", "tags", "scheduler",
     "jobs", "seen",
@@ -77,7 +78,7 @@ extension Reader {
     return Reader.words(shown).last.map { Reader.dataWords.contains($0) } ?? false
   }
 
-  private static let recordsWords: Set<String> = ["rows", "records", "entries", "dicts", "objects"]
+  private static let recordsWords: WordSet = ["rows", "records", "entries", "dicts", "objects"]
 
   /// `rows()[0]`: an element of what is called records.
   func isElementOfRecords(_ place: Place) -> Bool {
@@ -142,7 +143,7 @@ extension Reader {
     let at = bare(place)
     guard kind(at) == .call, let name = callee(at)?.last, ["abs", "Abs", "fabs"].contains(name)
     else { return nil }
-    guard let inner = (arguments(at).positional.first ?? receiver(at)).map({ bare($0) }),
+    guard let inner = (firstArgument(at) ?? receiver(at)).map({ bare($0) }),
       kind(inner) == .binary, tree(inner).operatorSymbol(inner.node) == .minus
     else { return nil }
     let parts = children(inner)
@@ -167,7 +168,7 @@ extension Reader {
     return kind(source) == .list && !names.isEmpty
       && names.allSatisfy {
         (kind($0) == .name || kind($0) == .member)
-          && path($0).last.first?.isUppercase ?? false
+          && path($0).last.isCapitalized
       }
   }
 

@@ -24,6 +24,10 @@ extension Reader {
 
   /// What a member is called that tells of calls: `loadCalled`, `loadCallCount`.
   static func told(_ name: String) -> Facet? {
+    // The last letters of `called`, `count` and `counts`.
+    guard let last = name.utf8.last(where: { $0 != 95 }), [100, 115, 116].contains(last | 32) else {
+      return nil
+    }
     let words = Reader.words(name)
     if words.last == "called", words.count > 1 { return .called }
     return [["call", "count"], ["call", "counts"]].contains(Array(words.suffix(2)))
@@ -100,7 +104,7 @@ extension Reader {
       && arguments(at).values.allSatisfy { NodeKinds.functions.contains(kind(bare($0))) }
   }
 
-  private static let freshMocks: Set<String> = [
+  private static let freshMocks: WordSet = [
     "fn", "Mock", "MagicMock", "AsyncMock", "NonCallableMock", "stub", "spy", "fake",
   ]
 
@@ -141,7 +145,7 @@ extension Reader {
     return outline.rules.callbacks[callee.last] == nil
   }
 
-  private static let requests: Set<String> = ["request", "req", "call", "r"]
+  private static let requests: WordSet = ["request", "req", "call", "r"]
 
   /// A local list to which a function inside the test appends the requests that it is given.
   func isListOfRequests(_ place: Place) -> Bool {
@@ -152,6 +156,7 @@ extension Reader {
     let name = text(place)
     return tree.descendants(owner).contains { node in
       guard tree.kind(node) == .call, let target = tree.children(node).first,
+        tree.node(target, endsWith: ".append") || tree.node(target, endsWith: ".push"),
         [name + ".append", name + ".push"].contains(tree.text(target)),
         let only = arguments(place.at(node)).positional.first,
         Reader.requests.contains(text(only)), isInStandIn(node, owner, place),
@@ -172,9 +177,13 @@ extension Reader {
     else { return false }
     let names = [name] + aliases(of: name, in: owner, tree)
     return tree.descendants(owner).contains { node in
-      countsUp(node, names, tree) && isInStandIn(node, owner, place)
+      Reader.steps.contains(tree.kind(node)) && countsUp(node, names, tree)
+        && isInStandIn(node, owner, place)
     }
   }
+
+  /// What may count something up.
+  private static let steps: NodeKinds = [.unary, .assignment, .call]
 
   private func startsCounting(_ binding: Binding, _ tree: SyntaxTree) -> Bool {
     if tree.kind(binding.node) == .number { return true }
@@ -198,8 +207,7 @@ extension Reader {
   }
 
   private func countsUp(_ node: NodeIndex, _ names: [String], _ tree: SyntaxTree) -> Bool {
-    let parts = Array(tree.children(node).prefix(3))
-    guard let first = parts.first else { return false }
+    guard let first = tree.children(node).first else { return false }
     switch tree.kind(node) {
     case .unary:
       let symbols = [
@@ -207,9 +215,9 @@ extension Reader {
       ]
       return symbols.contains(.plusPlus) && names.contains(tree.text(first))
     case .assignment:
-      guard parts.count > 1, let value = parts.last, tree.kind(value) == .number else {
-        return false
-      }
+      guard let value = Array(tree.children(node).prefix(3)).last, value != first,
+        tree.kind(value) == .number
+      else { return false }
       let target = tree.text(first)
       return tree.tokens[Int(tree[value].firstToken) - 1].symbol != .assign
         && names.contains { target == $0 || target.hasPrefix("*\($0).") }
@@ -217,6 +225,7 @@ extension Reader {
       if let counter = Doubles.counted(node, first, tree) {
         return names.contains(tree.text(counter))
       }
+      guard tree.node(first, endsWith: "dd") else { return false }
       let text = tree.text(first)
       return names.contains { text == $0 + ".Add" || text == $0 + ".fetch_add" }
     default: return false

@@ -3,7 +3,7 @@ import Syntax
 extension Reader {
   // MARK: Before and after
 
-  private static let copying: Set<String> = [
+  private static let copying: WordSet = [
     "copy", "deepcopy", "clone", "structuredClone", "slice", "cloneDeep", "dup", "Clone", "to_vec",
   ]
 
@@ -112,7 +112,7 @@ extension Reader {
     guard kind(at) == .call, let name = callee(at)?.last,
       ["sorted", "sort", "toSorted"].contains(name)
     else { return nil }
-    return (receiver(at) ?? arguments(at).positional.first).map { bare($0) }
+    return (receiver(at) ?? firstArgument(at)).map { bare($0) }
   }
 
   /// Two names of one object, or the same member of both: nothing was copied.
@@ -196,16 +196,15 @@ extension Reader {
       let names = path(part).names
       guard names.count > 1, let root = names.first else { return false }
       if case .binding(let binding, _) = meaning(root, at: part), binding.source == .imported {
-        let rules = outlines[part.file].rules
-        let top = imported(root, at: part)?.module.prefix { $0 != "." && $0 != "/" } ?? ""
-        if rules.libraries.contains(String(top)) { return false }
-        let isPackage = rules.returnsTuples
+        let outline = outlines[part.file]
+        if outline.rules.libraries.contains(imported(root, at: part)?.top ?? "") { return false }
+        let isPackage = outline.rules.returnsTuples
         return isConstantName(root) || isConstantName(names[names.count - 1])
-          || isPackage && names.last?.first?.isUppercase ?? false && !isCalled(part)
+          || isPackage && names.last?.isCapitalized ?? false && !isCalled(part)
       }
       if case .binding = meaning(root, at: part) { return false }
       // What a type of the test tree holds is the test's own.
-      return root.first?.isUppercase ?? false && index.type(root, near: part.file) == nil
+      return root.isCapitalized && index.type(root, near: part.file) == nil
         && !outlines[part.file].rules.receivers.contains(root.lowercased())
     }
   }
@@ -240,7 +239,7 @@ extension Reader {
   }
 
   func isConstantName(_ name: String) -> Bool {
-    name.count > 1 && !name.contains { $0.isLowercase }
+    name.count > 1 && !name.holdsSmallLetter
   }
 
   private func isFree(_ root: String, at place: Place) -> Bool {
@@ -262,7 +261,7 @@ extension Reader {
     guard callee.base == nil, let first = words.first, callee.names.count > 1 else { return false }
     let owner = callee.names[callee.names.count - 2]
     return ["new", "from", "of", "with", "default", "mock", "sample", "fixture"].contains(first)
-      && owner.first?.isUppercase ?? false && owner.contains { $0.isLowercase }
+      && owner.isCapitalized && owner.holdsSmallLetter
   }
 
   /// Whether a call makes an object, by whatever name.

@@ -15,15 +15,15 @@ extension Reader {
   /// Whether a status is a member of a caught error and not of a response that it carries.
   func isMemberOfError(_ subject: Place, _ expected: Place) -> Bool {
     let at = bare(subject)
-    guard kind(at) == .member, isCaughtError(at),
-      let last = path(at).names.last, Reader.words(last).contains("status")
+    guard kind(at) == .member, let last = path(at).names.last,
+      Reader.words(last).contains("status"), isCaughtError(at)
     else { return false }
     // `execSync` throws what tells how its program ended.
     if let number = number(expected), number < 100 { return false }
     return !path(at).names.dropLast().contains { Reader.words($0).contains("response") }
   }
 
-  private static let formats: Set<String> = [
+  private static let formats: WordSet = [
     "hex", "email", "url", "uri", "uuid", "ulid", "json", "base64", "address", "ip", "ipv4", "ipv6",
     "iso8601", "jwt", "md5", "ascii", "numeric", "alpha", "alphanumeric", "semver", "hash",
   ]
@@ -44,7 +44,7 @@ extension Reader {
     return Reader.formats.contains(form) ? form : nil
   }
 
-  static let outputs: Set<String> = ["output", "stdout", "stderr"]
+  static let outputs: WordSet = ["output", "stdout", "stderr"]
 
   /// Whether a member belongs to the end of a program: the function around also reads what the
   /// same object says of its output.
@@ -68,7 +68,7 @@ extension Reader {
   }
 
   /// What the codes of HTTP are called.
-  static let statusWords: Set<String> = [
+  static let statusWords: WordSet = [
     "ok", "created", "accepted", "noContent", "movedPermanently", "found", "seeOther",
     "notModified", "badRequest", "unauthorized", "paymentRequired", "forbidden", "notFound",
     "methodNotAllowed", "conflict", "gone", "unprocessableEntity", "unprocessableContent",

@@ -43,7 +43,7 @@ extension Reader {
   /// A stand-in made of a function literal that gives what the test wrote down.
   private func answersFixedly(_ value: Place) -> Bool {
     guard kind(value) == .call, row(value, where: { $0.role == .mock }) != nil,
-      let given = arguments(value).positional.first.map({ bare($0) }),
+      let given = firstArgument(value).map({ bare($0) }),
       NodeKinds.functions.contains(kind(given)), let answer = children(given).last
     else { return false }
     return kind(answer) != .block && isIndependent(answer)
@@ -64,7 +64,7 @@ extension Reader {
     }
   }
 
-  private static let spying: Set<String> = ["spyOn", "stub", "replace"]
+  private static let spying: WordSet = ["spyOn", "stub", "replace"]
 
   /// `jest.spyOn(service, "find")`, of the very object and method.
   private func isSpiedOn(_ callee: Callee, by spy: Place) -> Bool {

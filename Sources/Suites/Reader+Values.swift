@@ -81,6 +81,16 @@ extension Reader {
   package func literal(_ place: Place) -> String? {
     let at = resolved(place)
     guard kind(at) == .text, first(at) == nil else { return nil }
+    let range = tree(at).range(at.node)
+    let bytes = tree(at).bytes[range.indices]
+    // Where every byte is a character.
+    if bytes.allSatisfy({ $0 < 0x80 && $0 != 13 }) {
+      let body = bytes.drop { $0.isLetter }
+      guard let quote = body.first else { return nil }
+      let width = body.count >= 6 && body.prefix(3).allSatisfy { $0 == quote } ? 3 : 1
+      guard body.count >= 2 * width else { return nil }
+      return String(decoding: body.dropFirst(width).dropLast(width), as: UTF8.self)
+    }
     var body = Substring(text(at))
     while let first = body.first, first.isLetter { body.removeFirst() }
     guard let quote = body.first else { return nil }
@@ -180,16 +190,22 @@ extension Reader {
   // MARK: Helpers by name
 
   /// Whether a name says that asserting is the purpose of what it names.
-  package static func isAsserting(_ name: String) -> Bool {
+  package static func isAsserting(_ name: String) -> Bool { begins(name, assertingPrefixes) }
+
+  /// Whether a name, in whatever case and without underscores before it, begins with one of these.
+  private static func begins(_ name: String, _ prefixes: [[UInt8]]) -> Bool {
     var name = name
     return name.withUTF8 { bytes in
       let plain = bytes.drop { $0 == 95 }
-      return assertingPrefixes.contains { prefix in
-        plain.count >= prefix.count && zip(plain, prefix).allSatisfy { $0 | 32 == $1 }
+      guard let first = plain.first else { return false }
+      return prefixes.contains { prefix in
+        first | 32 == prefix[0] && plain.count >= prefix.count
+          && zip(plain, prefix).allSatisfy { $0 | 32 == $1 }
       }
     }
   }
 
+  private static let surePrefixes: [[UInt8]] = ["assert", "expect"].map { Array($0.utf8) }
   private static let assertingPrefixes: [[UInt8]] = [
     "assert", "expect", "verify", "check", "should", "must", "require", "ensure", "validate",
   ].map { Array($0.utf8) }
@@ -220,7 +236,7 @@ extension Reader {
         $0.local.isEmpty && $0.module.hasPrefix("super")
       }
       if callee.names.count == 1 { return isAround ? nil : callee.last }
-      return root.first?.isUppercase ?? false && callee.names.count == 2 ? callee.last : nil
+      return root.isCapitalized && callee.names.count == 2 ? callee.last : nil
     }
     guard let found = imported(root, at: call) else { return nil }
     let isTesting = found.module.lowercased().contains("test")
@@ -303,7 +319,6 @@ extension Reader {
 
   /// Whether nothing but an assertion has such a name.
   static func isSurelyAsserting(_ name: String) -> Bool {
-    let plain = name.drop { $0 == "_" }.lowercased()
-    return plain.hasPrefix("assert") || plain.hasPrefix("expect")
+    begins(name, surePrefixes)
   }
 }

@@ -6,11 +6,11 @@ extension Reader {
     "allows", "supports", "exists", "equals", "matches", "validate", "verify", "check", "accepts",
     "permits", "may", "could", "starts", "ends", "authorize", "authenticate",
   ]
-  private static let decisionVerbs: Set<String> = [
+  private static let decisionVerbs: WordSet = [
     "validate", "verify", "check", "exists", "contains", "matches", "equals", "accepts", "allows",
     "supports", "has", "authorize", "authenticate",
   ]
-  private static let decisionWords: Set<String> = [
+  private static let decisionWords: WordSet = [
     "valid", "invalid", "enabled", "disabled", "active", "allowed", "ok", "done", "empty", "equal",
     "equals", "match", "matches", "exists", "contains", "includes", "ready", "closed", "open",
     "locked", "expired", "visible", "hidden", "checked", "selected", "success", "successful",
@@ -104,7 +104,7 @@ extension Reader {
   }
 
   private static let reads = ["read_text", "ReadFile", "read_to_string", "readFile", "contentsOf"]
-  private static let writes: Set<String> = [
+  private static let writes: WordSet = [
     "write_text", "write_bytes", "WriteFile", "write", "writeFile", "writeFileSync",
   ]
 
@@ -127,7 +127,7 @@ extension Reader {
 
   /// `string(want)`, of something that was read.
   private func isRead(_ place: Place) -> Bool {
-    guard kind(place) == .call, let only = arguments(place).positional.first else { return false }
+    guard kind(place) == .call, let only = firstArgument(place) else { return false }
     let whole = text(resolved(only))
     return whole.utf8.count < 400 && Reader.reads.contains { whole.holds($0) }
   }
@@ -149,14 +149,14 @@ extension Reader {
     return kind(call) == .call ? receiver(call) ?? call : call
   }
 
-  private static let recordWords: Set<String> = [
+  private static let recordWords: WordSet = [
     "data", "body", "json", "payload", "response", "resp", "result", "record", "row", "schema",
     "properties", "fields", "columns", "headers", "config", "settings", "options", "context",
     "dict", "attrs", "attributes", "kwargs", "params", "meta", "metadata", "info", "obj", "object",
     "item", "entry", "spec", "props", "env", "environ", "cookies", "session", "summary", "document",
     "stats", "export",
   ]
-  private static let textWords: Set<String> = [
+  private static let textWords: WordSet = [
     "text", "out", "err", "output", "stdout", "stderr", "message", "msg", "content", "html", "str",
     "string", "log", "logs", "caplog", "rendered", "markdown", "source", "code", "line", "lines",
     "error", "errors", "repr", "doc", "page", "sql", "query", "body_text", "captured", "stream",
@@ -195,7 +195,7 @@ extension Reader {
     return Reader.recordWords.contains(last)
   }
 
-  private static let textMethods: Set<String> = [
+  private static let textMethods: WordSet = [
     "startswith", "endswith", "splitlines", "strip", "lower", "upper", "encode", "replace", "find",
   ]
 

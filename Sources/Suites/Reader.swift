@@ -29,17 +29,26 @@ package struct CallArguments: Sendable {
 }
 
 /// Reads expressions of the test tree: what names mean, what calls are, what is constant.
-package struct Reader: Sendable {
+package struct Reader {
   private let ground: SuiteGround
-  var frames: [Frame] = []
-  let memory = ReaderMemory()
+  var frames: [Frame]
+  let memory: ReaderMemory
 
-  init(_ analysis: SuiteAnalysis) { ground = analysis.ground }
+  /// The memory must be empty, or of readers with the same frames.
+  init(_ analysis: SuiteAnalysis, _ frames: [Frame] = [], _ memory: ReaderMemory = ReaderMemory()) {
+    ground = analysis.ground
+    self.frames = frames
+    self.memory = memory
+  }
 
   var outlines: [SuiteOutline] { ground.outlines }
   var index: HelperIndex { ground.index }
   var doubles: [Doubles] { ground.doubles }
   var code: CodeFacts { ground.code }
+  /// The nodes inside an expression that may say that something is true or false.
+  func saying(in place: Place) -> ArraySlice<UInt32> {
+    ground.shapes[place.file].saying(in: place.node)
+  }
 
   /// Whether a call gives an error and nothing else, as the function declares that it runs, or every
   /// function of the tested code of its name.
@@ -57,18 +66,18 @@ package struct Reader: Sendable {
   package var all: [SuiteOutline] { outlines }
   package func outline(_ place: Place) -> SuiteOutline { outlines[place.file] }
   package func tree(_ place: Place) -> SyntaxTree { outlines[place.file].tree }
-  package func kind(_ place: Place) -> NodeKind { tree(place).kind(place.node) }
-  package func children(_ place: Place) -> [Place] {
-    let nodes = tree(place).children(place.node)
-    var places: [Place] = []
-    places.reserveCapacity(nodes.count)
-    for node in nodes { places.append(place.at(node)) }
-    return places
-  }
+  private func view(_ place: Place) -> TreeShape.View { ground.views[place.file] }
+  package func kind(_ place: Place) -> NodeKind { view(place).kinds[place.node.int] }
+  package func children(_ place: Place) -> Places { Places(of: place, in: view(place)) }
   package func first(_ place: Place) -> Place? {
-    tree(place).children(place.node).first.map { place.at($0) }
+    view(place).descendants[place.node.int] > 0 ? place.at(NodeIndex(place.node.value + 1)) : nil
   }
-  package func text(_ place: Place) -> String { tree(place).text(place.node) }
+  package func text(_ place: Place) -> String {
+    let view = view(place)
+    let number = Int(view.path[place.node.int])
+    return number > 0 && number < view.wordCount
+      ? view.paths[number].names[0] : tree(place).text(place.node)
+  }
 
   /// The text on one line, cut after 60 characters, for reasons.
   package func excerpt(_ place: Place) -> String {
@@ -96,50 +105,7 @@ package struct Reader: Sendable {
 
   /// `place` without brackets, casts, `await` and argument names around it.
   package func bare(_ place: Place) -> Place {
-    var at = place
-    for _ in 0..<40 {
-      switch kind(at) {
-      case .group:
-        let inner = children(at)
-        guard inner.count == 1, !endsWithComma(at) else { return at }
-        at = inner[0]
-      case .cast, .condition:
-        guard let inner = first(at) else { return at }
-        at = inner
-      case .statement:
-        let inner = children(at)
-        guard inner.count == 1 else { return at }
-        at = inner[0]
-      case .unary where isTransparent(at):
-        guard let inner = first(at) else { return at }
-        at = inner
-      case .argument:
-        guard let inner = children(at).last else { return at }
-        at = inner
-      default: return at
-      }
-    }
-    return at
-  }
-
-  /// Whether a unary node hands its operand on, as `await` does.
-  private func isTransparent(_ place: Place) -> Bool {
-    let node = tree(place)[place.node]
-    let outline = outlines[place.file]
-    if prefix(place) == .await { return true }
-    guard !outline.rules.transparent.isEmpty, let inner = tree(place).children(place.node).first
-    else {
-      return false
-    }
-    let isPostfix = tree(place)[inner].firstToken == node.firstToken
-    let token = isPostfix ? node.endToken - 1 : node.firstToken
-    return outline.rules.transparent.contains(tree(place).tokens[Int(token)].symbol)
-  }
-
-  private func endsWithComma(_ place: Place) -> Bool {
-    let node = tree(place)[place.node]
-    guard node.endToken >= node.firstToken + 2 else { return false }
-    return tree(place).tokens[Int(node.endToken) - 2].symbol == .comma
+    place.at(NodeIndex(view(place).bare[place.node.int]))
   }
 
   /// Whether a name is that of a function of the test tree.
@@ -167,9 +133,12 @@ package struct Reader: Sendable {
   }
 
   /// A dotted path, as far as it is one.
-  package func path(_ place: Place) -> Callee { memory.paths.answer(place) { read(path: place) } }
-
-  private func read(path place: Place) -> Callee {
+  package func path(_ place: Place) -> Callee {
+    let view = view(place)
+    let known = Int(view.path[place.node.int])
+    if known > 0 {
+      return Callee(names: view.paths[known].names, base: view.paths[known].base.map(place.at))
+    }
     var names: [String] = []
     var at = place
     for _ in 0..<60 {
@@ -218,6 +187,18 @@ package struct Reader: Sendable {
       }
     }
     return result
+  }
+
+  /// The first positional argument.
+  package func firstArgument(_ call: Place) -> Place? {
+    guard let list = tree(call).child(call.node, .arguments) else { return nil }
+    for argument in children(call.at(list)) {
+      guard kind(argument) == .argument else { return argument }
+      guard outlines[call.file].rules.labelsKeepPlaces else { continue }
+      let parts = children(argument)
+      if parts.count == 2 { return parts[1] }
+    }
+    return nil
   }
 
   package func places(_ slot: Slot, of call: Place, _ arguments: CallArguments) -> [Place] {

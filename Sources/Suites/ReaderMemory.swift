@@ -1,52 +1,58 @@
-import Synchronization
 import Syntax
 
 /// What a reader has found out about places, so that it is found out once.
 ///
 /// A reader's frames only grow and its trees never change, so an answer about a place stays true.
-/// Readers that share frames share their memory; another test has another memory.
-final class ReaderMemory: Sendable {
-  let paths = Remembered<Callee>()
-  let definitions = Remembered<Place?>()
-  let functions = Remembered<FunctionReference?>()
-  let facets = Remembered<(facet: Facet, of: Place)?>()
-  let meanings = Remembered<(name: String, meaning: Meaning)>()
-  let types = Remembered<(file: Int, type: Int)?>()
-  let code = Remembered<Bool>()
-  let independence = Remembered<Bool>()
+/// Readers that share frames share their memory; for the next test it is cleared.
+final class ReaderMemory {
+  let definitions = PlaceTable<Place?>()
+  let functions = PlaceTable<FunctionReference?>()
+  let facets = PlaceTable<(facet: Facet, of: Place)?>()
+  let meanings = PlaceTable<(name: String, meaning: Meaning)>()
+  let types = PlaceTable<(file: Int, type: Int)?>()
+  let code = PlaceTable<Bool>()
+  let independence = PlaceTable<Bool>()
   /// Of a definition: whether something is put into what it defines.
-  let filled = Remembered<Bool>()
+  let filled = PlaceTable<Bool>()
   /// Of a function: the first place at which each name is lent to what may change it.
-  let lent = Remembered<[String: NodeIndex]>()
-  let codeCalls = Remembered<[Place]>()
+  let lent = PlaceTable<[String: NodeIndex]>()
+  let codeCalls = PlaceTable<[Place]>()
   /// Of a function: the members written in it, and the calls that say what a stand-in returns.
-  let members = Remembered<[(node: NodeIndex, base: NodeIndex, word: String)]>()
-  let patches = Remembered<[(node: NodeIndex, given: [Place])]>()
+  let members = PlaceTable<[(node: NodeIndex, base: NodeIndex, word: String)]>()
+  let patches = PlaceTable<[(node: NodeIndex, given: [Place])]>()
+
+  func clear() {
+    definitions.clear()
+    functions.clear()
+    facets.clear()
+    meanings.clear()
+    types.clear()
+    code.clear()
+    independence.clear()
+    filled.clear()
+    lent.clear()
+    codeCalls.clear()
+    members.clear()
+    patches.clear()
+  }
 }
 
-/// One kind of answers.
-struct Remembered<Answer: Sendable>: ~Copyable, Sendable {
-  private let table = Mutex(PlaceTable<Answer>())
+/// Answers of one kind, by place.
+///
+/// What finds an answer may ask for others, but nothing does while the table itself is at work.
+final class PlaceTable<Value> {
+  @exclusivity(unchecked) private var values: [Value] = []
+  @exclusivity(unchecked) private var places: [UInt64] = []
+  /// One more than the number of the value whose place hashes here; 0 is free.
+  @exclusivity(unchecked) private var slots: [UInt32] = []
 
   /// The answer for `place` that is known; else what `find` says, which is kept.
-  func answer(_ place: Place, _ find: () -> Answer) -> Answer {
+  func answer(_ place: Place, _ find: () -> Value) -> Value {
     if let known = self[place] { return known }
     let found = find()
     keep(found, place)
     return found
   }
-
-  subscript(_ place: Place) -> Answer? { table.withLock { $0[place] } }
-
-  func keep(_ answer: Answer, _ place: Place) { table.withLock { $0.keep(answer, place) } }
-}
-
-/// Values by place; nothing is ever taken out.
-struct PlaceTable<Value: Sendable>: Sendable {
-  private var values: [Value] = []
-  private var places: [UInt64] = []
-  /// One more than the number of the value whose place hashes here; 0 is free.
-  private var slots: [UInt32] = []
 
   /// A place as one number; nil for the rare one that does not fit, which is not kept.
   private static func key(_ place: Place) -> UInt64? {
@@ -68,7 +74,7 @@ struct PlaceTable<Value: Sendable>: Sendable {
     return number == 0 ? nil : values[Int(number) - 1]
   }
 
-  mutating func keep(_ value: Value, _ place: Place) {
+  func keep(_ value: Value, _ place: Place) {
     guard let key = Self.key(place) else { return }
     if values.count * 2 >= slots.count { grow() }
     let at = slot(key)
@@ -81,8 +87,20 @@ struct PlaceTable<Value: Sendable>: Sendable {
     }
   }
 
-  private mutating func grow() {
+  private func grow() {
     slots = [UInt32](repeating: 0, count: max(64, slots.count * 4))
     for number in places.indices { slots[slot(places[number])] = UInt32(number + 1) }
+  }
+
+  /// Forgets all, but keeps the room that it took, unless that was far too much.
+  func clear() {
+    guard !values.isEmpty else { return }
+    if slots.count > 1024, slots.count > values.count * 16 {
+      slots = []
+    } else {
+      for at in slots.indices { slots[at] = 0 }
+    }
+    values.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
   }
 }

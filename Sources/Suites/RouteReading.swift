@@ -8,7 +8,7 @@ struct RouteReading {
 
   init(_ reader: Reader) { self.reader = reader }
 
-  private static let methods: Set<String> = [
+  private static let methods: WordSet = [
     "get", "post", "put", "patch", "delete", "head", "options",
   ]
 

@@ -127,14 +127,14 @@ package struct ChainRow: Sendable {
 
 /// The chains that begin with a call of one of `roots`.
 package struct ChainRules: Sendable {
-  package var roots: Set<String>
+  package var roots: WordSet
   package var modules: [String]
-  package private(set) var rows: [String: ChainRow] = [:]
+  package private(set) var rows: WordTable<ChainRow> = [:]
   /// Whether the root alone, without a terminal, is an unfinished assertion.
   package var needsTerminal: Bool
 
   package init(
-    roots: Set<String>, modules: [String] = [], needsTerminal: Bool = true, rows: [ChainRow]
+    roots: WordSet, modules: [String] = [], needsTerminal: Bool = true, rows: [ChainRow]
   ) {
     self.roots = roots
     self.modules = modules
@@ -145,7 +145,7 @@ package struct ChainRules: Sendable {
 
 /// Call rows by the last name of the callee.
 package struct CallTable: Sendable {
-  package private(set) var rows: [String: [CallRow]] = [:]
+  package private(set) var rows: WordTable<[CallRow]> = [:]
   package init() {}
   package mutating func add(_ new: [CallRow]) {
     for row in new { for name in row.names { rows[name, default: []].append(row) } }

@@ -16,6 +16,7 @@ private struct FileExamination {
   private let outline: SuiteOutline
   private let file: Int
   private var seen: [String: Int] = [:]
+  private let memory = ReaderMemory()
 
   init(_ analysis: SuiteAnalysis, _ file: Int) {
     self.analysis = analysis
@@ -43,6 +44,12 @@ private struct FileExamination {
     return result
   }
 
+  /// A reader of one function; who read another one before must be done with it.
+  private func reader(of function: NodeIndex) -> Reader {
+    memory.clear()
+    return Reader(analysis, [Frame(file: file, function: function)], memory)
+  }
+
   /// Whether the next test case lies inside this one, or another's titles continue this one's.
   private func holdsCases(_ number: Int) -> Bool {
     let titles = outline.cases[number].titles
@@ -66,10 +73,8 @@ private struct FileExamination {
     test.isFocused = found.isFocused
     test.isTable = found.isTable || !found.columns.isEmpty
     test.hasComputedTitle = found.hasComputedTitle
-    guard let function = found.function else { return ExaminedCase(test) }
-    var reader = Reader(analysis)
-    reader.frames = [Frame(file: file, function: function)]
-    var extraction = Extraction(reader, checkers: analysis.checkers)
+    guard let function = found.function else { return ExaminedCase(test, namesSubjects: false) }
+    var extraction = Extraction(reader(of: function), checkers: analysis.checkers)
     extraction.run(Place(file: file, node: function), found.isTolerated ? .tolerated : [])
     if let error = found.expectedError {
       let anchor = Place(file: file, node: error.node)
@@ -81,7 +86,7 @@ private struct FileExamination {
     var judge = Judge(reader: extraction.reader)
     judge.isProperty = found.isProperty
     judge.titles = found.titles
-    var result = ExaminedCase(test)
+    var result = ExaminedCase(test, namesSubjects: analysis.namesSubjects)
     for claim in found.implied {
       extraction.add(claim, Place(file: file, node: function), [])
     }
@@ -124,7 +129,7 @@ private struct FileExamination {
     if reader.kind(at) == .call {
       parts = reader.arguments(at).positional
     } else {
-      parts = reader.children(at)
+      parts = Array(reader.children(at))
     }
     return number < parts.count ? reader.text(parts[number]) : nil
   }
@@ -132,12 +137,11 @@ private struct FileExamination {
   /// The assertions outside tests in a language whose tests are calls.
   private func looseAnywhere() -> [Assertion] {
     let root = outline.tree.root
-    var reader = Reader(analysis)
-    reader.frames = [Frame(file: file, function: root)]
-    var extraction = Extraction(reader, checkers: [], inlines: false)
+    var extraction = Extraction(reader(of: root), checkers: [], inlines: false)
     extraction.statements(Place(file: file, node: root), [])
     let judge = Judge(reader: extraction.reader)
-    var result = ExaminedCase(TestCase(id: "", titles: [], range: ByteRange(0, 0)))
+    var result = ExaminedCase(
+      TestCase(id: "", titles: [], range: ByteRange(0, 0)), namesSubjects: analysis.namesSubjects)
     let bodies = outline.cases.compactMap(\.function)
     for check in extraction.checks where isRead(check.claim) {
       if bodies.contains(where: { outline.tree.encloses($0, check.anchor.node) }) { continue }
@@ -158,12 +162,11 @@ private struct FileExamination {
       if tests.contains(where: { outline.tree.encloses($0, node) }) { continue }
       if outline.cases.contains(where: { $0.function == node }) { continue }
       if outline.tree.ancestor(node, of: .functions) != nil { continue }
-      var reader = Reader(analysis)
-      reader.frames = [Frame(file: file, function: node)]
-      var extraction = Extraction(reader, checkers: [], inlines: false)
+      var extraction = Extraction(reader(of: node), checkers: [], inlines: false)
       extraction.run(Place(file: file, node: node), [])
       let judge = Judge(reader: extraction.reader)
-      var result = ExaminedCase(TestCase(id: "", titles: [], range: ByteRange(0, 0)))
+      var result = ExaminedCase(
+        TestCase(id: "", titles: [], range: ByteRange(0, 0)), namesSubjects: analysis.namesSubjects)
       for check in extraction.checks where isRead(check.claim) {
         result.add(check, judge.judge(check), extraction.reader)
       }

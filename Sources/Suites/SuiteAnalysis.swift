@@ -6,6 +6,8 @@ package import Syntax
 /// `suiteFile(at:)` judges one file with knowledge of the others, again in parallel.
 package struct SuiteAnalysis: Sendable {
   let ground: SuiteGround
+  /// Whether `Assertion.subjects` are wanted.
+  let namesSubjects: Bool
   /// The functions of the test tree that hold an assertion, directly or through others.
   private(set) var checkers: Set<FunctionReference> = []
 
@@ -13,12 +15,14 @@ package struct SuiteAnalysis: Sendable {
   ///
   /// `code` is what is known of the tested code.
   package init(
-    _ outlines: [SuiteOutline], code: CodeFacts = CodeFacts(),
+    _ outlines: [SuiteOutline], code: CodeFacts = CodeFacts(), namesSubjects: Bool = true,
     spreading: Spreading = Spreading { $1(0..<$0) }
   ) {
+    self.namesSubjects = namesSubjects
     ground = SuiteGround(
       outlines: outlines, index: HelperIndex(outlines, spreading),
       doubles: spreading.map(outlines.count) { Doubles(outlines[$0]) },
+      shapes: spreading.map(outlines.count) { TreeShape(outlines[$0]) },
       code: code)
     checkers = findCheckers(spreading)
   }
@@ -79,7 +83,7 @@ package struct SuiteAnalysis: Sendable {
     path: String, tree: SyntaxTree, rules: SuiteRules, settings: TestNames = TestNames()
   ) -> SuiteOutline {
     LargeStack.run {
-      OutlineBuilder(path: path, tree: tree, rules: rules, settings: settings).build()
+      OutlineBuilder(path: path, tree: tree.withWords(), rules: rules, settings: settings).build()
     }
   }
 
@@ -104,15 +108,19 @@ final class SuiteGround: Sendable {
   let outlines: [SuiteOutline]
   let index: HelperIndex
   let doubles: [Doubles]
+  let shapes: [TreeShape]
+  let views: [TreeShape.View]
   let code: CodeFacts
 
   init(
-    outlines: [SuiteOutline], index: HelperIndex, doubles: [Doubles],
+    outlines: [SuiteOutline], index: HelperIndex, doubles: [Doubles], shapes: [TreeShape],
     code: CodeFacts
   ) {
     self.outlines = outlines
     self.index = index
     self.doubles = doubles
+    self.shapes = shapes
+    views = shapes.map(\.view)
     var code = code
     code.add(countersOf: outlines)
     self.code = code

@@ -27,7 +27,7 @@ package struct Binding: Sendable {
 /// The names that one function, type, comprehension or file binds.
 package struct Scope: Sendable {
   package var owner: NodeIndex
-  package var bindings: [String: [Binding]] = [:]
+  package var bindings = WordTable<[Binding]>()
 }
 
 /// A named function or method of a file.
@@ -119,7 +119,7 @@ package final class SuiteOutline: Sendable {
   private let caseNodes: Set<NodeIndex>
   private let caseKinds: [NodeKind]
   /// Who binds each name, in the order of the scopes.
-  private let bindersOf: [String: [Binder]]
+  private let bindersOf: WordTable<[Binder]>
 
   /// A scope, by its owner, with what it makes one name mean.
   struct Binder: Sendable {
@@ -129,7 +129,7 @@ package final class SuiteOutline: Sendable {
 
   init(
     path: String, tree: SyntaxTree, rules: SuiteRules, settings: TestNames, names: FileNames,
-    frameworks: [String], cases: [CaseOutline] = [], binders known: [String: [Binder]]? = nil
+    frameworks: [String], cases: [CaseOutline] = [], binders known: WordTable<[Binder]>? = nil
   ) {
     self.path = path
     self.tree = tree
@@ -146,8 +146,8 @@ package final class SuiteOutline: Sendable {
     bindersOf = known ?? SuiteOutline.binders(names)
   }
 
-  private static func binders(_ names: FileNames) -> [String: [Binder]] {
-    var found: [String: [Binder]] = [:]
+  private static func binders(_ names: FileNames) -> WordTable<[Binder]> {
+    var found = WordTable<[Binder]>()
     for scope in names.scopes {
       for (name, bindings) in scope.bindings {
         found[name, default: []].append(Binder(owner: scope.owner, bindings: bindings))

@@ -28,14 +28,17 @@ package struct OperatorRow: Sendable {
 /// One name that a file takes from elsewhere.
 package struct Import: Sendable {
   /// The name in this file; empty for everything (`*`).
-  package var local: String
-  package var module: String
+  package let local: String
+  package let module: String
   /// The name in the module; nil for the module itself.
-  package var member: String?
+  package let member: String?
+  /// The module up to its first dot or slash.
+  package let top: String
   package init(local: String, module: String, member: String?) {
     self.local = local
     self.module = module
     self.member = member
+    top = String(Substring(module.utf8.prefix { $0 != 46 && $0 != 47 }))
   }
 }
 
@@ -96,11 +99,11 @@ package struct SuiteRules: Sendable {
   package var calls = CallTable()
   package var chains: [ChainRules] = []
   /// Facets seen through a member (`x.length`, `r.status_code`).
-  package var members: [String: Facet] = [:]
+  package var members: WordTable<Facet> = [:]
   /// Members that keep a facet that their object already is (`type(x).__name__`).
-  package var throughMembers: [String: Facet] = [:]
+  package var throughMembers: WordTable<Facet> = [:]
   /// Members that are a status only beside a number.
-  package var ambiguousStatus: Set<String> = []
+  package var ambiguousStatus: WordSet = []
   /// Facets seen through a prefix operator (`typeof x`).
   package var prefixes: [Symbol: Facet] = [:]
   package var operators: [Symbol: OperatorRow] = [:]
@@ -112,56 +115,56 @@ package struct SuiteRules: Sendable {
   package var chainsComparisons = false
   /// Whether no object is ever false in a condition.
   package var objectsAreTruthy = false
-  package var constants: [String: Constant] = [:]
+  package var constants: WordTable<Constant> = [:]
   /// Names of the object that a test method belongs to.
-  package var receivers: Set<String> = []
+  package var receivers: WordSet = []
   /// Functions of the language itself: they depend on nothing but their arguments.
-  package var builtins: Set<String> = []
+  package var builtins: WordSet = []
   /// Methods of the language's own values: texts, lists and maps.
-  package var languageMethods: Set<String> = []
+  package var languageMethods: WordSet = []
   /// Small-letter names under which tests keep the class that they test.
-  package var typeNames: Set<String> = []
+  package var typeNames: WordSet = []
   /// Constructors and functions of the library that only make a value of what they are given, by
   /// their dotted names.
-  package var pure: Set<String> = []
+  package var pure: WordSet = []
   /// Modules of the library whose functions depend on nothing but their arguments.
-  package var pureModules: Set<String> = []
+  package var pureModules: WordSet = []
   /// Objects of the language itself whose methods depend on nothing but their arguments.
-  package var globals: Set<String> = []
+  package var globals: WordSet = []
   /// Built-in constructors that make an empty container when given nothing.
-  package var containers: Set<String> = []
+  package var containers: WordSet = []
   /// Functions that make a container of their arguments, such as `vec!`.
-  package var displays: Set<String> = []
+  package var displays: WordSet = []
   /// Functions that count from one number to another.
-  package var counters: Set<String> = []
+  package var counters: WordSet = []
   /// Methods that give as many elements as their receiver has.
-  package var wholeViews: Set<String> = []
+  package var wholeViews: WordSet = []
   /// Top-level modules that are not the project's own code.
-  package var libraries: Set<String> = []
+  package var libraries: WordSet = []
   /// Names that stand for any value at all.
-  package var wildcards: Set<String> = []
+  package var wildcards: WordSet = []
   /// Fixtures and functions that stand for what a recording holds.
-  package var snapshots: Set<String> = []
+  package var snapshots: WordSet = []
   /// Types that everything is an instance of.
-  package var rootTypes: Set<String> = []
+  package var rootTypes: WordSet = []
   /// Error classes that nearly every error is one of.
-  package var broadErrors: Set<String> = []
+  package var broadErrors: WordSet = []
   /// Error classes that a mistake in the test raises too.
-  package var accidentalErrors: Set<String> = []
+  package var accidentalErrors: WordSet = []
   /// Handlers that also catch failed assertions.
-  package var swallowingErrors: Set<String> = []
+  package var swallowingErrors: WordSet = []
   /// Functions that pass a caught error on to the runner.
-  package var forwarders: Set<String> = []
+  package var forwarders: WordSet = []
   /// Error classes that are failed assertions themselves.
-  package var failureErrors: Set<String> = []
+  package var failureErrors: WordSet = []
   /// The argument names that narrow an expected error or give a tolerance.
-  package var details: Set<String> = []
+  package var details: WordSet = []
   /// How functions run the callbacks that they are given.
-  package var callbacks: [String: CallbackUse] = [:]
+  package var callbacks: WordTable<CallbackUse> = [:]
   /// Whether the result of this asserting expression is thrown away before it can fail.
   package var isUnawaited: @Sendable (SyntaxTree, NodeIndex) -> Bool = { _, _ in false }
   /// The last names of calls for which `irregular` is asked; nil for all calls.
-  package var isIrregular: Set<String>?
+  package var isIrregular: WordSet?
   /// Claims that no row can express; asked before the rows.
   package var irregular: @Sendable (Reader, Place) -> [Claim]? = { _, _ in nil }
   /// Reads a call or member that asserts, in languages whose chains have a grammar of their own;
@@ -211,23 +214,23 @@ package struct SuiteRules: Sendable {
   /// Whether a function says that it gives a value; nil in languages where only `return` tells.
   package var givesValue: (@Sendable (SyntaxTree, NodeIndex) -> Bool)?
   /// Types whose objects may turn out not to be made, where `constructorsMayFail`.
-  package var failableTypes: Set<String> = []
+  package var failableTypes: WordSet = []
   /// Whether a value that is kept is a copy.
   package var copiesValues = false
   /// Whether a type may say itself what a literal makes of it.
   package var literalsTakeTypes = false
   /// Functions that store an error under the name whose address they are given.
-  package var storesErrors: Set<String> = []
+  package var storesErrors: WordSet = []
   /// Words behind a call that say what it will answer, such as `return_value`.
-  package var stubbing: Set<String> = []
+  package var stubbing: WordSet = []
   /// Functions that make a stand-in of the function literal that they are given.
-  package var standIns: Set<String> = []
+  package var standIns: WordSet = []
   /// Whether a question for an element may be one for the key of a map.
   package var containsFindsKeys = true
   /// Whether making an object may give nothing.
   package var constructorsMayFail = false
   /// Names of parameters that no list declares, such as `$0`.
-  package var implicitParameters: Set<String> = []
+  package var implicitParameters: WordSet = []
   /// The name of a caught error that a handler does not name.
   package var implicitError: String?
   /// Operators that make ranges, with whether the upper bound belongs to it.

@@ -14,10 +14,11 @@ public final class SyntaxTree: Sendable {
   /// The parent of each node; the root is its own.
   public let parents: [UInt32]
   public let health: ParseHealth
+  let words: Words?
 
   init(
     bytes: [UInt8], tokens: [Token], comments: [ByteRange], nodes: [Node], parents: [UInt32],
-    health: ParseHealth
+    health: ParseHealth, words: Words? = nil
   ) {
     self.bytes = bytes
     self.tokens = tokens
@@ -25,6 +26,7 @@ public final class SyntaxTree: Sendable {
     self.nodes = nodes
     self.parents = parents
     self.health = health
+    self.words = words
   }
 
   @inlinable public var root: NodeIndex { NodeIndex(0) }
@@ -75,7 +77,10 @@ public final class SyntaxTree: Sendable {
     return ByteRange(tokens[Int(node.firstToken)].start, tokens[Int(node.endToken) - 1].end)
   }
 
-  public func text(_ node: NodeIndex) -> String { text(range(node)) }
+  public func text(_ node: NodeIndex) -> String {
+    let word = word(node)
+    return word == 0 ? text(range(node)) : text(word: word)
+  }
 
   /// The text of `range`; bytes that are not UTF-8 become U+FFFD.
   public func text(_ range: ByteRange) -> String {

@@ -16,8 +16,15 @@ public struct LineIndex: Sendable {
   public init(_ bytes: [UInt8]) {
     var starts: [UInt32] = [0]
     bytes.withUnsafeBufferPointer { buffer in
+      let raw = UnsafeRawBufferPointer(buffer)
       var at = 0
       while at < buffer.count {
+        if at + 8 <= buffer.count,
+          !LineIndex.holdsBreak(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        {
+          at += 8
+          continue
+        }
         let byte = buffer[at]
         at += 1
         if byte == 10 || (byte == 13 && !(at < buffer.count && buffer[at] == 10)) {
@@ -26,6 +33,13 @@ public struct LineIndex: Sendable {
       }
     }
     self.starts = starts
+  }
+
+  /// Whether one of eight bytes may be LF or CR; never false when one is.
+  private static func holdsBreak(_ bytes: UInt64) -> Bool {
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    let (feeds, returns) = (bytes ^ ones &* 10, bytes ^ ones &* 13)
+    return ((feeds &- ones) & ~feeds | (returns &- ones) & ~returns) & tops != 0
   }
 
   /// The line that holds `offset`, from 1.

@@ -159,6 +159,7 @@ enum Weakness {
         places[name, default: []].append(Place(path: mutant.path, mutant: mutant))
       }
     }
+    if places.isEmpty { return [] }
     var strongest: [String: (place: Place, assertion: Assertion, tests: Set<String>)] = [:]
     for file in project.suites {
       for test in file.tests where !test.isDisabled {

@@ -26,7 +26,7 @@ extension Pipeline {
     report.ending = Ending(code: 0, name: ExitCode.passed.name, reason: ExitCode.passed.meaning)
     let notes = empty.map { "tocsin: \($0.cause)\n        \($0.cure)\n" } ?? ""
     return ScanAnswer(
-      output: Array(options.format.render(report, console.theme).utf8), notes: Array(notes.utf8))
+      output: options.format.bytes(report, console.theme), notes: Array(notes.utf8))
   }
 
   func report(_ project: Project, _ revision: String) -> Report {

@@ -41,7 +41,7 @@ struct Project: Sendable {
     let readings = Parallel.map(inventory.files.count) { index in
       reader.read(inventory.files[index], reading.contents[index])
     }
-    project.take(readings, inventory.files)
+    project.take(readings, inventory.files, plants: plants)
     return project
   }
 
@@ -49,7 +49,7 @@ struct Project: Sendable {
     notices.append(Notice(kind: .skippedFile, path: path, text: reason))
   }
 
-  private mutating func take(_ readings: [FileReading], _ paths: [String]) {
+  private mutating func take(_ readings: [FileReading], _ paths: [String], plants: Bool) {
     var outlines: [SuiteOutline] = []
     var code = CodeFacts()
     for (path, reading) in zip(paths, readings) {
@@ -68,7 +68,7 @@ struct Project: Sendable {
       }
     }
     let analysis = SuiteAnalysis(
-      outlines, code: code,
+      outlines, code: code, namesSubjects: plants,
       spreading: Spreading { count, body in _ = Parallel.map(count) { body($0..<$0 + 1) } })
     let files = Parallel.map(outlines.count) { analysis.suiteFile(at: $0) }
     for (file, outline) in zip(files, outlines) {
@@ -159,7 +159,7 @@ struct FileReader: Sendable {
     let discovery =
       isPlanted ? Mutation.Discovery.discover(in: file, tree: tree, rules: language.mutation) : nil
     let source = SourceReading(
-      file: file, discovery: discovery, facts: CodeFacts(of: tree, rules: language.suites))
+      file: file, discovery: discovery, facts: CodeFacts(of: outline.tree, rules: language.suites))
     return isMixed ? .both(outline, source) : .source(source, unread: tree.health.unreadBytes)
   }
 

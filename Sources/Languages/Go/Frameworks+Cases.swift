@@ -29,8 +29,8 @@ extension GoSuites {
 
   // MARK: ginkgo
 
-  private static let containers: Set<String> = ["Describe", "Context", "When", "DescribeTable"]
-  private static let leaves: Set<String> = [
+  private static let containers: WordSet = ["Describe", "Context", "When", "DescribeTable"]
+  private static let leaves: WordSet = [
     "It", "Specify", "DescribeTable", "DescribeTableSubtree",
   ]
 

@@ -30,7 +30,7 @@ extension GoSuites {
       || reader.kind(at) == .call && failing.contains(reader.callee(at)?.last ?? "")
   }
 
-  private static let failing: Set<String> = [
+  private static let failing: WordSet = [
     "Unmarshal", "Decode", "Encode", "WriteFile", "WriteAll", "Mkdir", "MkdirAll", "Remove",
     "RemoveAll", "Rename", "Setenv", "Unsetenv", "Chdir", "Chmod", "Flush", "Sync", "Ping",
     "PingContext", "Shutdown", "Commit", "Rollback", "Execute", "ExecuteTemplate", "Register",
@@ -105,7 +105,7 @@ extension GoSuites {
     guard reader.kind(call) == .call, let callee = reader.callee(call),
       ["os.Stat", "os.Lstat"].contains(callee.names.joined(separator: "."))
     else { return nil }
-    return reader.arguments(call).positional.first
+    return reader.firstArgument(call)
   }
 
   /// `cmp.Diff(want, got) == ""` says that both are equal.
@@ -138,7 +138,8 @@ extension GoSuites {
     case .index:
       let parts = reader.children(value)
       guard parts.count == 2 else { return nil }
-      return Claim(.hasKey, subject: parts[0], expected: reader.children(parts[1]), matcher: "ok")
+      return Claim(
+        .hasKey, subject: parts[0], expected: Array(reader.children(parts[1])), matcher: "ok")
     case .cast:
       guard let object = reader.first(value) else { return nil }
       if isError(reader, object) {
@@ -170,7 +171,7 @@ extension GoSuites {
     case (.failure, .free) where row.names.contains("FailNow"): return isAssertion(reader, call)
     case (.failure, .free) where row.names == ["panic"]:
       // What was recovered is handed on.
-      return reader.arguments(call).positional.first.map { !recovers(reader, $0) } ?? false
+      return reader.firstArgument(call).map { !recovers(reader, $0) } ?? false
     case (.assertion, .method):
       return row.subject == .receiver || isAsserter(reader, call)
     case (.assertion, .free): return isPackage(reader, call)
@@ -233,7 +234,7 @@ extension GoSuites {
       callee.last == "New", let found = reader.imported(callee.names[0], at: call),
       ["quicktest", "qt", "assert", "require", "is"].contains(packageName(found.module))
     else { return false }
-    return reader.arguments(call).positional.first.map { isTestObject(reader, object: $0) } ?? false
+    return reader.firstArgument(call).map { isTestObject(reader, object: $0) } ?? false
   }
 
   private static func isTestType(_ text: String) -> Bool {
@@ -271,7 +272,7 @@ extension GoSuites {
     switch callee.last {
     case "Require", "Assert": return reader.arguments(place).positional.isEmpty
     case "New", "NewRelaxed":
-      return reader.arguments(place).positional.first.map { isTestObject(reader, object: $0) }
+      return reader.firstArgument(place).map { isTestObject(reader, object: $0) }
         ?? false
     default: return false
     }

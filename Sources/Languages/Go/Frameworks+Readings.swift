@@ -2,11 +2,20 @@ import Suites
 import Syntax
 
 extension GoSuites {
+  /// The words of `reading`, most calls having none of them.
+  private static let asserting: WordSet = [
+    "Fuzz", "To", "Should", "ToNot", "NotTo", "ShouldNot", "Assert", "Check", "Assertf", "Expect",
+    "Ω", "Eventually", "Consistently", "Never", "Condition", "EventuallyWithT",
+    "AssertExpectations", "Nil", "NotNil", "Nilf", "NotNilf", "Equal", "NotEqual", "Return",
+    "Times", "AnyTimes", "DoAndReturn", "Do", "MinTimes", "MaxTimes", "After",
+  ]
+
   /// Assertions whose words stand among their arguments or in chains.
   static func reading(_ reader: Reader, _ place: Place) -> Reading? {
     guard reader.kind(place) == .call, let callee = reader.callee(place) else { return nil }
+    if recordings(reader, place, callee) { return recording(reader, place, callee) }
+    guard asserting.contains(callee.last) else { return nil }
     switch callee.last {
-    case _ where recordings(reader, place, callee): return recording(reader, place, callee)
     case "Fuzz": return fuzz(reader, place)
     case "To", "Should", "ToNot", "NotTo", "ShouldNot": return gomega(reader, place, callee.last)
     case "Assert", "Check", "Assertf": return checked(reader, place)
@@ -34,7 +43,10 @@ extension GoSuites {
   /// Whether a call is one of a package that compares with recordings.
   private static func recordings(_ reader: Reader, _ place: Place, _ callee: Callee) -> Bool {
     let words = ["Match", "Snapshot", "Assert", "Verify"]
-    guard words.contains(where: { callee.last.hasPrefix($0) }) else { return false }
+    let first = callee.last.utf8.first
+    guard words.contains(where: { $0.utf8.first == first && callee.last.hasPrefix($0) }) else {
+      return false
+    }
     var root = place
     while let object = reader.receiver(root).map({ reader.resolved($0) }) {
       root = object
@@ -59,13 +71,13 @@ extension GoSuites {
 
   // MARK: gomega
 
-  private static let gomegaRoots: Set<String> = [
+  private static let gomegaRoots: WordSet = [
     "Expect", "Ω", "Eventually", "Consistently", "ExpectWithOffset", "EventuallyWithOffset",
   ]
 
   /// `Expect(x).To(Equal(y))`, with any modifiers between.
   private static func gomega(_ reader: Reader, _ place: Place, _ word: String) -> Reading? {
-    guard let root = root(reader, place), let matcher = reader.arguments(place).positional.first
+    guard let root = root(reader, place), let matcher = reader.firstArgument(place)
     else { return nil }
     let arguments = reader.arguments(root).positional
     let offset = reader.callee(root)?.last.hasSuffix("WithOffset") ?? false
@@ -182,7 +194,7 @@ extension GoSuites {
   ) -> Claim? {
     if reader.kind(checker) == .call {
       guard let name = reader.callee(checker)?.last,
-        let inner = reader.arguments(checker).positional.first
+        let inner = reader.firstArgument(checker)
       else { return nil }
       if name == "Not" { return claim(reader, inner, subject, rest)?.negated }
       return checkers[name].map { claim(reader, $0, name, subject, Array(rest)) }

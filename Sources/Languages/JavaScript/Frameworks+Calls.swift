@@ -13,13 +13,13 @@ enum Assertions {
   }()
 
   /// Names whose error is a promise's: the call must be awaited.
-  static let asynchronous: Set<String> = [
+  static let asynchronous: WordSet = [
     "rejects", "doesNotReject", "throwsAsync", "notThrowsAsync", "resolves", "resolveMatch",
     "isRejected", "isFulfilled", "becomes", "resolveMatchSnapshot", "throwsExceptionAsync",
   ]
 
   /// Words of a test object that assert nothing.
-  static let meta: Set<String> = [
+  static let meta: WordSet = [
     "plan", "end", "comment", "test", "teardown", "before", "after", "beforeEach", "afterEach",
     "log", "timeout", "context", "skip", "todo", "diagnostic", "mock", "bailout", "pipe",
     "try", "done", "async", "expect", "step", "verifySteps", "timeoutAfter", "waitFor",
@@ -202,7 +202,7 @@ enum Assertions {
   }()
 
   /// Modules whose members are assertions.
-  static let modules: Set<String> = [
+  static let modules: WordSet = [
     "assert", "node:assert", "assert/strict", "node:assert/strict", "power-assert", "uvu/assert",
     "better-assert", "assert-plus", "hard-rejection", "@japa/assert", "should-assert",
   ]

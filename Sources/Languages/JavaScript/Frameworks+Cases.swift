@@ -219,9 +219,9 @@ enum CaseWords {
     "ftest": .focused, "xit": .skipped, "xtest": .skipped, "xspecify": .skipped,
   ]
   /// Words that are called with rows or a condition before the title follows.
-  static let curried: Set<String> = ["each", "for", "prop", "skipIf", "runIf", "if", "todoIf"]
+  static let curried: WordSet = ["each", "for", "prop", "skipIf", "runIf", "if", "todoIf"]
   /// Modules whose default export is the test function itself.
-  static let testModules: Set<String> = [
+  static let testModules: WordSet = [
     "node:test", "test", "tape", "ava", "blue-tape", "tape-catch", "tape-promise", "tape-async",
     "zora", "brittle", "supertape", "@hapi/lab",
   ]

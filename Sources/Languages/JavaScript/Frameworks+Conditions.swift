@@ -3,13 +3,13 @@ import Syntax
 
 /// What calls and members of the language and its libraries claim when they are true.
 enum Conditions {
-  private static let types: Set<String> = [
+  private static let types: WordSet = [
     "Array.isArray", "Number.isInteger", "Number.isFinite", "Number.isNaN", "Number.isSafeInteger",
     "isNaN", "isFinite", "Buffer.isBuffer", "ArrayBuffer.isView", "Symbol.isSymbol",
     "util.isDeepStrictEqual.type", "React.isValidElement", "_.isString", "_.isNumber", "_.isArray",
     "_.isObject", "_.isFunction", "_.isPlainObject", "_.isBoolean", "_.isDate",
   ]
-  private static let shapes: Set<String> = [
+  private static let shapes: WordSet = [
     "Object.isFrozen", "Object.isSealed", "Object.isExtensible",
   ]
 
@@ -103,6 +103,6 @@ enum Conditions {
       ["safeParse", "safeParseAsync", "spa"].contains(callee.last)
     else { return nil }
     return Claim(
-      .schema, subject: reader.arguments(place).positional.first, matcher: callee.last)
+      .schema, subject: reader.firstArgument(place), matcher: callee.last)
   }
 }

@@ -47,7 +47,7 @@ enum Errors {
   /// Finds the type in `expect.any(TypeError)`.
   private static func wildcardType(_ reader: Reader, _ call: Place) -> Place? {
     guard reader.callee(call)?.last == "any" else { return nil }
-    return reader.arguments(call).positional.first
+    return reader.firstArgument(call)
   }
 
   /// Reads an object of what the error must hold.

@@ -274,9 +274,9 @@ enum Queries {
 
 /// Words of requests.
 enum Requests {
-  static let verbs: Set<String> = [
+  static let verbs: WordSet = [
     "get", "post", "put", "patch", "delete", "del", "head", "options", "inject", "query",
     Chain.computed,
   ]
-  static let roots: Set<String> = ["request", "supertest", "agent", "api", "chai", "server"]
+  static let roots: WordSet = ["request", "supertest", "agent", "api", "chai", "server"]
 }

@@ -144,7 +144,7 @@ enum Imports {
       switch binding.source {
       case .imported:
         guard let found = reader.imported(root, at: place) else { return nil }
-        var head = (found.member ?? "").split(separator: ".").map(String.init)
+        var head = (found.member ?? "").utf8.split(separator: 46).map { String(Substring($0)) }
         if head.first == "default" { head.removeFirst() }
         if found.module.hasPrefix("."), head.isEmpty, found.member == "default" { head = [root] }
         return (found.module, head + after)

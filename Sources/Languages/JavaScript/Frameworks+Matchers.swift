@@ -10,7 +10,7 @@ enum Matchers {
   static let properties = table(.property)
 
   /// Words that only read well.
-  static let words: Set<String> = [
+  static let words: WordSet = [
     "to", "be", "been", "is", "that", "which", "and", "has", "have", "with", "at", "of", "same",
     "but", "does", "still", "also", "a", "an", "it", "should", "been", "was", "all", "any",
     "itself", "own", "ordered", "deep", "nested", "resolves", "rejects", "not", "never",
@@ -20,7 +20,7 @@ enum Matchers {
   ]
 
   /// Matchers of a state that is either so or not so: the opposite says as much.
-  static let states: Set<String> = [
+  static let states: WordSet = [
     "toBeChecked", "toBeDisabled", "toBeEditable", "toBeEnabled", "toBeFocused", "toBeRequired",
     "toBeValid", "toBeInvalid", "toBePartiallyChecked", "toBePressed", "toBePartiallyPressed",
     "toHaveFocus", "be.checked", "be.selected", "be.focused", "have.focus", "be.enabled",
@@ -28,13 +28,13 @@ enum Matchers {
   ]
 
   /// Matchers that exclude one outcome or one sign.
-  static let inequalities: Set<String> = [
+  static let inequalities: WordSet = [
     "change", "changes", "increase", "increases", "decrease", "decreases", "toChange",
     "toBePositive", "toBeNegative",
   ]
 
   /// Matchers of a browser page: they answer a promise.
-  static let pageMatchers: Set<String> = [
+  static let pageMatchers: WordSet = [
     "toBeAttached", "toBeInViewport", "toBeEditable", "toBeFocused", "toHaveCount",
     "toContainText", "toContainClass", "toHaveText", "toHaveValues", "toHaveCSS", "toHaveId",
     "toHaveJSProperty", "toHaveTitle", "toHaveURL", "toHaveScreenshot", "toMatchAriaSnapshot",

@@ -22,7 +22,7 @@ enum Readings {
 
   // MARK: Roots
 
-  static let roots: Set<String> = ["expect", "expectAsync", "expectTypeOf", "assertType"]
+  static let roots: WordSet = ["expect", "expectAsync", "expectTypeOf", "assertType"]
 
   /// The word that a call of a bare name stands for, when it begins a chain.
   static func rootCall(_ reader: Reader, _ call: Place) -> (word: String, module: String)? {
@@ -37,7 +37,7 @@ enum Readings {
   static func expectation(
     _ reader: Reader, _ place: Place, _ word: String, _ root: Place, _ links: [ChainLink]
   ) -> Reading? {
-    let subject = reader.arguments(root).positional.first
+    let subject = reader.firstArgument(root)
     if word == "expectTypeOf" || word == "assertType" {
       var claim = Claim(.catalogue(.typeOnly), subject: subject, matcher: word)
       claim.reach = .dead
@@ -113,7 +113,7 @@ enum Readings {
 
   /// What a polled function answers.
   static func pollSubject(_ reader: Reader, _ call: Place) -> Place? {
-    guard let first = reader.arguments(call).positional.first else { return nil }
+    guard let first = reader.firstArgument(call) else { return nil }
     if reader.kind(first) == .lambda, let body = reader.children(first).last,
       reader.kind(body) != .block
     {
@@ -255,7 +255,7 @@ enum Readings {
     return row(last.name, reader, call, isNested ? "node:assert" : "t", style: .test)
   }
 
-  static let objectNames: Set<String> = [
+  static let objectNames: WordSet = [
     "t", "st", "tt", "q", "qt", "tap", "t1", "t2", "t3", "ct", "sub", "assert", "ctx", "test",
   ]
 

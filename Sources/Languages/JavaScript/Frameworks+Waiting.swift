@@ -33,9 +33,9 @@ enum Waiting {
   }
 
   /// Words of promises that run a function later.
-  private static let later: Set<String> = ["then", "catch", "finally"]
+  private static let later: WordSet = ["then", "catch", "finally"]
   /// Functions that run a function before they return, or that are waited for.
-  private static let inline: Set<String> = [
+  private static let inline: WordSet = [
     "expect", "act", "waitFor", "it", "test", "describe", "context", "suite", "before", "after",
     "beforeEach", "afterEach", "beforeAll", "afterAll", "setup", "teardown", "step", "within",
     "should", "and", "doesNotThrow", "throws", "assert", "property", "asyncProperty", "each",
@@ -44,7 +44,7 @@ enum Waiting {
     "only", "skip", "xit", "fit", "xdescribe", "fdescribe", "serial", "isolateModules", "call",
     "apply", "co", "fakeAsync", "inject", "async", "satisfy", "toSatisfy", "concurrent", "try",
   ]
-  private static let loops: Set<String> = [
+  private static let loops: WordSet = [
     "forEach", "map", "filter", "every", "some", "flatMap", "reduce", "find", "each", "from",
     "mapSeries", "eachSeries", "asyncForEach", "forEachOf",
   ]
@@ -127,7 +127,7 @@ enum Waiting {
       }
       guard reader.kind(value) == .call, let callee = reader.callee(value) else { break }
       if ["entries", "keys", "values", "from", "range"].contains(callee.last),
-        let first = reader.arguments(value).positional.first
+        let first = reader.firstArgument(value)
       {
         if reader.kind(reader.resolved(first)) == .number { return true }
         at = first
@@ -205,7 +205,7 @@ enum Waiting {
       || [".threw", ".end", ".fail", ".error", ".ifError", ".done"].contains { name.hasSuffix($0) }
   }
 
-  private static let enders: Set<String> = [
+  private static let enders: WordSet = [
     "done", "resolve", "t.end", "st.end", "next", "t.done", "assert.end", "assert.done", "finish",
     "test.done", "cb", "callback", "end", "deferred.resolve", "t.pass", "tt.end", "t2.end",
   ]

@@ -405,7 +405,7 @@ extension PythonSuites {
     return ChainRow(.terminal, [row.name], .catalogue(found))
   }
 
-  private static let named: Set<String> = [
+  private static let named: WordSet = [
     "is_equal_to", "is_same_as", "is_equal_to_ignoring_case", "is_equal_to_ignoring_milliseconds",
     "is_equal_to_ignoring_seconds", "is_equal_to_ignoring_time", "is_named", "is_child_of",
     "is_not_equal_to", "is_not_same_as", "contains_only", "contains_sequence", "is_close_to",

@@ -4,7 +4,7 @@ import Syntax
 /// What attributes say of the code under them.
 enum RustTests {
   /// The last words of attributes that make a function a test.
-  static let attributes: Set<String> = [
+  static let attributes: WordSet = [
     "test", "rstest", "test_case", "quickcheck", "wasm_bindgen_test", "gtest", "proptest",
     "test_log", "case",
   ]

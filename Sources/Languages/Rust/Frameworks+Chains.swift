@@ -128,7 +128,7 @@ enum RustChains {
       return reader.path(inner).last == "status"
         ? (callee.last == "code" ? .status : .ok, inner) : nil
     case "map":
-      guard let function = reader.arguments(place).positional.first else { return nil }
+      guard let function = reader.firstArgument(place) else { return nil }
       let name = reader.text(function)
       return name.hasSuffix("::len") ? (.length, object) : nil
     default: return nil

@@ -34,7 +34,7 @@ enum RustConditions {
     for (subject, expected) in [(parts[0], parts[1]), (parts[1], parts[0])] {
       let at = reader.bare(expected)
       guard reader.kind(at) == .call, let callee = reader.callee(at), callee.base == nil,
-        let value = reader.arguments(at).positional.first
+        let value = reader.firstArgument(at)
       else { continue }
       var claim = Claim(.raises, subject: subject, matcher: symbol.spelling)
       switch callee.names {
@@ -182,7 +182,7 @@ enum RustPatterns {
 
   /// `Ok(…)`, `Err(…)`, `Some(…)` or any other variant with its payload.
   private static func variant(
-    _ reader: Reader, _ at: Place, _ path: Place, _ payload: [Place], _ subject: Place
+    _ reader: Reader, _ at: Place, _ path: Place, _ payload: Places, _ subject: Place
   ) -> Claim {
     let name = reader.path(path).last
     let inner = payload.first.map { bare(reader, $0) }

@@ -3,7 +3,7 @@ import Syntax
 
 /// Calls whose meaning lies in their arguments or in what becomes of their result.
 enum RustReadings {
-  private static let equalities: Set<String> = [
+  private static let equalities: WordSet = [
     "assert_eq", "debug_assert_eq", "prop_assert_eq", "assert_str_eq",
   ]
 
@@ -59,7 +59,7 @@ enum RustReadings {
     for (number, argument) in arguments.prefix(2).enumerated() {
       let at = reader.bare(argument)
       guard reader.kind(at) == .call, let callee = reader.callee(at), callee.base == nil,
-        let value = reader.arguments(at).positional.first
+        let value = reader.firstArgument(at)
       else { continue }
       let subject = arguments[1 - number]
       switch callee.names {

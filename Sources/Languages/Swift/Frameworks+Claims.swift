@@ -3,7 +3,7 @@ import Syntax
 
 /// Assertions that no row can express.
 extension SwiftSuites {
-  static let irregularNames: Set<String> = [
+  static let irregularNames: WordSet = [
     "#expect", "#require", "XCTAssertEqual", "XCTAssertNotEqual", "confirmation", "contains", "to",
     "toNot", "notTo", "toEventually", "toEventuallyNot", "toNotEventually", "toNever", "neverTo",
     "toAlways", "alwaysTo", "expect", "wait", "fulfillment",
@@ -34,7 +34,7 @@ extension SwiftSuites {
     case "expect":
       guard isRoot(reader, call), reader.isWholeStatement(call) else { return nil }
       return [
-        Claim(.incomplete, subject: reader.arguments(call).positional.first, matcher: name)
+        Claim(.incomplete, subject: reader.firstArgument(call), matcher: name)
       ]
     case "wait", "fulfillment": return waiting(reader, call, name).map { [$0] }
     default: return nimble(reader, call).map { [$0] }
@@ -43,7 +43,7 @@ extension SwiftSuites {
 
   /// Waiting for an expectation, which may be one that must not be fulfilled.
   private static func waiting(_ reader: Reader, _ call: Place, _ name: String) -> Claim? {
-    guard let list = reader.arguments(call).positional.first, reader.kind(list) == .list,
+    guard let list = reader.firstArgument(call), reader.kind(list) == .list,
       let only = reader.first(list)
     else { return nil }
     let tree = reader.tree(call)
@@ -94,7 +94,7 @@ extension SwiftSuites {
       return claim
     }
     var claim = Claim(.raises, subject: body ?? thrown, matcher: name)
-    let parts = reader.kind(thrown) == .member ? reader.children(thrown) : []
+    let parts = reader.kind(thrown) == .member ? Array(reader.children(thrown)) : []
     guard parts.count == 2, reader.text(parts[1]) == "self" else {
       claim.expected = [thrown]
       claim.details = [thrown]
@@ -160,12 +160,12 @@ extension SwiftSuites {
   /// Reads `xs.contains(x)`, `xs.contains { … }` and `xs.contains(where:)`.
   private static func containing(_ reader: Reader, _ call: Place) -> Claim? {
     if ["wholeMatch", "firstMatch", "prefixMatch"].contains(reader.callee(call)?.last),
-      let object = reader.receiver(call), let pattern = reader.arguments(call).positional.first
+      let object = reader.receiver(call), let pattern = reader.firstArgument(call)
     {
       return Claim(.matches, subject: object, expected: [pattern], matcher: "matches")
     }
     guard reader.callee(call)?.last == "contains" || reader.callee(call)?.last == "allSatisfy",
-      let object = reader.receiver(call), let first = reader.arguments(call).positional.first
+      let object = reader.receiver(call), let first = reader.firstArgument(call)
     else { return nil }
     let isEvery = reader.callee(call)?.last == "allSatisfy"
     guard reader.kind(first) == .lambda || reader.arguments(call)["where"] != nil || isEvery else {
@@ -204,7 +204,7 @@ extension SwiftSuites {
 
   // MARK: Nimble
 
-  private static let roots: Set<String> = [
+  private static let roots: WordSet = [
     "expect", "expects", "require", "requires", "expecta", "requirea",
   ]
 
@@ -232,8 +232,8 @@ extension SwiftSuites {
   /// Reads `expect(x).to(matcher)`.
   private static func nimble(_ reader: Reader, _ call: Place) -> Claim? {
     guard let root = reader.receiver(call), isRoot(reader, root),
-      let subject = reader.arguments(root).positional.first,
-      let matcher = reader.arguments(call).positional.first,
+      let subject = reader.firstArgument(root),
+      let matcher = reader.firstArgument(call),
       let word = reader.callee(call)?.last
     else { return nil }
     let isNegated =
@@ -278,7 +278,7 @@ extension SwiftSuites {
   ) -> Claim {
     var claim = Claim(.raises, subject: subject, matcher: name)
     for argument in arguments.positional {
-      let parts = reader.kind(argument) == .member ? reader.children(argument) : []
+      let parts = reader.kind(argument) == .member ? Array(reader.children(argument)) : []
       if parts.count == 2, reader.text(parts[1]) == "self" {
         claim.expected = [parts[0]]
       } else {
@@ -291,7 +291,7 @@ extension SwiftSuites {
 
   // MARK: Closures
 
-  private static let inline: Set<String> = [
+  private static let inline: WordSet = [
     "confirmation", "measure", "autoreleasepool", "sync", "runActivity", "assumeIsolated",
     "assertIsolated", "run", "perform", "waitUntil", "forEach", "Task", "describe", "context", "it",
     "beforeEach", "afterEach", "syncShutdownGracefully", "submit", "map", "flatMap",
