@@ -84,8 +84,8 @@ struct Pipeline {
       report.notices.append(
         Notice(
           kind: .warning, path: "",
-          text: "runs of \(choice.runner.name) do not tell which functions they enter, so --reuse keeps "
-            + "outcomes only of an unchanged tree"))
+          text: "runs of \(choice.runner.name) do not tell which functions they enter, so --reuse "
+            + "keeps outcomes only of an unchanged tree"))
     }
     if !options.quiet {
       for line in choice.runner.explanation { console.say("  " + line) }

@@ -33,9 +33,6 @@ final class TrialProgress: Sendable {
         "control: \(control.kind.rawValue) \(control.held ? "held" : "failed"): \(control.detail)")
     case .resumed(let outcomes):
       line("going on with \(Words.count(outcomes, "outcome")) of an interrupted run")
-    case .reused(let outcomes):
-      line(
-        "keeping \(Words.count(outcomes, "outcome")) of an earlier run, which no change can affect")
     case .notice(let text): line(text)
     case .trialStarted: break
     case .trialEnded(let outcome, let done, let total): count(outcome, done, total)

@@ -170,8 +170,8 @@ def main():
             path.write_text(before)
             continue
         done += 1
-        fit = re.search(r"keeping ([\d,]+) outcome", text)
-        number = int(fit[1].replace(",", "")) if fit else 0
+        fit = re.search(r"(\d+) of \d+ outcomes are those of an earlier run", text)
+        number = int(fit[1]) if fit else 0
         seconds.append((quick, slow, number / max(1, len(kept))))
         reused += number
         others = {row["id"]: row for row in fresh}

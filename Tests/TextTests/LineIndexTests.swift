@@ -7,6 +7,25 @@ import Text
     #expect(lines.starts == [0, 2, 5, 7])
   }
 
+  /// Every text of one place for a break among others, and of two.
+  @Test func `a break is found wherever it stands among bytes that are like it`() {
+    let others: [UInt8] = [9, 11, 12, 14, 0x8a, 0x8d, 0, 255]
+    for length in [1, 7, 8, 9, 16, 17] {
+      for first in 0..<length {
+        for second in first..<length {
+          var bytes = (0..<length).map { others[($0 &* 5) % others.count] }
+          (bytes[first], bytes[second]) = (10, 13)
+          var expected: [UInt32] = [0]
+          for (at, byte) in bytes.enumerated() {
+            let isPair = byte == 13 && at + 1 < length && bytes[at + 1] == 10
+            if byte == 10 || byte == 13, !isPair { expected.append(UInt32(at + 1)) }
+          }
+          #expect(LineIndex(bytes).starts == expected)
+        }
+      }
+    }
+  }
+
   /// The letter é takes two bytes, so the third line starts at byte 6.
   @Test(arguments: [(0, 1, 1), (1, 1, 2), (2, 2, 1), (3, 2, 2), (4, 2, 3), (6, 3, 1), (9, 3, 4)])
   func `a position counts lines and bytes from one`(offset: UInt32, line: Int, column: Int) {

@@ -72,8 +72,6 @@ package enum CampaignEvent: Sendable {
   case controlled(Control)
   /// Outcomes read from an earlier run's journal.
   case resumed(outcomes: Int)
-  /// Outcomes of an earlier run that no change since then can affect.
-  case reused(outcomes: Int)
   case trialStarted(Mutant, worker: Int)
   case trialEnded(Outcome, done: Int, of: Int)
   case notice(String)

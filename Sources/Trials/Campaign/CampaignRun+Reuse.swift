@@ -79,8 +79,14 @@ extension CampaignRun {
       }
       if !goesOn { try file.write(Journal.held(worker: 0)) }
       let count = outcomes.count { $0 != nil }
-      if count > 0 { progress(goesOn ? .resumed(outcomes: count) : .reused(outcomes: count)) }
-      return Ledger(outcomes: outcomes, record: file.write, progress: progress)
+      if count > 0, goesOn { progress(.resumed(outcomes: count)) }
+      let ledger = Ledger(outcomes: outcomes, record: file.write, progress: progress)
+      if count > 0, !goesOn {
+        ledger.note(
+          "\(count) of \(outcomes.count) outcomes are those of an earlier run, which no change since "
+            + "then can affect")
+      }
+      return ledger
     } catch {
       throw .system(error)
     }
