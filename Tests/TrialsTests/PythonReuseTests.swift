@@ -74,6 +74,8 @@ import Trials
     ) {
       $0.agreementSample = 0
       $0.reuses = true
+      // A folder of the copy, which has another place in every run.
+      $0.environment["PYTHONPATH"] = "lib"
       $0.journal = journal
     }
     campaign.bodies = { path, bytes in
@@ -94,6 +96,7 @@ import Trials
   @Test func `what is kept after a change of one function ends as in a fresh run`() throws {
     let project = try TrialProject([
       "shop.py": PythonReuseTests.shop, "test_shop.py": PythonReuseTests.tests,
+      "lib/other.py": "",
     ])
     let journal = project.root + ".journal"
     defer {

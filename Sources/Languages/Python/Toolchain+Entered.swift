@@ -151,8 +151,10 @@ extension PythonSupport {
 
     print(sys.version)
     print(sys.flags)
+    ROOT = os.path.realpath(os.getcwd())
     for folder in sys.path[1:]:
-        if os.path.isdir(folder):
+        # What lies in the copy, whose own place differs from run to run, counts by its files.
+        if os.path.isdir(folder) and os.path.commonpath([ROOT, os.path.realpath(folder)]) != ROOT:
             names = [one for one in os.listdir(folder)
                      if one.endswith((".dist-info", ".egg-info", ".egg-link", ".pth"))]
             print(folder, sorted(names))
