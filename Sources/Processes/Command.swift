@@ -93,6 +93,17 @@ package struct Command: Sendable, Equatable {
       errors: errors)
   }
 
+  /// The file of the program, with links followed.
+  ///
+  /// Nil when it is not found or lies in the command's own directory.
+  package var foreignProgram: FileStatus? {
+    guard let found = try? resolved(), let folder = AbsolutePath.resolved(directory),
+      let path = AbsolutePath.resolved(found.hasPrefix("/") ? found : "\(directory)/\(found)"),
+      !AbsolutePath.isWithin(path, folder)
+    else { return nil }
+    return FileStatus(path)
+  }
+
   /// The path of the program, absolute unless it was given with a `/`.
   private func resolved() throws(SystemFailure) -> String {
     guard let name = arguments.first, !name.isEmpty else { throw .noExecutable("") }

@@ -27,7 +27,7 @@ package struct Host: ~Copyable, Sendable {
   /// Why it cannot be asked anything; nil when it can.
   package let refusal: String?
   /// Why it must not be asked again; nil while it may.
-  package private(set) var isOver: String?
+  package private(set) var over: String?
   /// Whether a child runs each request; else the host itself does.
   package let forks: Bool
   private let running: Running
@@ -80,9 +80,9 @@ package struct Host: ~Copyable, Sendable {
 
   /// Sends one request, and watches and ends what it starts as if it were a command of its own.
   package mutating func ask(_ request: String, limits: Limits) -> Reply {
-    guard refusal == nil, isOver == nil else { return .gone }
+    guard refusal == nil, over == nil else { return .gone }
     let reply = answer(to: request, limits: limits)
-    if case .gone = reply { isOver = isOver ?? "it is gone" }
+    if case .gone = reply { over = over ?? "it is gone" }
     return reply
   }
 
@@ -133,14 +133,14 @@ package struct Host: ~Copyable, Sendable {
       switch Host.hear(line, &unread, Watch.intervalMilliseconds) {
       case .end: return .gone
       case .value(let answer):
-        isOver = answer["over"]?.string
+        over = answer["over"]?.string
         if let reason = answer["refused"]?.string {
-          isOver = reason
+          over = reason
           return .refused(reason)
         }
         guard let status = answer["ended"]?.int else { return .gone }
         guard hasSettled else {
-          isOver = "processes outlive the tests"
+          over = "processes outlive the tests"
           return .refused("processes outlive the tests")
         }
         message.status = Int32(truncatingIfNeeded: status)
@@ -150,7 +150,7 @@ package struct Host: ~Copyable, Sendable {
         // Its end is not heard while something that it started holds the line.
         if !isAlive { return .gone }
         guard let limit = watch.look(outputBytes: running.output.size) else { continue }
-        isOver = "it hit the limit for \(limit.rawValue)"
+        over = "it hit the limit for \(limit.rawValue)"
         // How much of it was in use before does not tell what the request would need alone.
         if limit == .memory { return .refused("it hit the limit for memory") }
         running.end(graceSeconds: 0)

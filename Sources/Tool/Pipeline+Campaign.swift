@@ -46,15 +46,15 @@ extension Pipeline {
   /// How files of the chosen language are taken apart.
   private func bodies(
     _ suites: [SuiteFile], _ choice: RunnerChoice
-  ) -> @Sendable (_ path: String, _ bytes: [UInt8]) -> FileBodies? {
+  ) -> @Sendable (_ path: String, _ read: () -> [UInt8]?) -> FileBodies? {
     let language = choice.language
     let testLines = Dictionary(
       uniqueKeysWithValues: suites.map { suite in
         (suite.path, Set(suite.tests.map { suite.lines.line(of: $0.range.start) }))
       })
-    return { path, bytes in
+    return { path, read in
       guard let (number, ending) = Languages.reading(path), number == language,
-        let grammar = Languages.all[number].grammars[ending]
+        let grammar = Languages.all[number].grammars[ending], let bytes = read()
       else { return nil }
       return FileBodies(
         of: SyntaxTree.parse(bytes, by: grammar), rules: Languages.all[number].mutation,

@@ -67,7 +67,7 @@ class Project:
                       if are_tests or path == self.code or self.code in path.parents)
 
     def blocks(self, path, pattern):
-        """Each function whose name fits: its first line and the line after its header, and its end."""
+        """The lines of the file, and of each function whose name fits its first, the one after its last, and its indent."""
         lines = path.read_text().split("\n")
         for at, line in enumerate(lines):
             fit = re.match(r"( *)def " + pattern + r"\(", line)

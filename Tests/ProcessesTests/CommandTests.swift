@@ -43,6 +43,25 @@ import Testing
     #expect(try playground.python(script).run().output.text == "'' [0, 1, 2]\n")
   }
 
+  @Test
+  func `the file of a program is found through links, but not in the command's folder`()
+    throws
+  {
+    let playground = Playground()
+    try playground.does("ln -s /bin/sh linked; touch own")
+    let shell = FileStatus(try playground.does("printf %s $(readlink -f /bin/sh)"))
+    var command = playground.shell("")
+    let expected = [
+      "sh": shell, "./linked": shell, "\(playground.path)/linked": shell, "./own": nil,
+      "no-such-program": nil,
+    ]
+    for (program, file) in expected {
+      command.arguments = [program]
+      #expect(command.foreignProgram?.size == file?.size, "\(program)")
+      #expect(command.foreignProgram?.modified == file?.modified, "\(program)")
+    }
+  }
+
   @Test func `a program that is not on the command's own path is refused`() throws {
     let playground = Playground()
     var command = playground.shell("")

@@ -108,11 +108,11 @@ import Testing
       let ended = ended(host.ask("{\"do\":\"print('\(word)')\"}", limits: Limits()))
       #expect(ended?.ending == .exited(1))
       #expect(ended?.output.text == "\(word)\n")
-      #expect(host.isOver == nil)
+      #expect(host.over == nil)
     }
     let last = ended(host.ask("{\"do\":\"over = 'it is old'\"}", limits: Limits()))
     #expect(last?.ending == .exited(1))
-    #expect(host.isOver == "it is old")
+    #expect(host.over == "it is old")
     if case .gone = host.ask("{\"do\":\"\"}", limits: Limits()) {
     } else {
       Issue.record("it answers still")
@@ -135,7 +135,7 @@ import Testing
     let ended = ended(host.ask("{\"do\":\"\(what)\"}", limits: limits))
     #expect(ended?.limit == limit)
     #expect(ended?.ending == .signalled(SIGKILL))
-    #expect(host.isOver == "it hit the limit for \(limit.rawValue)")
+    #expect(host.over == "it hit the limit for \(limit.rawValue)")
     #expect(try playground.does("pgrep -f '[t]ocsin host \(limit.rawValue)' || true") == "")
   }
 

@@ -35,11 +35,11 @@ func mutant(
   let wanted = Array(original.utf8)
   let start = bytes.indices.first { bytes[$0...].starts(with: wanted) } ?? 0
   let range = ByteRange(start..<start + wanted.count)
+  let lines = LineIndex(bytes)
   return Mutant(
     id: id, path: path, operatorID: "test", family: "test", riskArea: nil, function: function,
     functionRange: ByteRange(0..<bytes.count), edit: Edit(range, replacement), original: original,
-    start: LinePosition(line: 1, column: start + 1),
-    end: LinePosition(line: 1, column: start + 1 + wanted.count))
+    start: lines.position(of: range.start), end: lines.position(of: range.end))
 }
 
 /// A project that is a function from its files to a run's result; nothing runs and nothing is

@@ -7,25 +7,7 @@ import Trials
 
 /// Mutants in a host that loads the project anew for each, beside the plain command.
 @Suite(.enabled(if: isInstalled("node"))) struct NodeHostTests {
-  /// A mutant, how it ends and by which way it must have been run.
-  private struct Case {
-    let id: String
-    let original: String
-    let replacement: String
-    let status: MutantStatus
-    let mode: String
-
-    init(
-      _ id: String, _ original: String, _ replacement: String, _ status: MutantStatus = .killed,
-      _ mode: String = "reloaded"
-    ) {
-      self.id = id
-      self.original = original
-      self.replacement = replacement
-      self.status = status
-      self.mode = mode
-    }
-  }
+  private typealias Case = HostCase
 
   private static let counter = """
     let calls = 0;
@@ -117,7 +99,7 @@ import Trials
     campaign.options.runsQuickly = false
     let plain = try project.run(campaign)
     #expect(quick.outcomes.map(\.status) == cases.map(\.status))
-    #expect(quick.outcomes.map(\.mode) == cases.map(\.mode))
+    #expect(quick.outcomes.map(\.mode) == cases.map { $0.mode ?? "reloaded" })
     #expect(plain.outcomes.map(\.status) == quick.outcomes.map(\.status))
     #expect(plain.outcomes.map(\.by) == quick.outcomes.map(\.by))
     #expect(plain.outcomes.map(\.killedBy) == quick.outcomes.map(\.killedBy))
@@ -247,7 +229,7 @@ import Trials
     ]
     let result = try project.run(NodeHostTests.campaign(project, cases) { $0.controlInterval = 2 })
     #expect(result.outcomes.map(\.status) == cases.map(\.status))
-    #expect(result.outcomes.map(\.mode) == cases.map(\.mode))
+    #expect(result.outcomes.map(\.mode) == cases.map { $0.mode ?? "reloaded" })
     #expect(result.controls.contains { $0.kind == .noOp && !$0.held })
   }
 }

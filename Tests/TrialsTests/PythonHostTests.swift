@@ -5,27 +5,7 @@ import Trials
 
 /// Mutants in a host that has loaded the project, beside the plain command.
 @Suite struct PythonHostTests {
-  /// A mutant, how it ends and by which way it must have been run.
-  private struct Case {
-    let id: String
-    let original: String
-    let replacement: String
-    let status: MutantStatus
-    let mode: String
-    var path = "shop.py"
-
-    init(
-      _ id: String, _ original: String, _ replacement: String, _ status: MutantStatus = .killed,
-      _ mode: String = "resident", in path: String = "shop.py"
-    ) {
-      self.id = id
-      self.original = original
-      self.replacement = replacement
-      self.status = status
-      self.mode = mode
-      self.path = path
-    }
-  }
+  private typealias Case = HostCase
 
   private static let shop = """
     import functools
@@ -183,7 +163,7 @@ import Trials
     let project = try TrialProject(files)
     let mutants = cases.map {
       project.mutant(
-        $0.id, at: $0.path, $0.original, $0.replacement,
+        $0.id, at: $0.path ?? "shop.py", $0.original, $0.replacement,
         function: ["class body", "module", "decorator"].contains($0.id) ? "" : $0.id)
     }
     var campaign = project.campaign(
@@ -207,7 +187,7 @@ import Trials
     #expect(quick.notices == [])
     for (index, one) in cases.enumerated() {
       #expect(quick.outcomes[index].status == one.status, "\(one.id)")
-      #expect(quick.outcomes[index].mode == one.mode, "\(one.id)")
+      #expect(quick.outcomes[index].mode == one.mode ?? "resident", "\(one.id)")
       #expect(plain.outcomes[index].status == one.status, "\(one.id)")
       #expect(quick.outcomes[index].killedBy == plain.outcomes[index].killedBy, "\(one.id)")
       #expect(quick.outcomes[index].by == plain.outcomes[index].by, "\(one.id)")
@@ -288,7 +268,7 @@ import Trials
       "counter.py": PythonHostTests.counter, "test_counter.py": PythonHostTests.fixtures,
     ])
     let mutants = cases.map {
-      project.mutant($0.id, at: $0.path, $0.original, $0.replacement, function: $0.id)
+      project.mutant($0.id, at: "counter.py", $0.original, $0.replacement, function: $0.id)
     }
     let result = try project.run(
       project.campaign(

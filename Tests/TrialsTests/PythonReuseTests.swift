@@ -78,8 +78,8 @@ import Trials
       $0.environment["PYTHONPATH"] = "lib"
       $0.journal = journal
     }
-    campaign.bodies = { path, bytes in
-      guard path.hasSuffix(".py") else { return nil }
+    campaign.bodies = { path, read in
+      guard path.hasSuffix(".py"), let bytes = read() else { return nil }
       return FileBodies(
         of: SyntaxTree.parse(bytes, by: grammar), rules: python.mutation,
         testLines: path == "test_shop.py" ? Set(1...100) : [])

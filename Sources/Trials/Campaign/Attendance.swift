@@ -49,7 +49,7 @@ struct Attendance: ~Copyable {
       answers += 1
     }
     if answers > 1 { losses = 0 }
-    guard let reason = host?.isOver else { return ended }
+    guard let reason = host?.over else { return ended }
     host = nil
     // What ends at a limit is the mutant's doing.
     if answers <= 1, ended?.limit == nil { losses += 1 }

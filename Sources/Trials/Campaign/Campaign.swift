@@ -16,8 +16,8 @@ package struct Campaign: Sendable {
   /// How all mutants are written together; nil when the language has no way to.
   package var weaver: Weaver?
   /// Takes a file of the tree apart, where trials tell which functions they enter; nil for files of
-  /// other languages.
-  package var bodies: (@Sendable (_ path: String, _ bytes: [UInt8]) -> FileBodies?)?
+  /// other languages, which are not read.
+  package var bodies: (@Sendable (_ path: String, _ read: () -> [UInt8]?) -> FileBodies?)?
   /// Those of the whole tree; filled in from the first copy.
   package var functions = FunctionTable()
   package var options: CampaignOptions

@@ -10,15 +10,14 @@ import Text
 /// loaded is reached by all tests.
 extension CampaignRun {
   /// Outcomes that a fresh trial would give too, by mutant, with the numbers of this tree's functions.
-  func reusable(
-    _ earlier: Journal.Contents?, in state: TreeState, _ trial: Trial
+  private func reusable(
+    _ earlier: Journal.Contents?, in state: TreeState, _ trial: Trial, tests evidence: Set<String>
   ) -> [String: Outcome] {
     guard let earlier, !state.frame.isEmpty, earlier.state.frame == state.frame,
       let reach = trial.reach
     else { return [:] }
-    let testsHash = testsHash(trial)
+    let isSameSuite = earlier.tests == CampaignRun.hash(of: evidence)
     let counterparts = campaign.functions.counterparts(of: earlier.functions)
-    let evidence = trial.baseline.expected(in: nil, without: trial.blind)
     var reusable: [String: Outcome] = [:]
     for mutant in campaign.plan.chosen {
       guard var outcome = earlier.outcomes[mutant.id],
@@ -30,7 +29,7 @@ extension CampaignRun {
       if !reaching.isEmpty { reaching.formUnion(outcome.killedBy) }
       guard now.count == trace.count, evidence.isSuperset(of: reaching.union(outcome.killedBy)),
         reaching == Set(outcome.reachedBy),
-        !reach.everywhere.contains(place) || earlier.tests == testsHash
+        !reach.everywhere.contains(place) || isSameSuite
       else { continue }
       outcome.trace = Set(now)
       reusable[mutant.id] = outcome
@@ -38,17 +37,13 @@ extension CampaignRun {
     return reusable
   }
 
-  /// What tells the tests that are evidence from others.
-  private func testsHash(_ trial: Trial) -> String {
+  /// What tells tests from others.
+  private static func hash(of tests: Set<String>) -> String {
     var hash = StableHash()
-    for id in trial.baseline.expected(in: nil, without: trial.blind).sorted() {
-      hash.combine(field: id)
-    }
+    for id in tests.sorted() { hash.combine(field: id) }
     return hash.text
   }
-}
 
-extension CampaignRun {
   /// The ledger with what an earlier run has left in the journal.
   func openLedger(
     _ trial: Trial, _ workplaces: [Workplace], controls: [Control]
@@ -62,30 +57,32 @@ extension CampaignRun {
       let state = state.with(try workplaces[0].identity?() ?? "")
       let (file, earlier) = try JournalFile.open(path, state: state, startsAnew: options.startsAnew)
       let goesOn = earlier?.state.whole == state.whole
-      let reused = goesOn ? [:] : reusable(earlier, in: state, trial)
+      let evidence = trial.baseline.expected(in: nil, without: trial.blind)
+      let known =
+        goesOn ? earlier?.outcomes : reusable(earlier, in: state, trial, tests: evidence)
       for (index, mutant) in campaign.plan.chosen.enumerated() {
-        outcomes[index] = goesOn ? earlier?.outcomes[mutant.id] : reused[mutant.id]
+        outcomes[index] = known?[mutant.id]
       }
       try file.write(
         Journal.header(
           state, command: campaign.runner.command, seed: campaign.plan.seed,
           version: options.toolVersion))
       if !campaign.functions.isEmpty {
-        try file.write(Journal.line(campaign.functions, tests: testsHash(trial)))
+        try file.write(Journal.line(campaign.functions, tests: CampaignRun.hash(of: evidence)))
       }
       for control in controls { try file.write(Journal.line(control)) }
-      for case .some(let outcome) in outcomes where !goesOn {
-        try file.write(Journal.line(outcome, worker: 0))
-      }
-      if !goesOn { try file.write(Journal.held(worker: 0)) }
-      let count = outcomes.count { $0 != nil }
-      if count > 0, goesOn { progress(.resumed(outcomes: count)) }
       let ledger = Ledger(outcomes: outcomes, record: file.write, progress: progress)
-      if count > 0, !goesOn {
-        ledger.note(
-          "\(count) of \(outcomes.count) outcomes are those of an earlier run, which no change since "
-            + "then can affect")
+      let kept = outcomes.compactMap(\.self)
+      if kept.isEmpty { return ledger }
+      if goesOn {
+        progress(.resumed(outcomes: kept.count))
+        return ledger
       }
+      for outcome in kept { try file.write(Journal.line(outcome, worker: 0)) }
+      try file.write(Journal.held(worker: 0))
+      ledger.note(
+        "\(kept.count) of \(outcomes.count) outcomes are those of an earlier run, which no change since "
+          + "then can affect")
       return ledger
     } catch {
       throw .system(error)

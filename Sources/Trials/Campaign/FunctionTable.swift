@@ -38,7 +38,7 @@ package struct FunctionTable: Sendable, Equatable {
     at lines: [String: [Int]], with mutant: Mutant, in bytes: [UInt8]
   ) -> Set<Int> {
     let edit = mutant.edit
-    let start = 1 + bytes[..<Int(edit.range.start)].count { $0 == 10 }
+    let start = mutant.start.line
     let removed = bytes[edit.range.indices].count { $0 == 10 }
     let added = edit.replacement.count { $0 == 10 }
     let own = number(of: start, in: mutant.path)

@@ -42,8 +42,7 @@ struct PrivateCopies: Sendable {
     var files: [String: FileBodies] = [:]
     for (path, entry) in manifest.entries where entry.kind == .file {
       let path = path.text
-      guard let bytes = ResultFile.bytes(of: "\(root)/\(path)") else { continue }
-      files[path] = bodies(path, bytes)
+      files[path] = bodies(path) { ResultFile.bytes(of: "\(root)/\(path)") }
     }
     return FunctionTable(files)
   }

@@ -98,14 +98,12 @@ final class PrivatePlace: Sendable {
   private func identity() throws(SystemFailure) -> String {
     var hash = StableHash()
     hash.combine(field: options.isolation.rawValue)
-    let program = runner.command.first ?? ""
-    let folders = program.contains("/") ? [""] : (environment["PATH"] ?? "").split(separator: ":")
-    let found = folders.lazy.compactMap { folder -> FileStatus? in
-      FileStatus(folder.isEmpty ? program : "\(folder)/\(program)")
-    }.first
-    if let found { hash.combine(field: "\(found.size) \(found.modified)") }
+    let request = request()
+    let whole = command(Invocation(arguments: runner.command), request, seconds: nil)
+    if let program = whole.foreignProgram {
+      hash.combine(field: "\(program.size) \(program.modified)")
+    }
     if let call = runner.identity {
-      let request = request()
       try clear(request)
       let ended = try command(call(request), request, seconds: nil).run()
       hash.combine(ended.output.bytes)
