@@ -36,6 +36,8 @@ PROJECTS = [
     ("Rainbow", "swift", "onevcat/Rainbow", "", "swift test"),
     ("BigInt", "swift", "attaswift/BigInt", "", "swift test"),
     ("SwiftCSV", "swift", "swiftcsv/SwiftCSV", "", "swift test"),
+    ("Version", "swift", "mxcl/Version", "", "swift test"),
+    ("Ink", "swift", "JohnSundell/Ink", "", "swift test"),
     ("service-context", "swift", "apple/swift-service-context", "", "swift test"),
 ]
 

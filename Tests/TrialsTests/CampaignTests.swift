@@ -131,6 +131,34 @@ import Trials
     #expect(result.judgements.map(\.verdict) == [.unoffered, .unoffered])
   }
 
+  /// A campaign on compiled code that no test calls, and which is built anew or not.
+  private func uncalled(isBuilt: Bool) throws(CampaignFailure) -> CampaignResult {
+    let passing = RunResult(
+      observation: observation([tested("t1", path: "x"), tested("t2", path: "y")]))
+    var campaign = campaign([constant], runner: .fake(recordsReach: true), weaving: weaving)
+    campaign.toolchain.runsWhenLoaded = false
+    let project = project { text, run, _ in
+      run.recordsReach || !isBuilt && text.contains("BROKEN") ? passing : nil
+    }
+    return try run(campaign, in: project)
+  }
+
+  @Test func `compiled code that no test calls is not reached`() throws {
+    let result = try uncalled(isBuilt: true)
+    #expect(result.outcomes.map(\.status) == [.notReached])
+    #expect(result.controls.last?.detail == "0 of 2 places are reached")
+    #expect(result.controls.last?.testsRun == 4)
+  }
+
+  @Test func `compiled code that is called from another copy is refused`() {
+    #expect {
+      try uncalled(isBuilt: false)
+    } throws: {
+      guard case .blind(let detail)? = $0 as? CampaignFailure else { return false }
+      return detail.hasPrefix("every file of the plan was made to fail")
+    }
+  }
+
   @Test func `a campaign whose woven code behaves differently probes instead`() throws {
     let differing = project { text, run, _ in
       run.recordsReach

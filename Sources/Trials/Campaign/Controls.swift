@@ -266,7 +266,12 @@ struct Controls: Sendable {
     let loaded = loads.values.count { reach.isReached($0) }
     let all = Set(campaign.weaving.places.values)
     let reached = all.count { reach.isReached($0) }
-    guard loaded + reached > 0 else {
+    if loaded + reached == 0, !campaign.toolchain.runsWhenLoaded {
+      // Compiled code may be linked and never called; that it is built shows when it is broken.
+      let broken = try breakSources(baseline, in: workplace)
+      control.testsRun += broken.testsRun
+      control.milliseconds += broken.milliseconds
+    } else if loaded + reached == 0 {
       throw .blind(
         detail: "the tests load none of the \(paths.count) files of the plan from the copy; they "
           + "may load another copy of the code, such as an installed one")
