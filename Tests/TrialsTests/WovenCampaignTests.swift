@@ -76,8 +76,10 @@ import Trials
       })
   }
 
+  /// `plain` says whether `t1` fails with a text of the code.
   private func run(
-    _ tree: WovenTree, plain: @escaping @Sendable (String) -> Bool = { !$0.contains("a + b") }
+    _ tree: WovenTree, mutants: [Mutant]? = nil, weaving: Weaving = .none,
+    plain: @escaping @Sendable (String) -> Bool = { !$0.contains("a + b") }
   ) throws -> (result: CampaignResult, plainRuns: Int) {
     var runner = Runner.fake()
     runner.woven = WovenBuild(
@@ -87,9 +89,10 @@ import Trials
     let project = FakeProject(["code": Self.code, "x": "tests", "y": "tests"]) { files, _, _ in
       self.result(files, wrong: plain(files["code"] ?? "") && files["code"] != Self.code)
     }
+    let mutants = mutants ?? self.mutants
     let campaign = Campaign(
       runner: runner, toolchain: .fake, plan: Plan(seed: 1, chosen: mutants, passedOver: []),
-      sources: ["code": Array(Self.code.utf8)], testFiles: [], weaving: .none,
+      sources: ["code": Array(Self.code.utf8)], testFiles: [], weaving: weaving,
       weaver: Self.weaver(mutants), options: CampaignOptions())
     let result = try campaign.run(
       state: TreeState(whole: "p"), open: { _ in project.workplace() }, openWoven: { _ in tree },
@@ -194,6 +197,30 @@ import Trials
     #expect(result.outcomes.map(\.status) == [.killed, .survived])
     #expect(result.outcomes.map(\.mode) == ["patched", "patched"])
     #expect(result.controls.last?.detail.hasSuffix("; 1 tests fail when run alone") == true)
+  }
+
+  /// One mutant beside a place that `t1` comes by and one beside a place that nobody comes by, each
+  /// numbered otherwise than what is woven in.
+  @Test func `where no test runs alone, a planted failure tells what is reached`() throws {
+    let failing = RunResult(
+      observation: observation([tested("t1", .failed), tested("t2", .failed)], exit: 1), reach: [])
+    let dead = mutant("dead", in: Self.code, "h(", "i(")
+    let places = Weaving(
+      edits: [
+        "code": [
+          Edit(ByteRange(18, 18), "__tocsin_reach__(5);"),
+          Edit(ByteRange(28, 28), "__tocsin_reach__(1);"),
+        ]
+      ], places: ["live": 5, "dead": 1])
+    let (result, _) = try run(
+      tree(Record(), run: { $0.recordsReach ? failing : nil }), mutants: [live, dead],
+      weaving: places, plain: { $0.hasPrefix("function f(a, b) {PROBE") })
+    #expect(result.outcomes.map(\.status) == [.survived, .notReached])
+    #expect(result.outcomes.map(\.mode) == ["patched", "patched"])
+    #expect(
+      result.notices == [
+        "2 tests do not pass by themselves, such as t1; the command runs what they reach"
+      ])
   }
 }
 

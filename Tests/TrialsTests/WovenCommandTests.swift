@@ -27,6 +27,23 @@ struct WovenCommandTests {
     #expect(woven.isPart == (command != "swift test"))
   }
 
+  @Test(arguments: [
+    ("Listing 2 tests:\n\nTests_of_a.CartTests/testSum\nB.CartTests/testNil", "Tests_of_a"),
+    ("B.CartTests/testSum\nCart_2.CartTests/testSum\n", "Cart_2"), ("", "Cart_2"),
+  ])
+  func `a test is chosen by the module in which its program lists it`(
+    listed: String, module: String
+  ) throws {
+    let woven = try woven(.swift, "swift test")
+    let artifacts = RunArtifacts(
+      root: "/c", exitCode: 0, results: Array("/k/p.xctest\n\(listed)".utf8), output: [])
+    let test = TestResult(
+      id: "t", path: "Tests/Cart-2/A.swift", titles: ["CartTests", "testSum"], status: .passed)
+    let steps = woven.runs([test], woven.programs(artifacts, Self.request), Self.request)
+    #expect(
+      steps.map(\.invocation.arguments) == [["/k/p.xctest", "\(module).CartTests/testSum"]])
+  }
+
   @Test func `more tests than a command can name are run by several`() throws {
     let programs = [TestProgram(path: "/p.xctest", directory: "/p", name: "Swift Testing")]
     let tests = (0..<900).map { number in

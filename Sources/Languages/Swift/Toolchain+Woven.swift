@@ -2,11 +2,14 @@ package import Trials
 
 /// The build of a package with all mutants, and its test programs.
 package enum SwiftWoven {
-  /// Builds the tests and lists their programs.
+  /// Builds the tests and lists their programs, each followed by the names of its XCTest tests.
   static let script = """
     swift build --build-tests --scratch-path "$TOCSIN_KEPT/build" "$@" || exit 1
     folder=$(swift build --show-bin-path --scratch-path "$TOCSIN_KEPT/build" "$@") || exit 1
-    ls -d "$folder"/*.xctest > "$TOCSIN_RESULTS"
+    for program in "$folder"/*.xctest; do
+      echo "$program"
+      "$program" --list-tests 2> /dev/null || true
+    done > "$TOCSIN_RESULTS"
     """
 
   package static func build(_ request: RunRequest, options: [String]) -> Invocation {
@@ -38,14 +41,7 @@ package enum SwiftWoven {
       helpers: { helpers($0, $1) },
       build: { build($0, options: options) },
       errors: { errors($0) },
-      programs: { artifacts, request in
-        String(decoding: artifacts.results ?? [], as: UTF8.self).split(separator: "\n").flatMap {
-          path in
-          [xctest, testing].map {
-            TestProgram(path: String(path), directory: request.root, name: $0)
-          }
-        }
-      },
+      programs: { programs($0.results ?? [], in: $1.root) },
       unit: { $0.id },
       runs: { tests, programs, request in
         programs.flatMap { steps($0, tests, request) }
@@ -60,6 +56,22 @@ package enum SwiftWoven {
       leavesTests: { !isTesting($0) && $0.path.isEmpty })
     made.isPart = withoutSelection(options) != options
     return made
+  }
+
+  /// Both libraries of every listed program.
+  static func programs(_ list: [UInt8], in folder: String) -> [TestProgram] {
+    var programs: [TestProgram] = []
+    for line in String(decoding: list, as: UTF8.self).split(separator: "\n") {
+      if line.hasPrefix("/") {
+        programs += [xctest, testing].map {
+          TestProgram(path: String(line), directory: folder, name: $0)
+        }
+      } else if let dot = line.firstIndex(of: "."), line.contains("/"), !programs.isEmpty {
+        let name = String(line[line.index(after: dot)...])
+        programs[programs.count - 2].names[name, default: []].append(String(line))
+      }
+    }
+    return programs
   }
 
   /// So many tests are named in one command; an argument may have 128 KiB.
@@ -100,17 +112,22 @@ package enum SwiftWoven {
         words = ["sh", "-c", wholeSuite, "sh"] + words
       }
     } else if let mine {
-      words.append(mine.map(specifier).joined(separator: ","))
+      words.append(mine.map { specifier($0, program) }.joined(separator: ","))
     }
     return WovenStep(
       program, Invocation(arguments: words, environment: ["SWIFT_BACKTRACE": "enable=no"]))
   }
 
-  /// `Module.Class/test`; a module is called as its folder, as far as an identifier can be.
-  private static func specifier(_ test: TestResult) -> String {
+  /// `Module.Class/test` as the program lists it.
+  ///
+  /// What it does not list, and what several modules have, is sought in the module of its folder.
+  private static func specifier(_ test: TestResult, _ program: TestProgram) -> String {
+    let name = test.titles.joined(separator: "/")
     let folder = module(of: test.path, []).split(separator: "/").last.map(String.init) ?? ""
-    let name = folder.map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "_" }
-    return String(name) + "." + test.titles.joined(separator: "/")
+    let guess =
+      String(folder.map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "_" }) + "." + name
+    let listed = program.names[name] ?? []
+    return listed.contains(guess) ? guess : listed.first ?? guess
   }
 
   /// What a test's identifier, such as `Module.Type/function(a:)/File.swift:1:2`, must hold.

@@ -34,6 +34,11 @@ extension CampaignRun {
         return nil
       }
       guard let reach = try trials.reach(isOver: { [self] in isOver }) else { return nil }
+      if let first = reach.dependent.min() {
+        ledger.note(
+          "\(reach.dependent.count) tests do not pass by themselves, such as \(first); the command "
+            + "runs what they reach")
+      }
       let isPartial =
         !reach.dependent.isEmpty || trial.baseline.tests.contains(where: build.leavesTests)
       for index in workplaces.indices {

@@ -22,6 +22,8 @@ struct Trial: Sendable {
   let seconds: Double
   /// The place by which each mutant's reach is known, by the mutant's id.
   let places: [String: Int]
+  /// The place at which a failure can be planted, by the mutant's id.
+  let probePlaces: [String: Int]
   /// The report's word for the way that runs mutants quickly; nil when none is to be taken.
   var quickMode: String?
   /// How what the command would run is run by a host that has loaded nothing; nil when it is not.
@@ -45,7 +47,8 @@ struct Trial: Sendable {
     self.reach = reach
     self.seconds = seconds
     stopsAtFirstKill = campaign.options.stopsAtFirstKill
-    self.places = places ?? Trial.places(campaign)
+    probePlaces = Trial.places(campaign)
+    self.places = places ?? probePlaces
   }
 
   /// A mutant that could not be woven borrows the place of one in the same function; code that runs
@@ -148,20 +151,25 @@ struct Trial: Sendable {
       outcome.status = .flaky
       outcome.detail = "only flaky tests failed: \(tests.joined(separator: ", "))"
     case .passed:
-      if let reach, let place = places[mutant.id] {
-        if !reach.isReached(place) { outcome.status = .notReached }
-        break
+      guard let isReached = isReached(mutant) else {
+        return try probe(mutant, outcome, in: workplace, seconds: seconds)
       }
-      if isWoven {
-        if !isReachedNearby(mutant) {
-          outcome.status = .notReached
-          outcome.detail = "no test gets to any mutant beside it"
-        }
-        break
+      if !isReached {
+        outcome.status = .notReached
+        if places[mutant.id] == nil { outcome.detail = "no test gets to any mutant beside it" }
       }
-      return try probe(mutant, outcome, in: workplace, seconds: seconds)
     }
     return .outcome(outcome)
+  }
+
+  /// Whether a test gets to `mutant`; nil when only a probe can tell, as where tests that do not run
+  /// by themselves may get there.
+  private func isReached(_ mutant: Mutant) -> Bool? {
+    guard let reach else { return nil }
+    let place = places[mutant.id]
+    guard place != nil || isWoven else { return nil }
+    let isReached = place.map { reach.isReached($0) } ?? isReachedNearby(mutant)
+    return !isReached && reachIsPartial ? nil : isReached
   }
 
   /// One run with `bytes` in place of the mutant's file; they must still be there when it has ended.
@@ -228,7 +236,7 @@ struct Trial: Sendable {
     _ mutant: Mutant, _ outcome: Outcome, in workplace: Workplace, seconds: Double
   ) throws(SystemFailure) -> TrialEnd {
     var outcome = outcome
-    guard let place = places[mutant.id], let bytes = probed(mutant.path, place: place) else {
+    guard let place = probePlaces[mutant.id], let bytes = probed(mutant.path, place: place) else {
       outcome.status = .notReached
       outcome.detail = "no run could prove that a test gets here"
       return .outcome(outcome)

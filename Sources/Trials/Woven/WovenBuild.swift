@@ -67,6 +67,8 @@ package struct TestProgram: Sendable, Hashable {
   package var directory: String
   /// What results name it by, such as a package's import path.
   package var name: String
+  /// What the program itself calls its tests, by what is left without their modules.
+  package var names: [String: [String]] = [:]
 
   package init(path: String, directory: String, name: String) {
     self.path = path
