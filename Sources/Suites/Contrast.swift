@@ -16,6 +16,7 @@ struct Contrast {
     for test in tests.indices {
       for entry in tests[test].entries.indices {
         guard let request = tests[test].entries[entry].request, let all = routes[request.route],
+          tests[test].entries[entry].judgement.classified == .statusOnly,
           all.contains(where: { $0.test != test && $0.code != request.code })
         else { continue }
         var judgement = tests[test].entries[entry].judgement
@@ -50,6 +51,14 @@ struct Contrast {
     return nil
   }
 
+  /// The route that must answer with a redirection; such a check is none of a status itself.
+  static func redirect(_ check: Check, _ reader: Reader) -> (route: String, code: String)? {
+    guard check.claim.matcher == "assertRedirects", let answer = check.claim.subject else {
+      return nil
+    }
+    return route(answer, reader).map { ($0, "302") }
+  }
+
   private static let verbs: WordSet = [
     "get", "post", "put", "patch", "delete", "head", "options", "request", "fetch", "inject",
   ]
@@ -57,6 +66,13 @@ struct Contrast {
   /// The method and the address of a request; settings may be chained to it.
   private static func route(_ answer: Place, _ reader: Reader) -> String? {
     var at = reader.resolved(reader.destructured(reader.bare(answer)) ?? answer)
+    if reader.kind(at) == .name,
+      case .binding(let binding, _) = reader.meaning(reader.text(at), at: at),
+      binding.source == .element
+    {
+      // One of several answers.
+      at = reader.resolved(at.at(binding.node))
+    }
     if let described = RouteReading(reader).route(of: answer, at) { return described }
     if reader.kind(at) == .member, let object = reader.first(at) { at = reader.resolved(object) }
     for _ in 0..<20 {

@@ -14,6 +14,8 @@ package struct Declared: OptionSet, Sendable {
   package static let other = Declared(rawValue: 8)
   /// An object of the type whose member the function is.
   package static let made = Declared(rawValue: 16)
+  /// A list or set, of whatever.
+  package static let several = Declared(rawValue: 32)
 }
 
 extension SyntaxTree {
@@ -83,6 +85,7 @@ extension SyntaxTree {
       }
       let isWhole =
         word + 1 >= tokens.count
+        || words[text(token: word)] == .several && tokens[word + 1].symbol == .leftSquare
         || [.assign, .comma, .semicolon, .rightRound, .rightCurly, .none]
           .contains(tokens[word + 1].symbol)
       let said = text(token: word)

@@ -43,7 +43,8 @@ struct ExaminedCase {
         range: check.claim.range ?? tree.range(check.anchor.node),
         key: subject.map { key($0, reader) } ?? "",
         chain: subject.map { chain($0, reader) } ?? [], subjects: names(check.claim, reader),
-        request: judgement.classified == .statusOnly ? Contrast.request(check, reader) : nil))
+        request: judgement.classified == .statusOnly
+          ? Contrast.request(check, reader) : Contrast.redirect(check, reader)))
   }
 
   private func names(_ claim: Claim, _ reader: Reader) -> [String] {

@@ -105,6 +105,13 @@ extension Extraction {
       let failure = reader.kind(body) == .block ? failing(reader.children(body)) : body,
       isFailure(failure) || isCall(failure, of: .failure), !mayLeave(body, before: failure)
     else { return }
+    let rules = reader.outlines[function.file].rules
+    if let call = reader.tree(function).ancestor(function.node, of: [.call]).map(function.at),
+      reader.callee(call).map({ rules.fallbacks.contains($0.last) }) ?? false
+    {
+      // The value that is there goes on.
+      return
+    }
     if isForErrors(function) {
       add(Claim(.noThrow, subject: function, matcher: "callback"), failure, reach)
       return

@@ -206,7 +206,9 @@ extension Judge {
       return Judgement(
         .throwsSpecific, 3, rule: "R11", "the caught error must mention \(sought)")
     }
-    if claim.form == .contains, reader.isElementMember(element), reader.callsCode(subject) {
+    if claim.form == .contains, reader.callsCode(subject),
+      reader.isElementMember(element) || reader.isOfSameResult(element, subject)
+    {
       return Judgement(
         .relational, 2, rule: "R9", "\(sought) of one result must be among another, \(shown)")
     }

@@ -54,6 +54,7 @@ extension Reader {
     for _ in 0..<20 {
       switch kind(at) {
       case .name:
+        if isMadeHere(at) { return false }
         if outlines[at.file].rules.namesError(text(at)) || isTarget(at) { return true }
         guard case .binding(let binding, _) = meaning(text(at), at: at) else {
           if isNamedByFailure(at) { return true }
@@ -70,10 +71,17 @@ extension Reader {
         case .parameter: return outlines[at.file].rules.bindsError(self, at)
         default: return false
         }
+      case .text: return children(at).contains { isCaughtError($0) }
       case .member, .index, .unary:
         guard let object = first(at) else { return false }
         at = bare(object)
       case .call:
+        if let name = callee(at)?.last, outlines[at.file].rules.fallbacks.contains(name),
+          let object = receiver(at)
+        {
+          at = bare(object)
+          continue
+        }
         if isRaising(at) || callee(at)?.last == "catch" { return true }
         let inner = arguments(at).positional
         if mentionsError(at) { return true }
@@ -96,6 +104,29 @@ extension Reader {
       }
     }
     return false
+  }
+
+  /// Whether a name stands for an object that the test makes, however the name sounds:
+  /// `let error = Problem::new(4).with_detail("x")`, `let error = Problem::Missing { id }`.
+  private func isMadeHere(_ name: Place) -> Bool {
+    let rules = outlines[name.file].rules
+    guard rules.namesError(text(name)), rules.constructorPrefixes.isEmpty,
+      case .binding(let binding, _) = meaning(text(name), at: name),
+      binding.source == .value || binding.source == .part && binding.at == binding.node
+    else { return false }
+    var at = bare(name.at(binding.node))
+    while kind(at) == .call, let object = receiver(at).map({ bare($0) }), kind(object) == .call {
+      if ["err", "unwrap_err", "expect_err"].contains(callee(at)?.last) { return false }
+      at = object
+    }
+    let names = kind(at) == .call ? callee(at)?.names ?? [] : path(at).names
+    switch kind(at) {
+    case .map: return text(at).first?.isUppercase ?? false
+    case .call, .member:
+      guard names.count > 1, names[names.count - 2].isCapitalized else { return false }
+      return names.last == "new" || names.last?.isCapitalized ?? false
+    default: return false
+    }
   }
 
   /// Whether the arm around a name that nothing else binds is that of a failure, and names it.

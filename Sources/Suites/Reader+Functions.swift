@@ -96,6 +96,10 @@ extension Reader {
   private func named(_ callee: Callee, at call: Place) -> FunctionReference? {
     guard callee.base == nil, let root = callee.names.first else { return nil }
     let outline = outlines[call.file]
+    // The crate of the macro in which this stands.
+    if root == "$crate", callee.names.count > 1 {
+      return named(Callee(names: [callee.last]), at: call)
+    }
     if callee.names.count == 1 {
       switch meaning(root, at: call) {
       case .binding(let binding, _) where binding.source == .function || binding.source == .value:

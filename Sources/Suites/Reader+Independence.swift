@@ -26,7 +26,12 @@ extension Reader {
       switch binding.source {
       case .value, .element: break
       // Elsewhere a part may be the answer of a type test.
-      case .part: if outlines[at.file].rules.conditionsAreBoolean { return false }
+      case .part:
+        if outlines[at.file].rules.conditionsAreBoolean,
+          !isEmptyContainer(bare(at.at(binding.node)))
+        {
+          return false
+        }
       case .parameter:
         return fixture(text(at), at: at).map { isIndependent($0, depth: depth + 1) } ?? false
           && !isTouched(at, binding)
@@ -46,11 +51,11 @@ extension Reader {
       {
         return true
       }
-      return isOwnField(at, depth: depth)
+      return isOwnField(at, depth: depth) || isAssignedField(at, depth: depth)
     case .call:
       if isOwnAnswer(at, depth: depth) || isPure(at, depth: depth)
         || isAskedOfPure(at, depth: depth) || isOwnMethod(at, depth: depth)
-        || isOfPureModule(at, depth: depth)
+        || isOfPureModule(at, depth: depth) || isEmptyContainer(at)
       {
         return true
       }
@@ -61,7 +66,9 @@ extension Reader {
         isOfLanguage(object)
       {
         return isIndependent(object, depth: depth + 1)
-          && arguments(at).values.allSatisfy { isIndependent($0, depth: depth + 1) }
+          && arguments(at).values.allSatisfy {
+            isLanguageMember($0) || isIndependent($0, depth: depth + 1)
+          }
       }
       guard let callee = callee(at), callee.base == nil, callee.names.count == 1,
         outlines[at.file].rules.builtins.contains(callee.last),
@@ -74,6 +81,16 @@ extension Reader {
     case .arguments: return children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
     default: return false
     }
+  }
+
+  /// `.utf8` or `String.Encoding.utf8`, given to a method of the language.
+  private func isLanguageMember(_ place: Place) -> Bool {
+    guard kind(place) == .member else { return false }
+    if text(place).utf8.first == UInt8(ascii: ".") { return true }
+    guard let root = path(place).names.first, path(place).base == nil,
+      outlines[place.file].rules.builtins.contains(root)
+    else { return false }
+    return root.isCapitalized
   }
 
   /// Whether a name stands for a list whose elements the test wrote down one by one.
@@ -220,6 +237,7 @@ extension Reader {
     guard let function = tree.ancestor(binding.at, of: .functions),
       function.int + 1 < use.node.int
     else { return !isConstantName(name) || isFilled(name, use.at(binding.at)) }
+    let isContainer = isEmptyContainer(bare(definition))
     for number in function.int + 1..<use.node.int {
       let node = NodeIndex(number)
       guard tree.kind(node) == .name, tree.text(node) == name, let parent = tree.parent(node) else {
@@ -228,6 +246,7 @@ extension Reader {
       // Before its definition only functions inside can change it, when they are called later.
       if number < start, tree.ancestor(node, of: .functions) == function { continue }
       if isOnlyRead(use.at(node)) || isGivenOwn(use.at(node)) { continue }
+      if isContainer, isFilledOrRead(use.at(node), in: function) { continue }
       switch tree.kind(parent) {
       case .arguments, .argument, .member, .index, .spread, .pair, .list, .map, .group,
         .assignment, .pattern, .loop, .exit, .lambda, .sequence:

@@ -13,10 +13,18 @@ extension Reader {
 
   /// Whether a method is asked of a value of the library that only the test made.
   func isAskedOfPure(_ call: Place, depth: Int) -> Bool {
-    guard let object = receiver(call), isPure(resolved(object), depth: depth) else { return false }
+    guard let object = receiver(call), isPure(resolved(object), depth: depth),
+      !Reader.readingFiles.contains(callee(call)?.last ?? "")
+    else { return false }
     return isIndependent(object, depth: depth + 1)
       && arguments(call).values.allSatisfy { isIndependent($0, depth: depth + 1) }
   }
+
+  /// Methods that ask the file system: what is there, the project has put there.
+  private static let readingFiles: WordSet = [
+    "read_text", "read_bytes", "open", "exists", "is_file", "is_dir", "stat", "glob", "rglob",
+    "iterdir", "read_dir", "metadata",
+  ]
 
   /// A method of what the library made, such as `createHash("md5").update(x).digest()`.
   func isOfLibrary(_ call: Place) -> Bool {

@@ -187,6 +187,32 @@ extension Reader {
     return kind(bare(place)) == .name && binding.source == .element
   }
 
+  /// Whether both are members of one local result: `str(r.total) in r.summary`.
+  func isOfSameResult(_ element: Place, _ container: Place) -> Bool {
+    func root(_ place: Place) -> Place? {
+      var at = bare(place)
+      var isMember = false
+      for _ in 0..<8 {
+        if kind(at) == .name { return isMember ? at : nil }
+        if kind(at) == .call, receiver(at) == nil, arguments(at).positional.count == 1,
+          let only = firstArgument(at),
+          outlines[at.file].rules.builtins.contains(callee(at)?.last ?? "")
+        {
+          at = bare(only)
+          continue
+        }
+        guard let inner = kind(at) == .call ? receiver(at) : first(at) else { return nil }
+        isMember = isMember || kind(at) == .member
+        at = bare(inner)
+      }
+      return nil
+    }
+    guard let one = root(element), let other = root(container), text(one) == text(other),
+      case .binding(let binding, _) = meaning(text(one), at: one)
+    else { return false }
+    return binding.source == .value && !isIndependent(one)
+  }
+
   /// Whether an expression is a member of what a loop goes through.
   func isElementMember(_ place: Place) -> Bool {
     var at = bare(place)

@@ -171,7 +171,7 @@ extension Reader {
     let at = resolved(container)
     if kind(at) == .text || !outlines[at.file].rules.containsFindsKeys { return false }
     if kind(at) == .call, let last = callee(at)?.last {
-      if code.always(.text, from: last) { return false }
+      if code.always(.text, from: last) || Reader.textMakers.contains(last) { return false }
       if [
         "json", "dict", "to_dict", "model_dump", "asdict", "vars", "dir", "as_dict", "toJSON",
         "to_json_dict", "headers", "get_json", "loads", "summarize",
@@ -186,6 +186,7 @@ extension Reader {
     {
       return true
     }
+    if kind(bare(container)) == .member, code.always(.several, in: shown) { return false }
     if let last = words.last, Reader.textWords.contains(last) || holdsData(container) {
       return false
     }
@@ -194,6 +195,13 @@ extension Reader {
     guard let last = words.last else { return false }
     return Reader.recordWords.contains(last)
   }
+
+  /// Methods and functions that give a text.
+  private static let textMakers: WordSet = [
+    "read_text", "read", "lower", "upper", "strip", "lstrip", "rstrip", "casefold", "decode",
+    "getvalue", "join", "format", "replace", "dumps", "render", "render_to_string", "prettify",
+    "get_text", "getsource", "str", "repr",
+  ]
 
   private static let textMethods: WordSet = [
     "startswith", "endswith", "splitlines", "strip", "lower", "upper", "encode", "replace", "find",

@@ -249,6 +249,10 @@ package struct SuiteRules: Sendable {
   package var declared: [String: Declared] = [:]
   /// What a source file declares that is written like a call and computes nothing.
   package var wrappers: @Sendable (SyntaxTree) -> Set<String> = { _ in [] }
+  /// Whether to assign to a field runs no code.
+  package var fieldsArePlain = false
+  /// Methods that run what they are given only where there is no value, such as `unwrap_or_else`.
+  package var fallbacks: WordSet = []
   /// Whether names without quotes are the keys of displays, as in `{ active: value }`.
   package var displaysNames = false
   /// What the files that see each other's functions without imports have in common; nil for none.

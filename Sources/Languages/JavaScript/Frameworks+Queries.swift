@@ -191,6 +191,7 @@ extension Readings {
 
   static func isStatus(_ reader: Reader, _ place: Place) -> Bool {
     if let number = reader.number(place) { return number >= 100 && number < 600 }
+    guard [.name, .member].contains(reader.kind(place)) else { return false }
     let text = reader.text(place).lowercased()
     return text.contains("status") || text.contains("http") && text.contains(".")
   }

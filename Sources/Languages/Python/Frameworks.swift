@@ -36,6 +36,8 @@ extension SuiteRules {
     rules.modulesAreFolders = true
     rules.declared = [
       "str": .text, "bool": .truth, "BooleanField": .truth, "NullBooleanField": .truth,
+      "list": .several, "List": .several, "set": .several, "Set": .several, "frozenset": .several,
+      "tuple": .several, "Tuple": .several, "Sequence": .several,
     ]
     return rules
   }()

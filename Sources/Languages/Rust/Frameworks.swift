@@ -74,9 +74,11 @@ extension SuiteRules {
     rules.wildcards = ["always", "any"]
     rules.containers = [
       "vec", "Vec.new", "String.new", "HashMap.new", "HashSet.new", "BTreeMap.new", "BTreeSet.new",
-      "VecDeque.new",
+      "VecDeque.new", "Map.new",
     ]
     rules.displays = ["vec", "json"]
+    rules.fieldsArePlain = true
+    rules.fallbacks = ["unwrap_or_else"]
     rules.mutableReference = "&mut "
     rules.declared = ["Self": .made]
     rules.containsFindsKeys = false
@@ -85,7 +87,9 @@ extension SuiteRules {
       "Duration.from_millis", "vec", "json", "serde_json.json", "Box.new", "Arc.new", "Rc.new",
       "HashMap.from",
       "io.Error.new", "std.io.Error.new", "io.Error.other", "anyhow", "HashSet.from",
-      "BTreeMap.from", "BTreeSet.from", "Vec.from",
+      "BTreeMap.from", "BTreeSet.from", "Vec.from", "serde_json.Value.String",
+      "serde_json.Value.Object", "serde_json.Value.Array", "serde_json.Value.Bool", "Value.String",
+      "Value.Object", "Value.Array", "Value.Bool",
     ]
     rules.wholeViews = [
       "iter", "into_iter", "iter_mut", "enumerate", "cloned", "copied", "rev", "clone", "to_vec",

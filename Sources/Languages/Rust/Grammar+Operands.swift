@@ -4,6 +4,10 @@ extension Parser {
   /// Reads an operand that the engine does not read by itself.
   mutating func rustOperand() -> Bool {
     let start = mark()
+    if at(.leftCurly), kind(1) == .string, at(.colon, 2) {
+      list(.map, until: .rightCurly) { $0.entry() }
+      return true
+    }
     if startsBlockLike {
       // `for i in 0.. {`: the block belongs to the loop.
       if at(.leftCurly), context.refusesBraces, at(.dotDot, -1) || at(.return, -1) { return false }
@@ -55,6 +59,14 @@ extension Parser {
   mutating func element() {
     annotations()
     expression()
+  }
+
+  /// Reads `"key": value`, which macros such as `json!` take for data.
+  private mutating func entry() {
+    let start = mark()
+    expression()
+    if eat(.colon) { expression() }
+    wrap(.pair, since: start)
   }
 
   private mutating func arrayElement() {
