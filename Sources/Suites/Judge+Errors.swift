@@ -64,7 +64,9 @@ extension Judge {
   /// R13: calls of a stand-in.
   func call(_ claim: Claim) -> Judgement {
     let of = claim.subject.map { reader.excerpt($0) } ?? "the mock"
-    if let mock = claim.subject, reader.isCalledByTestAlone(mock) {
+    if let mock = claim.subject,
+      reader.isCalledByTestAlone(mock) || reader.reachesNoCode(mock.file)
+    {
       return Judgement(.vacuous, 0, rule: "R4", "only the test itself calls \(of)")
     }
     if claim.form == .callCount, let count = claim.expected.first {

@@ -17,9 +17,19 @@ extension Reader {
     return rows.first { fits($0) && matches($0, callee, at: call) }
   }
 
+  /// Whether a bare name means a function of the files that share a namespace with this one.
+  package func isOwnName(_ callee: Callee, at call: Place) -> Bool {
+    guard callee.base == nil, callee.names.count == 1,
+      index.sibling(callee.last, of: call.file) != nil,
+      case .unbound = meaning(callee.last, at: call)
+    else { return false }
+    return true
+  }
+
   private func matches(_ row: CallRow, _ callee: Callee, at call: Place) -> Bool {
     let isBare = callee.base == nil && callee.names.count == 1
     let root = callee.base == nil ? callee.names[0] : ""
+    if isOwnName(callee, at: call) { return false }
     switch row.receiver {
     case .any: break
     case .free:

@@ -20,6 +20,7 @@ extension Reader {
 
   /// A direct call of a stand-in, whose answer the test itself wrote down.
   func isStubbedReturn(_ place: Place) -> Bool {
+    if isOfReplacedModule(place) { return true }
     var at = resolved(place)
     for _ in 0..<12 {
       if kind(at) == .name, let whole = destructured(at) {
@@ -110,11 +111,17 @@ extension Reader {
   /// `let error = Problem::new(4).with_detail("x")`, `let error = Problem::Missing { id }`.
   private func isMadeHere(_ name: Place) -> Bool {
     let rules = outlines[name.file].rules
-    guard rules.namesError(text(name)), rules.constructorPrefixes.isEmpty,
-      case .binding(let binding, _) = meaning(text(name), at: name),
-      binding.source == .value || binding.source == .part && binding.at == binding.node
+    guard rules.namesError(text(name)),
+      case .binding(let binding, _) = meaning(text(name), at: name), binding.source == .value
     else { return false }
     var at = bare(name.at(binding.node))
+    if !rules.constructorPrefixes.isEmpty {
+      let tree = tree(name)
+      let token = Int(tree[binding.at].firstToken)
+      let isOne = token > 0 && tree.tokens[token - 1].symbol != .comma
+      if kind(at) == .unary, let inner = first(at) { at = bare(inner) }
+      return isOne && (kind(at) == .map || kind(at) == .call && isConstruction(at))
+    }
     while kind(at) == .call, let object = receiver(at).map({ bare($0) }), kind(object) == .call {
       if ["err", "unwrap_err", "expect_err"].contains(callee(at)?.last) { return false }
       at = object

@@ -64,6 +64,9 @@ extension Reader {
       guard sides.count == 2, text(sides[0]) == name else { continue }
       return isIndependent(sides[1], depth: depth + 1) && !isTouched(root, binding)
     }
-    return false
+    // What a literal of a struct leaves out is zero.
+    let named = children(whole).filter { kind($0) == .pair }
+    return outlines[member.file].rules.literalsHoldZeros && named.count == children(whole).count
+      && !isTouched(root, binding)
   }
 }

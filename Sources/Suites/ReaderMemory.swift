@@ -20,6 +20,10 @@ final class ReaderMemory {
   /// Of a function: the members written in it, and the calls that say what a stand-in returns.
   let members = PlaceTable<[(node: NodeIndex, base: NodeIndex, word: String)]>()
   let patches = PlaceTable<[(node: NodeIndex, given: [Place])]>()
+  /// Of a file: the modules that it replaces.
+  let replaced = PlaceTable<Set<String>>()
+  /// Of a file: whether it reaches no tested code.
+  let apart = PlaceTable<Bool>()
 
   func clear() {
     definitions.clear()
@@ -34,6 +38,8 @@ final class ReaderMemory {
     codeCalls.clear()
     members.clear()
     patches.clear()
+    replaced.clear()
+    apart.clear()
   }
 }
 

@@ -249,6 +249,10 @@ package struct SuiteRules: Sendable {
   package var declared: [String: Declared] = [:]
   /// What a source file declares that is written like a call and computes nothing.
   package var wrappers: @Sendable (SyntaxTree) -> Set<String> = { _ in [] }
+  /// Functions that replace a module as a whole for all tests of their file, such as `jest.mock`.
+  package var replacesModules: WordSet = []
+  /// Whether the fields that a literal of a type leaves out are zero.
+  package var literalsHoldZeros = false
   /// Whether to assign to a field runs no code.
   package var fieldsArePlain = false
   /// Methods that run what they are given only where there is no value, such as `unwrap_or_else`.

@@ -42,6 +42,19 @@ def project(folder, functions):
             + "".join(TEST.format(n=n, m=module) for n in numbers))
 
 
+def watched(call, journal):
+    """Runs a command; its seconds, those until a mutant stands in the journal, and its usage."""
+    began, first, done = time.time(), None, 0
+    process = subprocess.Popen(call, stdout=subprocess.DEVNULL)
+    while not done:
+        done, _, usage = os.wait4(process.pid, 0 if first else os.WNOHANG)
+        if not done and journal.exists() and b'"mutant"' in journal.read_bytes():
+            first = time.time() - began
+        elif not done:
+            time.sleep(0.02)
+    return time.time() - began, first, usage
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("tocsin")
@@ -49,20 +62,20 @@ def main():
     parser.add_argument("--sizes", default="500,2000,8000,20000")
     arguments = parser.parse_args()
     base = pathlib.Path(arguments.folder).resolve()
-    print("| mutants | judged | wall s | processor s | peak MiB | page MiB | exponent |\n|"
-          + " --- |" * 7)
+    print("| mutants | judged | wall s | processor s | first outcome s | one run of the suite s"
+          " | peak MiB | page MiB | exponent |\n|" + " --- |" * 9)
     before = None
     for size in map(int, arguments.sizes.split(",")):
         tree, output = base / f"growth-{size}", base / f"growth-{size}-report"
         project(tree, max(20, size // 8 // 20 * 20))
         shutil.rmtree(output, ignore_errors=True)
-        call = [arguments.tocsin, "mutate", str(tree), "--output", str(output), "--no-progress",
-                "--quiet", "--sample", str(size), "--test-command",
-                "python3 -m unittest discover -s tests -t ."]
+        command = "python3 -m unittest discover -s tests -t ."
         began = time.time()
-        process = subprocess.Popen(call, stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.time() - began
+        subprocess.run(command.split(), cwd=tree, check=True, stderr=subprocess.DEVNULL)
+        suite = time.time() - began
+        call = [arguments.tocsin, "mutate", str(tree), "--output", str(output), "--no-progress",
+                "--quiet", "--sample", str(size), "--test-command", command]
+        wall, first, usage = watched(call, output / "journal.jsonl")
         report = json.loads((output / "report.json").read_text())
         count = len(report["mutants"])
         judged = sum(row["status"] in ("killed", "survived", "not-reached")
@@ -73,7 +86,7 @@ def main():
         before = (count, wall)
         page = (output / "index.html").stat().st_size / 2**20
         print(f"| {count} | {judged} | {wall:.1f} | {usage.ru_utime + usage.ru_stime:.1f} | "
-              f"{usage.ru_maxrss / 1024:.0f} | {page:.1f} | {exponent} |", flush=True)
+              f"{first:.1f} | {suite:.1f} | {usage.ru_maxrss / 1024:.0f} | {page:.1f} | {exponent} |", flush=True)
 
 
 if __name__ == "__main__":

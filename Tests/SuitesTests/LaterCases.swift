@@ -96,8 +96,69 @@ extension SpecifiedCase {
   ]
 }
 
+extension SpecifiedCase {
+  /// Tests of nothing but stand-ins, and functions and objects of the test tree's own.
+  static let ownCode: [SpecifiedCase] = [
+    javaScript(
+      """
+      import { harbour } from '../src/harbour';
+      import { Ship } from '../src/ship';
+      jest.mock('../src/harbour', () => ({ harbour: jest.fn() }));
+      const log = { enter: jest.fn() };
+      test('x', async () => {
+        harbour.mockResolvedValue({ ships: () => [1] });
+        const ships = (await harbour()).ships();
+        expect(ships).toHaveLength(1);
+        log.enter(ships);
+        expect(log.enter).toHaveBeenCalledWith(ships);
+      });
+      """, "vacuous none", "vacuous none"),
+    javaScript(
+      """
+      import { harbour } from '../src/harbour';
+      import { Ship } from '../src/ship';
+      jest.mock('../src/harbour', () => ({ harbour: jest.fn() }));
+      test('x', async () => {
+        const ships = (await harbour()).ships();
+        new Ship(ships).sail();
+        expect(ships).toHaveLength(1);
+        expect(harbour).toHaveBeenCalledWith(4);
+      });
+      """, "size shape", "call-args business"),
+    javaScript(
+      """
+      import { harbour } from '../src/harbour';
+      jest.mock('../src/harbour', () => ({ ...jest.requireActual('../src/harbour') }));
+      test('x', async () => { expect(await harbour()).toHaveLength(1); });
+      """, "size shape"),
+    go(
+      """
+      Assert(t, dock(), Wanted{Berth: func(t *testing.T, n int) { if n != 4 { t.Error(n) } }})
+      """,
+      before: """
+        type Wanted struct { Berth func(t *testing.T, n int) }
+        func Assert(t *testing.T, s Ship, w Wanted) { w.Berth(t, s.Berth) }
+        """, "value business"),
+    go(
+      """
+      ship := Ship{Name: "Elbe"}
+      if ship.Crew != 0 { t.Error("crew") }
+      if ship.Name != "Elbe" { t.Error("name") }
+      board(&ship)
+      if ship.Crew != 4 { t.Error("crew") }
+      """, "vacuous none", "vacuous none", "value business"),
+    go(
+      """
+      err := newBerthError(4, "Elbe")
+      if err.Berth != 4 { t.Error("berth") }
+      ship, err := NewShip("")
+      if err.Error() != "no name" { t.Error(ship) }
+      """, "value business", "throws-specific business"),
+  ]
+}
+
 @Suite struct `Cases from a fourth round of unread suites` {
-  @Test(arguments: SpecifiedCase.ownData + SpecifiedCase.fallback)
+  @Test(arguments: SpecifiedCase.ownData + SpecifiedCase.fallback + SpecifiedCase.ownCode)
   func `what the test wrote itself and what only says why are read as specified`(
     _ given: SpecifiedCase
   ) throws {

@@ -14,7 +14,7 @@ extension GoSuites {
   static func reading(_ reader: Reader, _ place: Place) -> Reading? {
     guard reader.kind(place) == .call, let callee = reader.callee(place) else { return nil }
     if recordings(reader, place, callee) { return recording(reader, place, callee) }
-    guard asserting.contains(callee.last) else { return nil }
+    guard asserting.contains(callee.last), !reader.isOwnName(callee, at: place) else { return nil }
     switch callee.last {
     case "Fuzz": return fuzz(reader, place)
     case "To", "Should", "ToNot", "NotTo", "ShouldNot": return gomega(reader, place, callee.last)

@@ -114,6 +114,8 @@ enum GoSuites {
     ]
     rules.standIns = ["HandlerFunc", "HandleFunc", "RoundTripFunc", "RoundTripperFunc"]
     rules.declaresNames = true
+    rules.fieldsArePlain = true
+    rules.literalsHoldZeros = true
     rules.namesError = { GoSuites.namesError($0) }
     rules.declared = ["error": .error]
     // `type Currency string`

@@ -112,6 +112,7 @@ extension SuiteRules {
       "BigInt", "Reflect", "Symbol", "performance", "console",
     ]
     rules.containers = ["Map", "Set", "Array", "Object"]
+    rules.replacesModules = ["jest.mock", "vi.mock"]
     rules.wholeViews = ["entries", "keys", "values", "map", "slice", "reverse", "sort"]
     rules.wildcards = [
       "match.any", "match.string", "match.number", "match.bool", "match.object", "match.func",

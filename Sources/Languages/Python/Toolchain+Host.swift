@@ -28,6 +28,8 @@ extension PythonSupport {
             self.line = LINE
             self.stage = STAGE
             self.unread = b""
+            # What a child would only take to pieces before it ends, page by page.
+            self.kept = []
 
         def say(self, value):
             data = (json.dumps(value) + "\n").encode()
@@ -64,6 +66,7 @@ extension PythonSupport {
             """Once all `tests` are loaded. Returns in a child, with its request."""
             gc.collect()
             swap = tocsin_swap.Swap(tocsin_common.SOURCES)
+            self.kept += [swap, tests]
 
             def change(request):
                 unknown = [one for one in request["tests"] if one not in tests]

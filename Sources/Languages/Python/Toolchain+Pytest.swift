@@ -67,6 +67,7 @@ extension PythonSupport {
             items = {}
             for place, item in enumerate(session.items):
                 items.setdefault(item.nodeid, []).append((place, item))
+            HOST.kept.append(session.items)
             request = HOST.collected(items)
             self.lines.open()
             capture.start_global_capturing()

@@ -163,10 +163,17 @@ extension PythonSupport {
             chosen = list(tests_in(suite))
             if FILES is not None:
                 chosen = [one for one in chosen if is_load_failure(one) or file_of(one) in FILES]
+            if HOST is not None:
+                HOST.kept += [suite, chosen]
             if HOST is not None and HOST.stage == "collected":
-                request = HOST.collected({one.id() for one in chosen})
+                known = {}
+                for place, one in enumerate(chosen):
+                    known.setdefault(one.id(), []).append((place, one))
+                request = HOST.collected(known)
                 LINES.open()
-                chosen = [one for one in chosen if one.id() in request["tests"]]
+                # Touching each test would make the child's own copy of its memory.
+                few = [one for name in request["tests"] for one in known[name]]
+                chosen = [one for _, one in sorted(few, key=lambda one: one[0])]
                 global FIRST
                 FIRST = request["first"]
             result = Result(chosen)

@@ -48,6 +48,8 @@ package struct Baseline: Sendable {
   package private(set) var tests: [TestResult]
   /// Ids of tests that passed in every run.
   package private(set) var passing: Set<String>
+  /// Those tests, in the order of the first run.
+  package private(set) var passingTests: [TestResult]
   /// Ids of tests that did not end alike in every run.
   package private(set) var flaky: Set<String>
   package private(set) var slowestMilliseconds: Int
@@ -56,6 +58,8 @@ package struct Baseline: Sendable {
   /// Whether the output says of itself that it is whole.
   package private(set) var isComplete: Bool
   private var paths: [String: String] = [:]
+  /// Where each test stands in `passingTests`, by its id.
+  private var places: [String: Int] = [:]
 
   /// - Precondition: at least one run.
   package init(_ runs: [Observation], namesTests: Bool) {
@@ -71,7 +75,7 @@ package struct Baseline: Sendable {
         statuses[result.id, default: []].append(result.status)
       }
     }
-    passing = []
+    (passing, passingTests) = ([], [])
     flaky = []
     for (id, seen) in statuses {
       if seen.count < runs.count || seen.contains(where: { $0 != seen[0] }) {
@@ -81,6 +85,13 @@ package struct Baseline: Sendable {
       }
     }
     for test in tests { paths[test.id] = test.path }
+    passingTests = tests.filter { [passing] in passing.contains($0.id) }
+    for (place, test) in passingTests.enumerated() { places[test.id] = place }
+  }
+
+  /// Those of `passingTests` that `ids` name, in the same order.
+  func passingTests(among ids: Set<String>) -> [TestResult] {
+    ids.compactMap { places[$0] }.sorted().map { passingTests[$0] }
   }
 
   /// Tests that failed in every run.

@@ -57,7 +57,7 @@ extension CampaignRun {
       let state = state.with(try workplaces[0].identity?() ?? "")
       let (file, earlier) = try JournalFile.open(path, state: state, startsAnew: options.startsAnew)
       let goesOn = earlier?.state.whole == state.whole
-      let evidence = trial.baseline.expected(in: nil, without: trial.blind)
+      let evidence = trial.evidence
       let known =
         goesOn ? earlier?.outcomes : reusable(earlier, in: state, trial, tests: evidence)
       for (index, mutant) in campaign.plan.chosen.enumerated() {

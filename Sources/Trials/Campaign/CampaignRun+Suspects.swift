@@ -42,7 +42,7 @@ extension CampaignRun {
   private func suspects(_ outcomes: [Outcome?], _ trial: Trial) -> Set<String> {
     var suspects: Set<String> = []
     for outcome in outcomes { suspects.formUnion(outcome?.unmet ?? []) }
-    suspects.formIntersection(trial.baseline.expected(in: nil, without: trial.blind))
+    suspects.formIntersection(trial.evidence)
     for outcome in outcomes { suspects.subtract(outcome?.killedBy ?? []) }
     return suspects
   }

@@ -22,7 +22,7 @@ extension Controls {
   func alone(
     _ baseline: Baseline, _ reach: Reach, in workplaces: [Workplace]
   ) throws(SystemFailure) -> (reach: Reach, obstacle: String?) {
-    let tests = baseline.tests.filter { baseline.passing.contains($0.id) }
+    let tests = baseline.passingTests
     let limit = Controls.loneLimit
     let seconds = min(
       limit.floor + limit.perTest * Double(tests.count)

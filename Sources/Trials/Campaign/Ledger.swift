@@ -10,6 +10,8 @@ final class Ledger: Sendable {
     /// Indices into the plan, next first.
     var queue: ArraySlice<Int>
     var outcomes: [Outcome?]
+    /// How many of them are there.
+    var done: Int
     /// Indices whose outcomes wait for their worker's next control.
     var waiting: [Int: [Int]] = [:]
     /// Indices to be repeated alone.
@@ -32,7 +34,8 @@ final class Ledger: Sendable {
     progress: @escaping @Sendable (CampaignEvent) -> Void
   ) {
     let open = outcomes.indices.filter { outcomes[$0] == nil }
-    state = Mutex(State(queue: open[...], outcomes: outcomes))
+    state = Mutex(
+      State(queue: open[...], outcomes: outcomes, done: outcomes.count - open.count))
     self.record = record
     self.progress = progress
   }
@@ -76,11 +79,11 @@ final class Ledger: Sendable {
 
   func add(_ outcome: Outcome, at index: Int, worker: Int) {
     state.withLock { state in
+      if state.outcomes[index] == nil { state.done += 1 }
       state.outcomes[index] = outcome
       state.waiting[worker, default: []].append(index)
       enter(Journal.line(outcome, worker: worker), &state)
-      let done = state.outcomes.count { $0 != nil }
-      progress(.trialEnded(outcome, done: done, of: state.outcomes.count))
+      progress(.trialEnded(outcome, done: state.done, of: state.outcomes.count))
     }
   }
 
@@ -110,6 +113,7 @@ final class Ledger: Sendable {
         for index in indices {
           if state.retried.insert(index).inserted {
             state.outcomes[index] = nil
+            state.done -= 1
             state.queue.append(index)
           } else {
             state.outcomes[index]?.status = .void

@@ -82,7 +82,7 @@ extension Trial {
       mutant: mutant, bytes: bytes, tests: tests, stopsAtFirstFailure: stops,
       wallSeconds: min(seconds, alone ? limit * 2 : limit))
     guard let observation = try run(request) else { return nil }
-    let expected = Set(tests.map(\.id)).intersection(baseline.expected(in: nil, without: blind))
+    let expected = Set(tests.map(\.id)).intersection(evidence)
     let finding = Finding(
       observation, expected: expected, flaky: baseline.flaky, namesTests: baseline.namesTests)
     switch finding {
@@ -123,10 +123,8 @@ extension Trial {
     guard let reach, let place = isWoven ? places[mutant.id] : campaign.weaving.places[mutant.id],
       !reach.everywhere.contains(place)
     else { return nil }
-    let passing = baseline.tests.filter { baseline.passing.contains($0.id) }
-    if campaign.options.runsFullMatrix || !reach.dependent.isEmpty { return passing }
-    let reaching = reach.tests[place] ?? []
-    let tests = passing.filter { reaching.contains($0.id) }
+    if campaign.options.runsFullMatrix || !reach.dependent.isEmpty { return baseline.passingTests }
+    let tests = baseline.passingTests(among: reach.tests[place] ?? [])
     return tests.isEmpty ? nil : tests
   }
 }

@@ -16,6 +16,8 @@ struct Trial: Sendable {
   let baseline: Baseline
   /// Test files whose failures go unnoticed.
   let blind: Set<String>
+  /// Ids of the tests that count as evidence in a run of the whole suite.
+  let evidence: Set<String>
   /// Nil when it is not known which places the tests come by.
   var reach: Reach?
   /// The limit of one run.
@@ -44,6 +46,7 @@ struct Trial: Sendable {
     self.campaign = campaign
     self.baseline = baseline
     self.blind = blind
+    evidence = baseline.expected(in: nil, without: blind)
     self.reach = reach
     self.seconds = seconds
     stopsAtFirstKill = campaign.options.stopsAtFirstKill
@@ -192,7 +195,7 @@ struct Trial: Sendable {
     }
     outcome.milliseconds += observation.milliseconds
     outcome.trace = outcome.trace.joined(with: trace(of: observation, mutant))
-    let expected = baseline.expected(in: files, without: blind)
+    let expected = files == nil ? evidence : baseline.expected(in: files, without: blind)
     let finding = Finding(
       observation, expected: expected, flaky: baseline.flaky, namesTests: baseline.namesTests)
     let ran = Set(observation.reading.results.map(\.id))
