@@ -170,6 +170,11 @@ extension Reader {
     }
     let sought = text(copied(plain) ?? plain)
     let at = resolved(subject)
+    if kind(at) == .call, let name = callee(at)?.last.lowercased().filter({ $0 != "_" }),
+      name.contains("roundtrip"), given(at).contains(where: { text(bare($0)) == sought })
+    {
+      return true
+    }
     if kind(at) == .call, let name = callee(at)?.last, Reader.printing.contains(name),
       let object = receiver(at).map({ resolved($0) }), kind(object) == .call, isCode(object),
       let inner = callee(object)?.last.lowercased(),

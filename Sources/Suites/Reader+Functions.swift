@@ -187,6 +187,7 @@ extension Reader {
         for found in outline.types where found.node == here {
           around.insert(found.name)
           around.formUnion(found.parents)
+          around.formUnion(found.parents.compactMap { outline.rules.libraryParents[$0] })
         }
         type = outline.tree.ancestor(here, of: .types)
       }

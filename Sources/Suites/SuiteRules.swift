@@ -249,6 +249,8 @@ package struct SuiteRules: Sendable {
   package var declared: [String: Declared] = [:]
   /// What a source file declares that is written like a call and computes nothing.
   package var wrappers: @Sendable (SyntaxTree) -> Set<String> = { _ in [] }
+  /// What types of libraries derive from, where extensions of that type are common.
+  package var libraryParents: [String: String] = [:]
   /// Functions that replace a module as a whole for all tests of their file, such as `jest.mock`.
   package var replacesModules: WordSet = []
   /// Whether the fields that a literal of a type leaves out are zero.

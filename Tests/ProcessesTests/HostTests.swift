@@ -139,10 +139,12 @@ import Testing
     #expect(try playground.does("pgrep -f '[t]ocsin host \(limit.rawValue)' || true") == "")
   }
 
-  @Test(arguments: [
-    ("a = bytearray(300 << 20); time.sleep(60)", "it hit the limit for memory"),
-    ("sleeps()", "processes outlive the tests"),
-  ])
+  @Test(
+    .serialized,
+    arguments: [
+      ("a = bytearray(300 << 20); time.sleep(60)", "it hit the limit for memory"),
+      ("sleeps()", "processes outlive the tests"),
+    ])
   func `what a host that does not fork cannot tell of a request is refused`(
     what: String, why: String
   ) throws {

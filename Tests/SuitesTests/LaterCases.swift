@@ -147,6 +147,11 @@ extension SpecifiedCase {
       board(&ship)
       if ship.Crew != 4 { t.Error("crew") }
       """, "vacuous none", "vacuous none", "value business"),
+    swift(
+      """
+      XCTAssertEqual(try roundTrip(Ship(name: "Elbe")), Ship(name: "Elbe"))
+      XCTAssertEqual(try roundTrip(Ship(name: "Elbe")), Ship(name: "Oder"))
+      """, "relational business", "value business"),
     go(
       """
       err := newBerthError(4, "Elbe")

@@ -30,6 +30,7 @@ extension SuiteRules {
     for rows in SwiftSuites.rows { rules.calls.add(rows) }
     rules.declaresNames = true
     rules.seesMembers = true
+    rules.libraryParents = ["XCTestCase": "XCTest"]
     rules.labelsKeepPlaces = true
     // `case profile(userID: String)`
     rules.wrappers = { $0.names(after: .case, before: .leftRound) }
@@ -64,7 +65,9 @@ enum SwiftSuites {
   static func isSupportPath(_ path: String) -> Bool {
     guard path.hasSuffix(".swift") else { return false }
     return path.split(separator: "/").dropLast().contains { folder in
-      folder == "Tests" || folder.hasSuffix("Tests") || folder.hasSuffix("TestSupport")
+      folder == "Tests"
+        || ["Tests", "TestSupport", "TestHelpers", "TestUtilities", "TestUtils", "TestingSupport"]
+          .contains { folder.hasSuffix($0) }
     }
   }
 
