@@ -113,6 +113,10 @@ extension Extraction {
       guard let name = reader.callee(call)?.last, Reader.isSurelyAsserting(name),
         reader.isStatement(call), !checkers.contains(function)
       else { return false }
+      let count = checks.count
+      for argument in reader.children(call).dropFirst() { lambdas(argument, reach) }
+      // What it is given asserts.
+      guard checks.count == count else { return true }
       let subject = reader.firstArgument(call)
       add(Claim(.unread, subject: subject, matcher: name), call, reach)
       return true

@@ -53,7 +53,7 @@ struct HelperIndex: Sendable {
         }
         guard Reader.isSurelyAsserting(definition.name) else { continue }
         let reference = FunctionReference(file: file, node: definition.node)
-        if definition.type != nil {
+        if definition.type != nil, !outline.extendsLibrary(definition) {
           asserting[definition.name] =
             asserting[definition.name] == nil ? .some(reference) : .some(nil)
         } else if outline.tree.ancestor(definition.node, of: .functions) == nil {
@@ -231,6 +231,16 @@ struct HelperIndex: Sendable {
   func type(_ name: String, near file: Int) -> (file: Int, type: Int)? {
     guard let all = types[name] else { return nil }
     return all.first { $0.file == file } ?? (all.count == 1 ? all[0] : nil)
+  }
+}
+
+extension SuiteOutline {
+  /// Whether a method is added to the library's type of test cases, so that every test may call it.
+  fileprivate func extendsLibrary(_ definition: Definition) -> Bool {
+    guard let type = definition.type.flatMap({ type in types.first { $0.node == type } }) else {
+      return false
+    }
+    return rules.libraryParents.contains { $0.key == type.name || $0.value == type.name }
   }
 }
 

@@ -102,10 +102,8 @@ extension Judge {
     _ claim: Claim, _ subject: Place, _ expected: Place, _ depth: Int
   ) -> Judgement? {
     // Decision 12: the status of an error is one of its leaves.
-    if !claim.isNegated, reader.isMemberOfError(subject, expected),
-      let error = inspection(subject, expected)
-    {
-      return error
+    if !claim.isNegated, reader.isMemberOfError(subject, expected) {
+      return inspection(subject, expected) ?? value(claim, subject, expected)
     }
     if let status = status(claim, subject, expected) { return status }
     guard let (facet, inner) = reader.facet(subject) else { return nil }

@@ -107,6 +107,12 @@ extension Reader {
     return false
   }
 
+  /// Whether a member belongs to an error that nobody raised.
+  func isOfMadeError(_ member: Place) -> Bool {
+    let root = owner(member)
+    return kind(root) == .name && isMadeHere(root)
+  }
+
   /// Whether a name stands for an object that the test makes, however the name sounds:
   /// `let error = Problem::new(4).with_detail("x")`, `let error = Problem::Missing { id }`.
   private func isMadeHere(_ name: Place) -> Bool {

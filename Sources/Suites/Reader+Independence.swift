@@ -22,7 +22,10 @@ extension Reader {
       return prefix(at) != .yield && children(at).allSatisfy { isIndependent($0, depth: depth + 1) }
     case .name:
       if outlines[at.file].rules.constants[text(at)] != nil { return true }
-      guard case .binding(let binding, _) = meaning(text(at), at: at) else { return false }
+      let meaning = meaning(text(at), at: at)
+      // What a helper is given, and does not change.
+      if case .argument(let given) = meaning { return isIndependent(given, depth: depth + 1) }
+      guard case .binding(let binding, _) = meaning else { return false }
       switch binding.source {
       case .value, .element: break
       // Elsewhere a part may be the answer of a type test.

@@ -16,7 +16,7 @@ extension Reader {
   func isMemberOfError(_ subject: Place, _ expected: Place) -> Bool {
     let at = bare(subject)
     guard kind(at) == .member, let last = path(at).names.last,
-      Reader.words(last).contains("status"), isCaughtError(at)
+      Reader.words(last).contains("status"), isCaughtError(at) || isOfMadeError(at)
     else { return false }
     // `execSync` throws what tells how its program ended.
     if let number = number(expected), number < 100 { return false }

@@ -141,6 +141,20 @@ extension SpecifiedCase {
         """, "value business"),
     go(
       """
+      Assert(t, dock(), Wanted{Berth: func(t *testing.T, n int) { if n != 4 { t.Error(n) } }})
+      ship := Ship{Name: "Elbe"}
+      AssertSame(t, 0, ship.Crew)
+      AssertSame(t, 4, dock().Crew)
+      """,
+      before: """
+        type Wanted struct { Berth func(t *testing.T, n int) }
+        func Assert(t *testing.T, s Ship, w Wanted) {
+          s.Apply(func(n int) { w.Berth(t, n) })
+        }
+        func AssertSame(t *testing.T, want, got any) { if want != got { t.Error(got) } }
+        """, "value business", "vacuous none", "value business"),
+    go(
+      """
       ship := Ship{Name: "Elbe"}
       if ship.Crew != 0 { t.Error("crew") }
       if ship.Name != "Elbe" { t.Error("name") }
@@ -156,9 +170,10 @@ extension SpecifiedCase {
       """
       err := newBerthError(4, "Elbe")
       if err.Berth != 4 { t.Error("berth") }
+      if err.Status != 401 { t.Error("status") }
       ship, err := NewShip("")
       if err.Error() != "no name" { t.Error(ship) }
-      """, "value business", "throws-specific business"),
+      """, "value business", "value business", "throws-specific business"),
   ]
 }
 
