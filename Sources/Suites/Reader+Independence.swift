@@ -23,8 +23,11 @@ extension Reader {
     case .name:
       if outlines[at.file].rules.constants[text(at)] != nil { return true }
       let meaning = meaning(text(at), at: at)
-      // What a helper is given, and does not change.
-      if case .argument(let given) = meaning { return isIndependent(given, depth: depth + 1) }
+      if case .argument(let given) = meaning {
+        // What a helper is given and cannot change.
+        let kinds: NodeKinds = [.number, .text, .regex, .member]
+        return kinds.contains(kind(bare(given))) && isIndependent(given, depth: depth + 1)
+      }
       guard case .binding(let binding, _) = meaning else { return false }
       switch binding.source {
       case .value, .element: break

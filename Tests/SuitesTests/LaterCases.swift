@@ -97,6 +97,18 @@ extension SpecifiedCase {
 }
 
 extension SpecifiedCase {
+  /// What a helper is given, and may change.
+  static let given: [SpecifiedCase] = [
+    python(
+      """
+      def check_docked(ships):
+          dock(ships)
+          assert ships == ["Elbe"]
+      def test_it():
+          check_docked(["Oder"])
+      """, "value business")
+  ]
+
   /// Tests of nothing but stand-ins, and functions and objects of the test tree's own.
   static let ownCode: [SpecifiedCase] = [
     javaScript(
@@ -178,7 +190,9 @@ extension SpecifiedCase {
 }
 
 @Suite struct `Cases from a fourth round of unread suites` {
-  @Test(arguments: SpecifiedCase.ownData + SpecifiedCase.fallback + SpecifiedCase.ownCode)
+  @Test(
+    arguments: SpecifiedCase.ownData + SpecifiedCase.fallback + SpecifiedCase.ownCode
+      + SpecifiedCase.given)
   func `what the test wrote itself and what only says why are read as specified`(
     _ given: SpecifiedCase
   ) throws {
