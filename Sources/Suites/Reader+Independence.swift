@@ -183,10 +183,7 @@ extension Reader {
   /// Whether a member of a name is assigned what the test wrote down.
   private func isGivenOwn(_ use: Place) -> Bool {
     let tree = tree(use)
-    var at = use.node
-    while let next = tree.parent(at), tree.kind(next) == .member, tree.children(next).first == at {
-      at = next
-    }
+    let at = tree.wholeMember(of: use.node)
     guard at != use.node, let around = tree.parent(at), tree.kind(around) == .assignment else {
       return false
     }

@@ -21,11 +21,14 @@ extension Reader {
       let name = callee(use.at(call))?.last
     else { return false }
     if outlines[use.file].rules.languageMethods.contains(name) { return true }
-    let deciding: NodeKinds = [.branch, .loop, .selection, .attempt, .lambda, .function]
-    return Reader.adding.contains(name) && tree.ancestor(call, of: deciding) == function
+    return Reader.adding.contains(name) && tree.ancestor(call, of: Reader.deciding) == function
       && arguments(use.at(call)).values.allSatisfy { isWritten($0, depth: 0) }
   }
 
+  /// What decides whether, how often or when the statements in it run.
+  private static let deciding: NodeKinds = [
+    .branch, .loop, .selection, .attempt, .lambda, .function,
+  ]
   private static let adding: WordSet = ["insert", "push", "push_back", "push_front", "push_str"]
 
   /// Whether an expression holds no name but those of the language.
@@ -62,9 +65,8 @@ extension Reader {
       case .binding(let binding, _) = meaning(root, at: member), binding.source != .parameter,
       let function = tree.ancestor(member.node, of: .functions)
     else { return false }
-    let deciding: NodeKinds = [.branch, .loop, .selection, .attempt, .lambda, .function]
     let sought = text(member)
-    var found: (value: NodeIndex, end: Int)?
+    var found: NodeIndex?
     var number = function.int + 1
     while number < member.node.int {
       let node = NodeIndex(number)
@@ -75,20 +77,25 @@ extension Reader {
       {
         var value = target
         for child in tree.children(node) { value = child }
-        let end = node.int + Int(tree[node].descendants)
-        found = tree.ancestor(node, of: deciding) == function ? (value, end) : nil
-        number = end + 1
+        found = tree.ancestor(node, of: Reader.deciding) == function ? value : nil
+        number = node.int + Int(tree[node].descendants) + 1
       } else if tree.kind(node) == .name, tree.text(node) == root, found != nil {
-        var top = node
-        while let parent = tree.parent(top), tree.kind(parent) == .member,
-          tree.children(parent).first == top
-        { top = parent }
+        let top = tree.wholeMember(of: node)
         let isCalled = tree.parent(top).map {
           tree.kind($0) == .call && tree.children($0).first == top || tree.kind($0) == .unary
         }
         if top == node || isCalled ?? true { found = nil }
       }
     }
-    return found.map { isIndependent(member.at($0.value), depth: depth + 1) } ?? false
+    return found.map { isIndependent(member.at($0), depth: depth + 1) } ?? false
+  }
+}
+
+extension SyntaxTree {
+  /// The longest member `a.b.c` that begins with a node, or the node itself.
+  func wholeMember(of node: NodeIndex) -> NodeIndex {
+    var at = node
+    while let next = parent(at), kind(next) == .member, children(next).first == at { at = next }
+    return at
   }
 }

@@ -75,12 +75,7 @@ extension Reader {
       && !tree.encloses(binding.at, node)
     {
       guard tree.ancestor(node, of: .functions) == function else { return false }
-      var at = node
-      while let next = tree.parent(at), tree.kind(next) == .member,
-        tree.children(next).first == at
-      {
-        at = next
-      }
+      let at = tree.wholeMember(of: node)
       guard let user = tree.parent(at) else { return false }
       let isCallee = tree.kind(user) == .call && tree.children(user).first == at
       if isCheck(around: root.at(node)) { continue }

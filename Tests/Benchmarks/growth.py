@@ -86,7 +86,7 @@ def main():
         before = (count, wall)
         page = (output / "index.html").stat().st_size / 2**20
         print(f"| {count} | {judged} | {wall:.1f} | {usage.ru_utime + usage.ru_stime:.1f} | "
-              f"{first:.1f} | {suite:.1f} | {usage.ru_maxrss / 1024:.0f} | {page:.1f} | {exponent} |", flush=True)
+              f"{first or wall:.1f} | {suite:.1f} | {usage.ru_maxrss / 1024:.0f} | {page:.1f} | {exponent} |", flush=True)
 
 
 if __name__ == "__main__":
