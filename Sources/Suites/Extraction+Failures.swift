@@ -5,7 +5,8 @@ extension Extraction {
   /// Whether a statement fails the test whenever it runs.
   func isFailure(_ statement: Place) -> Bool {
     switch reader.kind(statement) {
-    case .statement, .call: return isCall(statement, of: .failure) || alwaysFails(statement)
+    case .statement, .call:
+      return isCall(statement, of: .failure) || alwaysFails(statement) || callsFailure(statement)
     case .exit:
       guard let value = reader.first(statement) else { return false }
       return isCall(value, of: .failure)
@@ -26,6 +27,20 @@ extension Extraction {
     case .branch: return failsEitherWay(statement)
     default: return false
     }
+  }
+
+  /// Whether a call runs a function of the same file that does nothing else in the end than fail the
+  /// test, whatever it makes of the message before.
+  private func callsFailure(_ statement: Place) -> Bool {
+    let call = reader.bare(statement)
+    guard reader.kind(call) == .call, let callee = reader.callee(call), callee.base == nil,
+      callee.names.count == 1, let function = reader.function(call), function.file == call.file,
+      let body = reader.tree(call).child(function.node, .block)
+    else { return false }
+    let parts = reader.children(call.at(body))
+    let straight: NodeKinds = [.statement, .assignment, .declaration]
+    return parts.dropLast().allSatisfy { straight.contains(reader.kind($0)) }
+      && parts.last.map { isCall($0, of: .failure) } ?? false
   }
 
   /// Whether a branch fails the test in all of its arms, one of which is for all else.

@@ -30,6 +30,7 @@ extension Extraction {
       return !isFailure(last)
     }
     guard others.count == 1, arms.count > 1 else {
+      if others.count < arms.count, let claim = pairing(place) { add(claim, place, reach) }
       return children(place, reach.union(.conditional))
     }
     for part in reader.children(place) where reader.kind(part) != .arm { walk(part, reach) }
@@ -39,6 +40,18 @@ extension Extraction {
     if isSure, failing.node < others[0].node { add(claim, failing, reach) }
     for part in reader.children(others[0]) { walk(part, reach) }
     if isSure, failing.node > others[0].node { add(claim, failing, reach) }
+  }
+
+  /// A selection by two values together, such as `switch (a.next(), b.next())`, compares them when
+  /// some of its arms fail the test.
+  private func pairing(_ place: Place) -> Claim? {
+    guard let tag = reader.children(place).first else { return nil }
+    let at = reader.bare(reader.kind(tag) == .condition ? reader.first(tag) ?? tag : tag)
+    let parts = reader.children(at)
+    guard reader.kind(at) == .group || reader.kind(at) == .sequence, parts.count == 2 else {
+      return nil
+    }
+    return Claim(.equal, subject: parts[0], expected: [parts[1]], matcher: "switch")
   }
 
   /// The values that lead to an arm, and its statements.

@@ -4,8 +4,9 @@
 usage: guard-cost.py WEAVE FOLDER [--only NAME,…] [--rounds N]
 
 WEAVE is the tool of that name that `swift build -c release` makes. The projects are those of
-woven.py. Every suite runs by turns plain and woven, as often as half a second holds;
-prints a Markdown table of medians.
+woven.py. Every suite runs by turns plain and woven, its programs by themselves as often as half a
+second holds, then by the project's own command, which has nothing left to compile; prints a
+Markdown table of medians.
 """
 import argparse
 import json
@@ -29,7 +30,7 @@ def sources(tree, language):
     isTest = {
         "go": lambda p: p.name.endswith("_test.go"),
         "rust": lambda p: p.parts[0] != "src",
-        "swift": lambda p: p.parts[0] != "Sources" and p.parts[0] != "sources",
+        "swift": lambda p: p.parts[0].lower() not in ("sources", tree.parents[1].name.lower()),
     }[language]
     return [str(p) for p in paths if not isTest(p)]
 
@@ -52,6 +53,22 @@ def programs(tree, language):
     return [[str(bundle)], [str(bundle), "--testing-library", "swift-testing"]]
 
 
+def whole_command(command, tree, language):
+    """The project's own command, so that it runs the tests again and asks for nothing to be built."""
+    again = {"go": ["-count=1"], "rust": [], "swift": ["--skip-build"]}[language]
+    return command.split() + again, {**os.environ, **(woven_go(tree) if language == "go" else {})}
+
+
+def medians(pairs, measure, rounds):
+    """Cells of the plain and the woven times, taken by turns, and of their ratio."""
+    times = ([], [])
+    for _ in range(rounds):
+        for pair, row in zip(pairs, times):
+            row.append(measure(*pair))
+    cells = [f"{statistics.median(row):.4f} ({min(row):.4f}–{max(row):.4f})" for row in times]
+    return [*cells, f"{statistics.median(times[1]) / statistics.median(times[0]):.3f}"]
+
+
 def woven_go(tree):
     if (tree / "go.mod").exists():
         return {}
@@ -67,6 +84,14 @@ def seconds(commands, tree, times=1):
     return (time.perf_counter() - began) / times
 
 
+def command_seconds(command, tree, language):
+    words, environment = whole_command(command, tree, language)
+    began = time.perf_counter()
+    subprocess.run(words, cwd=tree, env=environment, check=True, stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("weave")
@@ -78,8 +103,8 @@ def main():
     base.mkdir(parents=True, exist_ok=True)
     program = os.path.abspath(arguments.weave)
     only = set(arguments.only.split(","))
-    print("| project | guards | suite plain, s (least–most) | woven, s (least–most) | ratio |\n|"
-          + " --- |" * 5)
+    print("| project | guards | programs plain, s (least–most) | woven, s (least–most) | ratio "
+          "| by the command plain, s | woven, s | ratio |\n|" + " --- |" * 8)
     for name, kind, source, inside, command in woven.PROJECTS:
         if name not in only:
             continue
@@ -102,14 +127,12 @@ def main():
         pairs = [(programs(tree, language), tree) for tree in (plain, guarded)]
         # A suite of milliseconds is run for half a second or so.
         count = max(1, int(0.5 / min(seconds(*pairs[0]) for _ in range(3))))
-        times = ([], [])
-        for _ in range(arguments.rounds):
-            for (commands, tree), row in zip(pairs, times):
-                row.append(seconds(commands, tree, count))
-        cells = [f"{statistics.median(row):.4f} ({min(row):.4f}–{max(row):.4f})" for row in times]
-        ratio = statistics.median(times[1]) / statistics.median(times[0])
+        programs_alone = medians(pairs, lambda commands, tree: seconds(commands, tree, count),
+                                 arguments.rounds)
+        by_command = medians([(plain,), (guarded,)], lambda tree: command_seconds(command, tree, language),
+                             arguments.rounds)
         guards = said.stdout.strip().splitlines()[-1]
-        print(f"| {name} | {guards} | {cells[0]} | {cells[1]} | {ratio:.3f} |", flush=True)
+        print("| " + " | ".join([name, guards, *programs_alone, *by_command]) + " |", flush=True)
 
 
 if __name__ == "__main__":

@@ -187,12 +187,54 @@ extension SpecifiedCase {
       if err.Error() != "no name" { t.Error(ship) }
       """, "value business", "value business", "throws-specific business"),
   ]
+
+  /// Functions of the suite that only fail it, that compare two values together, and that are
+  /// called like one of the library.
+  static let ownFailures: [SpecifiedCase] = [
+    swift(
+      """
+      func fail(_ why: String) { let text = "no: " + why; XCTFail(text) }
+      if berth(of: "Elbe") != 4 { fail("berth") }
+      if berth(of: "Oder") != 4 { log("berth") }
+      """, "value business"),
+    swift(
+      """
+      switch (load("Elbe"), [4, 7]) {
+      case (let a, let b) where a == b: break
+      case (_?, nil): XCTFail("too few")
+      case (nil, nil): return
+      }
+      """, "value business"),
+    swift(
+      """
+      switch (load("Elbe"), [4, 7]) {
+      case (let a, let b) where a == b: break
+      case (nil, nil): return
+      }
+      """),
+    swift(
+      "assert(load(\"Elbe\"), [4, 7])",
+      before: """
+        func assert(_ one: [Int], _ two: [Int]) {
+          XCTAssertEqual(one, two)
+        }
+        """, "value business"),
+    swift("assert(load(\"Elbe\") == [4, 7])"),
+    python(
+      """
+      def test_berth():
+          def give_up(why):
+              pytest.fail(why)
+          if berth("Elbe") != 4:
+              give_up("berth")
+      """, "value business"),
+  ]
 }
 
 @Suite struct `Cases from a fourth round of unread suites` {
   @Test(
     arguments: SpecifiedCase.ownData + SpecifiedCase.fallback + SpecifiedCase.ownCode
-      + SpecifiedCase.given)
+      + SpecifiedCase.given + SpecifiedCase.ownFailures)
   func `what the test wrote itself and what only says why are read as specified`(
     _ given: SpecifiedCase
   ) throws {

@@ -118,7 +118,7 @@ enum SwiftResults {
       if words == nil {
         if token.symbol == mark { words = [] }
         if token.symbol == .throws, tree.tokens[Int(at) + 1].symbol == .leftRound {
-          at = tree.tokens[Int(at) + 1].partner
+          at = max(at, tree.tokens[Int(at) + 1].partner)
         }
       } else {
         words?.append(Substring(tree.text(token: Int(at))))

@@ -104,6 +104,7 @@ extension MutationOperator {
           "for a in b:\n  if a: continue\n  f(a)\n"
         ]),
       Example("py", "while a:\n  break\n", []),
+      Example("js", "while (a) if (f(a)) break;", []),
       Example(
         "js", "for (const a of b) { if (a) continue; f(a); }",
         [
@@ -126,10 +127,10 @@ extension Ground {
   /// Whether a loop ends when what it goes through does.
   func goesThrough(_ loop: NodeIndex) -> Bool {
     if loopedValues(loop) != nil { return true }
-    let head =
-      Int(tree[loop].firstToken)..<Int(tree.child(loop, .block).map { tree[$0].firstToken } ?? 0)
-    return head.lowerBound < head.upperBound
-      && head.contains { tree.tokens[$0].symbol == .range }
+    guard let body = tree.child(loop, .block) else { return false }
+    return (Int(tree[loop].firstToken)..<Int(tree[body].firstToken)).contains {
+      tree.tokens[$0].symbol == .range
+    }
   }
 
   /// Whether a label stands before a statement.
