@@ -110,7 +110,7 @@ extension Extraction {
   // MARK: Helpers
 
   mutating func helper(_ call: Place, _ reach: Reach) -> Bool {
-    if let function = reader.function(call) {
+    if let function = reader.function(call) ?? reader.shared(ofTypeIn: call) {
       if inline(function, call, reach) { return true }
       guard let name = reader.callee(call)?.last, Reader.isSurelyAsserting(name),
         reader.isStatement(call), !checkers.contains(function)

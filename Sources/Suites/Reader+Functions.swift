@@ -198,6 +198,21 @@ extension Reader {
       types: around, in: outlines)
   }
 
+  /// The function `check` that a statement `Checks.check(…)` runs, when `Checks` is a type of another
+  /// file of the test tree.
+  func shared(ofTypeIn call: Place) -> FunctionReference? {
+    guard isStatement(call), let callee = callee(call), callee.base == nil,
+      callee.names.count == 2, callee.names[0].isCapitalized,
+      let found = index.method(
+        callee.last, ofTypeCalled: callee.names[0], near: call.file, in: outlines)
+    else { return nil }
+    let outline = outlines[found.file]
+    let isOfTests =
+      outline.rules.isTestPath(outline.path, outline.settings.files)
+      || outline.rules.isSupportPath(outline.path)
+    return isOfTests ? found : nil
+  }
+
   private func starred(_ name: String, in outline: SuiteOutline) -> FunctionReference? {
     for found in outline.imports where found.local.isEmpty {
       if let function = index.function(
