@@ -99,7 +99,7 @@ extension Ground {
   private func declaredDefaults(_ function: NodeIndex, _ body: NodeIndex) -> [String]? {
     guard let parameters = tree.child(function, .parameters) else { return nil }
     var words: [String] = []
-    for index in tokens(after: parameters, before: body) {
+    for index in tree.tokens(after: parameters, before: body) {
       let token = tree.tokens[index]
       guard token.kind == .identifier || token.kind == .keyword else { continue }
       let word = tree.text(token: index)

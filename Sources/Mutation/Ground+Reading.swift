@@ -32,12 +32,6 @@ extension Ground {
       .map { tree.text(token: Int($0)) }.joined(separator: " ")
   }
 
-  /// The tokens between two nodes; none where damaged source has them in the other order.
-  func tokens(after first: NodeIndex, before second: NodeIndex) -> Range<Int> {
-    let start = Int(tree[first].endToken)
-    return start..<max(start, Int(tree[second].firstToken))
-  }
-
   /// The expression inside any number of round brackets that hold just one.
   func bare(_ node: NodeIndex) -> NodeIndex {
     var at = node

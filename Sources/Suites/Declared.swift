@@ -48,9 +48,8 @@ extension SyntaxTree {
     guard let parameters = child(function, .parameters), let body = child(function, .block) else {
       return nil
     }
-    let between = Int(self[parameters].endToken)..<Int(self[body].firstToken)
     let effects: Set<String> = ["throws", "rethrows", "async"]
-    let said = between.filter { number in
+    let said = tokens(after: parameters, before: body).filter { number in
       let word = text(token: number)
       return word.first.map { $0.isLetter } ?? false && !effects.contains(word)
     }

@@ -46,7 +46,7 @@ extension Extraction {
   /// some of its arms fail the test.
   private func pairing(_ place: Place) -> Claim? {
     guard let tag = reader.children(place).first else { return nil }
-    let at = reader.bare(reader.kind(tag) == .condition ? reader.first(tag) ?? tag : tag)
+    let at = reader.bare(tag)
     let parts = reader.children(at)
     guard reader.kind(at) == .group || reader.kind(at) == .sequence, parts.count == 2 else {
       return nil

@@ -18,8 +18,7 @@ struct OutlineBuilder {
   }
 
   consuming func build() -> SuiteOutline {
-    let isMixed =
-      rules.testCode != nil && !rules.isTestPath(path, settings.files) && !rules.isSupportPath(path)
+    let isMixed = rules.testCode != nil && !rules.isInTests(path, settings.files)
     var testEnd = -1
     for number in tree.nodes.indices {
       let node = NodeIndex(number)

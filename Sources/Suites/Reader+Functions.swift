@@ -207,10 +207,7 @@ extension Reader {
         callee.last, ofTypeCalled: callee.names[0], near: call.file, in: outlines)
     else { return nil }
     let outline = outlines[found.file]
-    let isOfTests =
-      outline.rules.isTestPath(outline.path, outline.settings.files)
-      || outline.rules.isSupportPath(outline.path)
-    return isOfTests ? found : nil
+    return outline.rules.isInTests(outline.path, outline.settings.files) ? found : nil
   }
 
   private func starred(_ name: String, in outline: SuiteOutline) -> FunctionReference? {

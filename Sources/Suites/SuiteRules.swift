@@ -79,6 +79,10 @@ package struct SuiteRules: Sendable {
   package var keepsTestsApart: @Sendable (_ path: String) -> Bool = { _ in false }
   /// Whether a path lies among tests without being one, so that its functions may be helpers.
   package var isSupportPath: @Sendable (_ path: String) -> Bool = { _ in false }
+  /// Whether a path lies in the test tree: a test file or what supports one.
+  package func isInTests(_ path: String, _ patterns: [String]) -> Bool {
+    isTestPath(path, patterns) || isSupportPath(path)
+  }
   /// Module names, or their beginnings, each with the framework that it tells of.
   package var frameworks: [(module: String, name: String)] = []
 

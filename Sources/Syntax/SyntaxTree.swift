@@ -57,6 +57,12 @@ public final class SyntaxTree: Sendable {
     children(node).first { self.kind($0) == kind }
   }
 
+  /// The tokens between two nodes; none where damaged source has them in the other order.
+  public func tokens(after first: NodeIndex, before second: NodeIndex) -> Range<Int> {
+    let start = Int(self[first].endToken)
+    return start..<max(start, Int(self[second].firstToken))
+  }
+
   /// Every node below `node`, in preorder, without `node` itself.
   @inlinable public func descendants(_ node: NodeIndex) -> LazyMapSequence<Range<Int>, NodeIndex> {
     let first = node.int + 1

@@ -143,11 +143,7 @@ struct FileReader: Sendable {
     if isNamed { settings.files.append(path) }
     let outline = SuiteAnalysis.outline(
       path: path, tree: tree, rules: language.suites, settings: settings)
-    if isNamed || language.suites.isTestPath(path, settings.files)
-      || language.suites.isSupportPath(path)
-    {
-      return .suite(outline)
-    }
+    if isNamed || language.suites.isInTests(path, settings.files) { return .suite(outline) }
     let isMixed = language.suites.testCode != nil && !outline.cases.isEmpty
     if !outline.frameworks.isEmpty, language.suites.testCode == nil { return .suite(outline) }
     let file = SourceFile(path: path, bytes: bytes)

@@ -39,7 +39,7 @@ def programs(tree, language):
     """Builds the tests, and gives the commands that run them."""
     if language == "go":
         subprocess.run(["go", "test", "-c", "-vet=off", "-o", "suite.test", "."], cwd=tree, check=True,
-                       env={**os.environ, **woven_go(tree)}, stdout=subprocess.DEVNULL)
+                       env=environment(tree, language), stdout=subprocess.DEVNULL)
         return [[str(tree / "suite.test")]]
     if language == "rust":
         built = subprocess.run(["cargo", "test", "--offline", "--no-run", "--message-format=json"],
@@ -53,10 +53,8 @@ def programs(tree, language):
     return [[str(bundle)], [str(bundle), "--testing-library", "swift-testing"]]
 
 
-def whole_command(command, tree, language):
-    """The project's own command, so that it runs the tests again and asks for nothing to be built."""
-    again = {"go": ["-count=1"], "rust": [], "swift": ["--skip-build"]}[language]
-    return command.split() + again, {**os.environ, **(woven_go(tree) if language == "go" else {})}
+# What makes the project's own command run the tests again and ask for nothing to be built.
+AGAIN = {"go": ["-count=1"], "rust": [], "swift": ["--skip-build"]}
 
 
 def medians(pairs, measure, rounds):
@@ -69,27 +67,22 @@ def medians(pairs, measure, rounds):
     return [*cells, f"{statistics.median(times[1]) / statistics.median(times[0]):.3f}"]
 
 
-def woven_go(tree):
-    if (tree / "go.mod").exists():
-        return {}
-    return {"GO111MODULE": "off", "GOPATH": str(tree).partition("/src/")[0]}
+def environment(tree, language):
+    """What Go needs to find a package that is no module."""
+    if language != "go" or (tree / "go.mod").exists():
+        return dict(os.environ)
+    return {**os.environ, "GO111MODULE": "off", "GOPATH": str(tree).partition("/src/")[0]}
 
 
-def seconds(commands, tree, times=1):
-    """How long the programs take, the mean of some runs one after the other."""
+def seconds(commands, tree, language, times=1, check=False):
+    """How long the commands take, the mean of some runs one after the other."""
+    surroundings = environment(tree, language)
     began = time.perf_counter()
     for _ in range(times):
         for command in commands:
-            subprocess.run(command, cwd=tree, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            subprocess.run(command, cwd=tree, env=surroundings, check=check,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return (time.perf_counter() - began) / times
-
-
-def command_seconds(command, tree, language):
-    words, environment = whole_command(command, tree, language)
-    began = time.perf_counter()
-    subprocess.run(words, cwd=tree, env=environment, check=True, stdout=subprocess.DEVNULL,
-                   stderr=subprocess.DEVNULL)
-    return time.perf_counter() - began
 
 
 def main():
@@ -118,19 +111,20 @@ def main():
         kept = base / name / "kept"
         kept.mkdir(exist_ok=True)
         said = subprocess.run([program, language, str(guarded), str(kept), *sources(guarded, language)],
-                              env={**os.environ, **(woven_go(guarded) if language == "go" else {})},
+                              env=environment(guarded, language),
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if said.returncode != 0:
             raise SystemExit(f"{name}: {said.stdout[-2000:]}")
         if "mutants woven" not in said.stdout.splitlines()[-1]:
             raise SystemExit(f"{name}: {said.stdout[-2000:]}")
-        pairs = [(programs(tree, language), tree) for tree in (plain, guarded)]
+        trees = (plain, guarded)
+        alone = [(programs(tree, language), tree, language) for tree in trees]
+        whole = [([command.split() + AGAIN[language]], tree, language) for tree in trees]
         # A suite of milliseconds is run for half a second or so.
-        count = max(1, int(0.5 / min(seconds(*pairs[0]) for _ in range(3))))
-        programs_alone = medians(pairs, lambda commands, tree: seconds(commands, tree, count),
-                                 arguments.rounds)
-        by_command = medians([(plain,), (guarded,)], lambda tree: command_seconds(command, tree, language),
-                             arguments.rounds)
+        count = max(1, int(0.5 / min(seconds(*alone[0]) for _ in range(3))))
+        programs_alone = medians(
+            alone, lambda *suite: seconds(*suite, times=count), arguments.rounds)
+        by_command = medians(whole, lambda *suite: seconds(*suite, check=True), arguments.rounds)
         guards = said.stdout.strip().splitlines()[-1]
         print("| " + " | ".join([name, guards, *programs_alone, *by_command]) + " |", flush=True)
 

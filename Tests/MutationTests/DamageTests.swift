@@ -32,11 +32,8 @@ import Text
     for source in try Self.sources(language, ending) {
       let tree = bench.tree(source)
       let words = tree.tokens.indices.map { tree.text(token: $0) }
-      var state: UInt64 = 1
-      func drawn(_ count: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int((state >> 33) % UInt64(count))
-      }
+      var lot = SplitMix(seed: 1)
+      func drawn(_ count: Int) -> Int { Int.random(in: 0..<count, using: &lot) }
       for _ in 0..<25 {
         let places = Set((0...words.count / 40).map { _ in drawn(words.count) }).sorted()
         let edits = places.map { place in
